@@ -1,0 +1,66 @@
+// The layering of the kit: data flows one way, a stage sees its own folder, the types of a target and the
+// list of problems; the pipeline alone knows all stages.
+const stage = (name, also = []) => ({
+  name: `layer-${name}`,
+  comment: `src/${name}/ imports only itself, the target contract, problems and: ${also.join(', ') || 'nothing else'}`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: {
+    path: '^src/',
+    pathNot: [`^src/${name}/`, '^src/target/', '^src/problems\\.ts$', ...also.map((p) => `^src/${p}`)],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^targets/[^/]+/target\\.ts$'] },
+      to: {},
+    },
+    { name: 'problems-is-a-leaf', severity: 'error', from: { path: '^src/problems\\.ts$' }, to: { path: '^src/' } },
+    {
+      name: 'target-is-below-all-stages',
+      severity: 'error',
+      from: { path: '^src/target/' },
+      to: { path: '^src/', pathNot: ['^src/target/', '^src/problems\\.ts$', '^src/package\\.ts$'] },
+    },
+    {
+      name: 'no-target-by-name-in-src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^targets/' },
+    },
+    {
+      name: 'targets-know-the-contract-only',
+      severity: 'error',
+      from: { path: '^targets/' },
+      to: { path: '^src/', pathNot: ['^src/target/'] },
+    },
+    stage('parse', ['package\\.ts$']),
+    stage('sites', ['parse/']),
+    stage('classify'),
+    stage('edits'),
+    stage('series'),
+    stage('formats', ['series/']),
+    stage('source', ['package\\.ts$', 'programs/']),
+    stage('prove', ['programs/', 'package\\.ts$']),
+    stage('programs'),
+    stage('report', ['classify/']),
+    stage('runtime', ['package\\.ts$']),
+    {
+      name: 'commands-are-thin',
+      severity: 'error',
+      from: { path: '^src/(?!commands/|cli\\.ts$|build/)' },
+      to: { path: '^src/(commands/|cli\\.ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,188 @@
+/**
+ * Every error that a user can see, as data: its code, the exit status it ends the program with, the text and
+ * the hint. `{name}` in a text or hint is filled from the details given to {@link problem}; the compiler
+ * checks that none is forgotten. The README's table is made from this list.
+ */
+export const PROBLEMS = {
+  internal: {
+    exit: 1,
+    text: 'internal error: {message}',
+    hint: 'this is a defect of mayexec-kit: please report it with the command that was run',
+  },
+  usage: { exit: 2, text: '{message}', hint: 'run `mayexec --help`' },
+
+  unreviewed: {
+    exit: 10,
+    text: '{count} site(s) that no rule of {target} decides:\n{list}',
+    hint: 'decide each with a rule in targets/{target}/rules.ts',
+  },
+  'rule-count': {
+    exit: 11,
+    text: 'rules of {target} decide another number of sites than they say for {release}:\n{list}',
+    hint: 'the tree differs from the one the rules were written for: look at the sites named, then correct the rule or its count',
+  },
+  anchor: {
+    exit: 12,
+    text: '{file}: the text to change was found {found} times, not once, in {scope}: {find}',
+    hint: 'the tree differs from the release the edit was written for; nothing was written',
+  },
+  overlap: {
+    exit: 13,
+    text: '{file}: two edits want the same bytes ({first} and {second})',
+    hint: 'correct targets/<name>/edits.ts; nothing was written',
+  },
+  'half-patched': {
+    exit: 14,
+    text: 'the tree carries only a part of patch {patch}: {detail}',
+    hint: 'start from an unpatched tree, or revert the half that was applied',
+  },
+
+  'not-a-tree': {
+    exit: 20,
+    text: '{path} is not a source tree of a known target ({detail})',
+    hint: 'give the top folder of an unpacked source; known targets: {known}',
+  },
+  'unknown-release': {
+    exit: 21,
+    text: 'unknown release {name}',
+    hint: 'known releases: {known}',
+  },
+  'no-site': {
+    exit: 22,
+    text: '{place}: no site and no hit of the census on that line',
+    hint: 'nearest in that file: {nearest}',
+  },
+  quilt: {
+    exit: 23,
+    text: '{path} is a tree under quilt (debian/patches/series, .pc/): it is not patched in place',
+    hint: 'write the series with --out DIR, then: cp DIR/patches/*.patch {path}/debian/patches/ && cat DIR/patches/series >> {path}/debian/patches/series && quilt push -a --fuzz=0',
+  },
+  'bad-path': {
+    exit: 24,
+    text: '{path}: {message}',
+    hint: 'check the path',
+  },
+  'target-invalid': {
+    exit: 25,
+    text: 'targets/{target}: {message}',
+    hint: 'correct the target; see docs/targets.md',
+  },
+
+  'wrong-sum': {
+    exit: 30,
+    text: '{file}: sha256 is {actual}, and {expected} is pinned for {release}',
+    hint: 'the file is damaged or another release: fetch it again, or use --tree for a tree of your own',
+  },
+  'hostile-archive': {
+    exit: 31,
+    text: '{file}: refused, entry {entry}: {reason}',
+    hint: 'the archive was not made by the upstream project; nothing was unpacked',
+  },
+  'truncated-archive': {
+    exit: 32,
+    text: '{file}: the archive is damaged or incomplete ({message})',
+    hint: 'fetch it again; nothing was unpacked',
+  },
+  'no-network': {
+    exit: 33,
+    text: '{release} could not be downloaded: {message}',
+    hint: 'give a tarball with --tarball FILE or a tree with --tree DIR, or try again with a network',
+  },
+  'no-source': {
+    exit: 34,
+    text: 'no source of {release} can be had here:\n{tried}',
+    hint: 'give a tarball with --tarball FILE or a tree with --tree DIR',
+  },
+
+  'missing-tool': {
+    exit: 40,
+    text: '{tool} is needed for {purpose} and is not installed',
+    hint: 'on Debian: apt-get install {package}',
+  },
+  'tool-failed': {
+    exit: 41,
+    text: '{tool} failed ({status}): {message}',
+    hint: 'the output above is the tool\'s own',
+  },
+  'tool-timeout': {
+    exit: 42,
+    text: '{tool} did not end within {ms} ms',
+    hint: 'the machine may be overloaded: try again',
+  },
+
+  'disk-full': { exit: 50, text: '{path}: no space left', hint: 'nothing was half-written: free space and run again' },
+  'read-only': {
+    exit: 51,
+    text: '{path}: cannot be written ({message})',
+    hint: 'nothing was half-written: choose another place with --out or --cache',
+  },
+  'symlink-loop': { exit: 52, text: '{path}: a loop of symbolic links', hint: 'remove the loop from the tree' },
+
+  unverified: {
+    exit: 60,
+    text: 'the series does not hold up: {tool}: {message}',
+    hint: 'this is a defect of the target: please report it with the release and the tree\'s origin',
+  },
+
+  'bed-missing': {
+    exit: 70,
+    text: 'test bed {bed} is not available on this machine: {reason}',
+    hint: 'leave out --require-bed to go on with the beds at hand',
+  },
+  'bed-dead': {
+    exit: 71,
+    text: 'test bed {bed} did not hold: {reason}',
+    hint: 'no result of this run counts; run again, and report it if it stays',
+  },
+  'bed-nested': {
+    exit: 72,
+    text: 'test bed {bed} cannot be started inside another seccomp supervisor (EBUSY)',
+    hint: 'run it outside of the other supervisor',
+  },
+  refused: { exit: 73, text: '{count} scenario(s) did not go as expected:\n{list}', hint: 'see the table above' },
+
+  interrupted: { exit: 130, text: 'interrupted by {signal}', hint: 'nothing was left half-made: run the command again' },
+} as const satisfies Record<string, { exit: number; text: string; hint: string }>;
+
+/** The code of a problem, a key of {@link PROBLEMS}. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+type Fields<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
+type FieldsOf<C extends ProblemCode> =
+  | Fields<(typeof PROBLEMS)[C]['text']>
+  | Fields<(typeof PROBLEMS)[C]['hint']>;
+
+/** What must be given to fill a problem's text and hint. */
+export type Details<C extends ProblemCode> = Readonly<Record<FieldsOf<C>, string | number>>;
+
+/** A problem that the user is told about; everything else that is thrown is a defect. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly exit: number;
+  readonly hint: string;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly details: Readonly<Record<string, string | number>>,
+    options?: ErrorOptions,
+  ) {
+    super(fill(PROBLEMS[code].text, details), options);
+    this.exit = PROBLEMS[code].exit;
+    this.hint = fill(PROBLEMS[code].hint, details);
+  }
+}
+
+/**
+ * Makes a problem to throw.
+ *
+ * @param code which one
+ * @param details the values for the `{names}` in its text and hint
+ * @param cause the error underneath, if any
+ */
+export function problem<C extends ProblemCode>(code: C, details: Details<C>, cause?: unknown): Problem {
+  return new Problem(code, details, cause === undefined ? undefined : { cause });
+}
+
+function fill(text: string, details: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(details[name] ?? `{${name}}`));
+}

@@ -1,0 +1,200 @@
+/**
+ * What a target is written in. A folder under targets/ holds everything that is known of one interpreter, as
+ * values of these types; nothing in src/ names an interpreter.
+ */
+
+/** One release of an interpreter. */
+export interface Release {
+  /** As the project writes it, for instance `5.2.15`. */
+  readonly version: string;
+  /** True where the sources are written with ANSI prototypes, false for K&R definitions. */
+  readonly ansi: boolean;
+  /** The day of the release, `YYYY-MM-DD`: the date that the generated patches carry. */
+  readonly date: string;
+  readonly tarball: Tarball;
+}
+
+/** The archive that a release was made from, and where it can be had. */
+export interface Tarball {
+  /** File name in the sources folder and the cache, for instance `bash_5.2.15.orig.tar.gz`. */
+  readonly file: string;
+  /** Lower case hexadecimal. */
+  readonly sha256: string;
+  /** Upstream's own addresses, tried in order after the distribution. */
+  readonly urls: readonly string[];
+  /** The distribution's source package, and the upstream part of its version. */
+  readonly debian?: { readonly source: string; readonly upstream: string };
+}
+
+/** A source tree as the stages see it: names sorted by byte value, text read as latin1 (index = byte offset). */
+export interface Tree {
+  /** For messages only; empty for a tree in memory. */
+  readonly path: string;
+  readonly files: readonly string[];
+  has(file: string): boolean;
+  /** The file's bytes as latin1; throws a problem when it cannot be read. */
+  read(file: string): string;
+}
+
+export type Language = 'c' | 'python' | 'lexical';
+
+/** What a file is opened for; the first is the main one. */
+export type Role =
+  | 'script'
+  | 'module'
+  | 'startup'
+  | 'config'
+  | 'loadable'
+  | 'data'
+  | 'temp'
+  | 'tty'
+  | 'redirect'
+  | 'directory'
+  | 'process'
+  | 'output';
+
+/** A function (or macro, or text) that opens files. */
+export interface Opener {
+  /** Files in which the token means this opener. */
+  readonly files: RegExp;
+  readonly lang: Language;
+  /** A name as whole word, or for `argument` and `value` any text. Never global or sticky. */
+  readonly token: RegExp;
+  /**
+   * `callee`: the token is called, or used as a value. `argument`: the call that holds the token is the site.
+   * `value`: the token itself is the site.
+   */
+  readonly as: 'callee' | 'argument' | 'value';
+  readonly gives: 'fd' | 'FILE' | 'handle' | 'object' | 'nothing';
+  /** True for the helper that this kit puts in: a call of it is a site that is already rewritten. */
+  readonly rewritten?: boolean;
+}
+
+/** A piece of text: byte offsets, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place where a file is opened. */
+export interface Site {
+  /** `file#owner#callee#text#ordinal`: stable when lines move. */
+  readonly id: string;
+  readonly file: string;
+  /** 1-based, of the callee's first byte. */
+  readonly line: number;
+  /** 1-based, in bytes. */
+  readonly column: number;
+  readonly callee: string;
+  /** The call with white space folded; for a value, the callee alone. */
+  readonly text: string;
+  /** A plain call, a call in a macro's body, a name used as a value, a text that a target named. */
+  readonly kind: 'call' | 'macro' | 'value' | 'text';
+  /** Conditions of the `#if`s around the line, outermost first, `!(…)` for an `#else`. */
+  readonly guards: readonly string[];
+  readonly owner: { readonly kind: 'function' | 'define' | 'class' | 'file'; readonly name: string };
+  readonly state: 'plain' | 'rewritten';
+  readonly gives: Opener['gives'];
+  /** Where the callee, the call, its statement and its owner stand in the file. */
+  readonly spans: { readonly callee: Span; readonly call: Span; readonly statement: Span; readonly owner: Span };
+}
+
+/** Decides sites. The first rule that matches wins; each says how many it decides. */
+export interface Rule {
+  readonly id: string;
+  readonly when: (site: Site, release: Release) => boolean;
+  /** How many sites of an unpatched tree it decides. */
+  readonly sites: number | ((release: Release) => number);
+  /** By patch: how many sites more (or fewer) it decides where that patch is applied. */
+  readonly patched?: Readonly<Record<string, number>>;
+  readonly verdict: 'mark' | 'exempt' | 'policy';
+  /** What a `policy` is unless the builder says otherwise. */
+  readonly default?: 'mark' | 'exempt';
+  readonly roles: readonly Role[];
+  /** Where the bytes go, for the person who reads the ledger. */
+  readonly why: string;
+}
+
+/** One change of text; `find` must occur exactly once in the edit's scope. */
+export interface Change {
+  readonly find: string | RegExp;
+  /** `sorted` puts a line before the first line of the found block that is greater by byte value. */
+  readonly put: 'replace' | 'before' | 'after' | 'sorted';
+  readonly text: string | ((match: RegExpExecArray, release: Release) => string);
+}
+
+/** What becomes of a marked site, or another hunk of a patch. */
+export type Edit = { readonly patch: string; readonly for?: (release: Release) => boolean } & (
+  | {
+      readonly rule: string;
+      readonly scope: 'call' | 'statement' | 'owner';
+      readonly changes: readonly Change[];
+    }
+  | { readonly file: string; readonly owner?: string; readonly changes: readonly Change[] }
+  | { readonly create: string; readonly template: string }
+);
+
+/** One patch of the series; the order of the list is the order of the series. */
+export interface Patch {
+  readonly id: string;
+  /** `area: imperative`, the mail's subject without the prefix. */
+  readonly subject: string;
+  readonly needs: readonly string[];
+  readonly optional?: Role | 'entries';
+  /** Template of the message's body, relative to the target's templates/. */
+  readonly message: string;
+}
+
+/** A way in for code that is no file opened by name. */
+export interface Entry {
+  readonly id: string;
+  readonly kind: 'snippet' | 'stdin' | 'interactive' | 'environment' | 'descriptor';
+  readonly verdict: 'refuse-when-denied' | 'check-descriptor' | 'files-only';
+  readonly why: string;
+}
+
+/** Files of a tree that are not part of what is installed, and why; the scan names them. */
+export interface NotShipped {
+  readonly files: RegExp;
+  readonly why: string;
+}
+
+/** A stretch of a file that is another language than the file: documentation in a C source, say. */
+export interface Mask {
+  readonly files: RegExp;
+  /** Matched globally, multi-line: every match is masked. */
+  readonly text: RegExp;
+  readonly as: 'comment' | 'string';
+}
+
+/** How the interpreter is built and run, for tests and proofs. All paths are relative to the tree. */
+export interface BuildRecipe {
+  readonly configure: readonly string[];
+  readonly make: readonly string[];
+  readonly binary: string;
+  /** Debian packages that a build needs. */
+  readonly packages: readonly string[];
+}
+
+/** All that the kit knows of one interpreter. */
+export interface Target {
+  /** The folder's name. */
+  readonly name: string;
+  readonly releases: readonly Release[];
+  /** The release that a tree is, or undefined when the tree is not this target's. */
+  readonly recognise: (tree: Tree) => string | undefined;
+  /** What a file is parsed as, by its name; undefined: not a source. */
+  readonly language: (file: string) => Language | undefined;
+  readonly notShipped: readonly NotShipped[];
+  readonly masks: readonly Mask[];
+  /** Conditions under which nothing is compiled in any build that is served; matched against a guard. */
+  readonly dead: readonly RegExp[];
+  readonly openers: readonly Opener[];
+  readonly rules: readonly Rule[];
+  readonly patches: readonly Patch[];
+  readonly edits: readonly Edit[];
+  readonly entries: readonly Entry[];
+  readonly build: BuildRecipe;
+  /** How patches name the licence of what they change, an SPDX expression. */
+  readonly license: string;
+}
