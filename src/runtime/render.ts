@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import ejs from 'ejs';
+import { packageFolder } from '../package.js';
+import { layout } from './layout.js';
+import { STYLES, type StyleName } from './style.js';
+
+/** What of the C is wanted, and how it shall look. */
+export interface RuntimeOptions {
+  /** Before each name that other files see: `sh_` makes `sh_open_code`. */
+  readonly prefix: string;
+  readonly style: StyleName;
+  /** False for K&R definitions. */
+  readonly ansi: boolean;
+  /** Macro around the arguments of prototypes: `PARAMS`. */
+  readonly prototype?: string;
+  /** The declarations, or the definitions with the directives that they need. */
+  readonly part: 'header' | 'source';
+  /** Everything is seen by one file only. */
+  readonly static?: boolean;
+  /** Before the names of functions that one file sees: perl's `S_`. */
+  readonly localPrefix?: string;
+  /** The plain call, `open` unless the project has a name of its own for it. */
+  readonly open?: string;
+  /** PREFIXfopen_code: the same as a stream. */
+  readonly stdio?: boolean;
+  /** PREFIXinteractive_denied: are commands denied that come from no file. */
+  readonly interactive?: boolean;
+  /** PREFIXcode_passes: may commands be read from this descriptor, the standard input. */
+  readonly passes?: boolean;
+  /** PREFIXdescriptor_passes: may this descriptor be executed, that was named like a file. */
+  readonly descriptor?: boolean;
+  /** PREFIXaudit_code, and with it MAYEXEC_CHECK_ALWAYS. */
+  readonly audit?: boolean;
+  /** The process may have threads when the first code is opened. */
+  readonly threads?: boolean;
+  /** Users name descriptors by number (a shell): none is kept open for the log. */
+  readonly closelog?: boolean;
+  /** Statements around AT_EXECVE_CHECK, for a lock that no thread starts without. */
+  readonly guard?: { readonly enter: string; readonly leave: string };
+  /**
+   * How programs that run while the interpreter is being built say so: MAYEXEC_BUILD_PROGRAM where they have
+   * objects of their own, the variable PREFIXcode_exempt where they share them.
+   */
+  readonly exempt?: 'macro' | 'variable';
+}
+
+const folder = join(packageFolder, 'src', 'runtime', 'c');
+
+/** Renders the C that opens code, or its declarations, for a file of the project to include. */
+export function renderRuntime(options: RuntimeOptions): string {
+  const text = ejs.render(`<%- include('${options.part}.ejs') -%>`, values(options), {
+    filename: join(folder, 'start.ejs'),
+    cache: false,
+  });
+  return `${layout(text, STYLES[options.style], options).trim()}\n`;
+}
+
+function values(options: RuntimeOptions): ejs.Data {
+  const { passes = false, descriptor = false } = options;
+  return {
+    p: options.prefix,
+    s: options.localPrefix ?? '',
+    linkage: options.static === true ? 'static' : 'extern',
+    scope: options.static === true ? 'static ' : '',
+    open: options.open ?? 'open',
+    stdio: options.stdio ?? false,
+    interactive: options.interactive ?? false,
+    passes,
+    descriptor,
+    reopens: passes || descriptor,
+    audit: options.audit ?? false,
+    closelog: options.closelog ?? false,
+    guard: options.guard,
+    exempt: options.exempt ?? 'macro',
+    load: (name: string) => (options.threads === true ? `__atomic_load_n(&${name}, __ATOMIC_RELAXED)` : name),
+    store: (name: string, value: string) =>
+      options.threads === true
+        ? `__atomic_store_n(&${name}, ${value}, __ATOMIC_RELAXED)`
+        : `${name} = ${value}`,
+  };
+}

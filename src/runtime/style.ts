@@ -1,0 +1,39 @@
+/** How a project lays out its C. */
+export interface Style {
+  /** Columns that a nested statement is indented by. */
+  readonly indent: number;
+  /** Eight columns of indentation become a tab. */
+  readonly tabs: boolean;
+  /** GNU: a space between a function's name and its arguments. */
+  readonly callSpace: boolean;
+  /** GNU: braces on lines of their own, half way to what they enclose. */
+  readonly ownBraces: boolean;
+  /** A function's return type stands on a line of its own. */
+  readonly typeOnOwnLine: boolean;
+  /** Lines of a comment after the first begin with a star. */
+  readonly stars: boolean;
+  /** Directives inside `#if` are indented after the `#`. */
+  readonly nestedDirectives: boolean;
+}
+
+const knr: Style = {
+  indent: 4,
+  tabs: false,
+  callSpace: false,
+  ownBraces: false,
+  typeOnOwnLine: true,
+  stars: false,
+  nestedDirectives: true,
+};
+
+/** The styles by name: GNU's as bash has it, Kernighan and Ritchie's, PEP 7, perl's and Linux's. */
+export const STYLES = {
+  gnu: { ...knr, indent: 2, tabs: true, callSpace: true, ownBraces: true },
+  knr,
+  pep7: knr,
+  perl: { ...knr, stars: true },
+  linux: { ...knr, indent: 8, tabs: true, typeOnOwnLine: false, stars: true, nestedDirectives: false },
+} as const satisfies Record<string, Style>;
+
+/** Name of a {@link Style}. */
+export type StyleName = keyof typeof STYLES;
