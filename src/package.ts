@@ -23,7 +23,12 @@ export const modulesFolder = dirname(dirname(here));
 /** The kit's version, as package.json has it. */
 export function version(): string {
   const parsed: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  if (typeof parsed === 'object' && parsed !== null && 'version' in parsed && typeof parsed.version === 'string') {
+  if (
+    typeof parsed === 'object' &&
+    parsed !== null &&
+    'version' in parsed &&
+    typeof parsed.version === 'string'
+  ) {
     return parsed.version;
   }
   throw new Error('package.json has no version');

@@ -102,7 +102,7 @@ export const PROBLEMS = {
   'tool-failed': {
     exit: 41,
     text: '{tool} failed ({status}): {message}',
-    hint: 'the output above is the tool\'s own',
+    hint: "the output above is the tool's own",
   },
   'tool-timeout': {
     exit: 42,
@@ -110,18 +110,26 @@ export const PROBLEMS = {
     hint: 'the machine may be overloaded: try again',
   },
 
-  'disk-full': { exit: 50, text: '{path}: no space left', hint: 'nothing was half-written: free space and run again' },
+  'disk-full': {
+    exit: 50,
+    text: '{path}: no space left',
+    hint: 'nothing was half-written: free space and run again',
+  },
   'read-only': {
     exit: 51,
     text: '{path}: cannot be written ({message})',
     hint: 'nothing was half-written: choose another place with --out or --cache',
   },
-  'symlink-loop': { exit: 52, text: '{path}: a loop of symbolic links', hint: 'remove the loop from the tree' },
+  'symlink-loop': {
+    exit: 52,
+    text: '{path}: a loop of symbolic links',
+    hint: 'remove the loop from the tree',
+  },
 
   unverified: {
     exit: 60,
     text: 'the series does not hold up: {tool}: {message}',
-    hint: 'this is a defect of the target: please report it with the release and the tree\'s origin',
+    hint: "this is a defect of the target: please report it with the release and the tree's origin",
   },
 
   'bed-missing': {
@@ -139,18 +147,27 @@ export const PROBLEMS = {
     text: 'test bed {bed} cannot be started inside another seccomp supervisor (EBUSY)',
     hint: 'run it outside of the other supervisor',
   },
-  refused: { exit: 73, text: '{count} scenario(s) did not go as expected:\n{list}', hint: 'see the table above' },
+  refused: {
+    exit: 73,
+    text: '{count} scenario(s) did not go as expected:\n{list}',
+    hint: 'see the table above',
+  },
 
-  interrupted: { exit: 130, text: 'interrupted by {signal}', hint: 'nothing was left half-made: run the command again' },
+  interrupted: {
+    exit: 130,
+    text: 'interrupted by {signal}',
+    hint: 'nothing was left half-made: run the command again',
+  },
 } as const satisfies Record<string, { exit: number; text: string; hint: string }>;
 
 /** The code of a problem, a key of {@link PROBLEMS}. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
-type Fields<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Fields<Rest> : never;
+type Fields<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Fields<Rest>
+  : never;
 type FieldsOf<C extends ProblemCode> =
-  | Fields<(typeof PROBLEMS)[C]['text']>
-  | Fields<(typeof PROBLEMS)[C]['hint']>;
+  Fields<(typeof PROBLEMS)[C]['text']> | Fields<(typeof PROBLEMS)[C]['hint']>;
 
 /** What must be given to fill a problem's text and hint. */
 export type Details<C extends ProblemCode> = Readonly<Record<FieldsOf<C>, string | number>>;

@@ -34,9 +34,11 @@ export interface Tree {
   has(file: string): boolean;
   /** The file's bytes as latin1; throws a problem when it cannot be read. */
   read(file: string): string;
+  /** Whether the owner may execute the file: git writes mode 100755 then, 100644 otherwise. */
+  executable(file: string): boolean;
 }
 
-export type Language = 'c' | 'python' | 'lexical';
+export type Language = 'c' | 'python';
 
 /** What a file is opened for; the first is the main one. */
 export type Role =
@@ -88,6 +90,8 @@ export interface Site {
   readonly callee: string;
   /** The call with white space folded; for a value, the callee alone. */
   readonly text: string;
+  /** The statement that holds the call, folded; what tells two calls of the same text apart. */
+  readonly statement: string;
   /** A plain call, a call in a macro's body, a name used as a value, a text that a target named. */
   readonly kind: 'call' | 'macro' | 'value' | 'text';
   /** Conditions of the `#if`s around the line, outermost first, `!(…)` for an `#else`. */
@@ -96,7 +100,12 @@ export interface Site {
   readonly state: 'plain' | 'rewritten';
   readonly gives: Opener['gives'];
   /** Where the callee, the call, its statement and its owner stand in the file. */
-  readonly spans: { readonly callee: Span; readonly call: Span; readonly statement: Span; readonly owner: Span };
+  readonly spans: {
+    readonly callee: Span;
+    readonly call: Span;
+    readonly statement: Span;
+    readonly owner: Span;
+  };
 }
 
 /** Decides sites. The first rule that matches wins; each says how many it decides. */
@@ -180,6 +189,8 @@ export interface BuildRecipe {
 export interface Target {
   /** The folder's name. */
   readonly name: string;
+  /** Where its templates lie, relative to the kit's own folder. */
+  readonly templates: string;
   readonly releases: readonly Release[];
   /** The release that a tree is, or undefined when the tree is not this target's. */
   readonly recognise: (tree: Tree) => string | undefined;

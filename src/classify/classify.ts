@@ -1,0 +1,88 @@
+import type { Release, Rule, Site, Target, Tree } from '../target/contract.js';
+import { problem } from '../problems.js';
+
+/** A site with the rule that decides it; without one it is unreviewed. */
+export interface Decision {
+  readonly site: Site;
+  readonly rule: Rule | undefined;
+}
+
+/** Whether a tree carries a patch of the series already. */
+export type Presence = ReadonlyMap<string, boolean>;
+
+/** Decides each site by the first rule that matches. */
+export function decide(sites: readonly Site[], target: Target, release: Release): readonly Decision[] {
+  return sites.map((site) => ({ site, rule: target.rules.find((rule) => rule.when(site, release)) }));
+}
+
+/**
+ * Which patches of the series a tree carries: seen by the files they create and the sites they rewrite.
+ *
+ * @throws Problem `half-patched` when a part of a patch is there and a part is not
+ */
+export function presenceOf(
+  tree: Tree,
+  decisions: readonly Decision[],
+  target: Target,
+  release: Release,
+): Presence {
+  const presence = new Map<string, boolean>();
+  for (const patch of target.patches) {
+    const signs: { readonly what: string; readonly there: boolean }[] = [];
+    for (const edit of target.edits) {
+      if (edit.patch !== patch.id || edit.for?.(release) === false) continue;
+      if ('create' in edit) {
+        signs.push({ what: edit.create, there: tree.has(edit.create) });
+      } else if ('rule' in edit) {
+        for (const { site, rule } of decisions) {
+          if (rule?.id !== edit.rule) continue;
+          signs.push({ what: `${site.file}:${site.line}`, there: site.state === 'rewritten' });
+        }
+      }
+    }
+    const [here, gone] = [signs.find((sign) => sign.there), signs.find((sign) => !sign.there)];
+    if (here && gone) {
+      const detail = `${here.what} is patched, ${gone.what} is not`;
+      throw problem('half-patched', { patch: patch.id, detail });
+    }
+    presence.set(patch.id, here !== undefined);
+  }
+  return presence;
+}
+
+/**
+ * Fails when a site is decided by no rule, or a rule decides another number of sites than it says.
+ *
+ * @throws Problem `unreviewed`, `rule-count`
+ */
+export function assertDecided(
+  decisions: readonly Decision[],
+  presence: Presence,
+  target: Target,
+  release: Release,
+): void {
+  const open = decisions.filter((one) => one.rule === undefined);
+  if (open.length > 0) {
+    const list = open.map(({ site }) => `  ${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
+    throw problem('unreviewed', { count: open.length, target: target.name, list: list.join('\n') });
+  }
+  const wrong: string[] = [];
+  for (const rule of target.rules) {
+    const mine = decisions.filter((one) => one.rule === rule);
+    const expected = expectedOf(rule, presence, release);
+    if (mine.length === expected) continue;
+    const places = mine.map(({ site }) => `    ${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
+    wrong.push([`  rule ${rule.id}: says ${expected}, decides ${mine.length}`, ...places].join('\n'));
+  }
+  if (wrong.length > 0) {
+    const name = `${target.name}@${release.version}`;
+    throw problem('rule-count', { target: target.name, release: name, list: wrong.join('\n') });
+  }
+}
+
+/** How many sites a rule must decide in a tree that carries the patches given. */
+export function expectedOf(rule: Rule, presence: Presence, release: Release): number {
+  const pristine = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
+  const more = Object.entries(rule.patched ?? {}).filter(([patch]) => presence.get(patch) === true);
+  return more.reduce((sum, [, count]) => sum + count, pristine);
+}

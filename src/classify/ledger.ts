@@ -1,0 +1,103 @@
+import type { Entry, Release, Role, Site, Target } from '../target/contract.js';
+import type { Decision } from './classify.js';
+
+/** How a ledger says which shape it has. */
+export const LEDGER_SCHEMA = 'mayexec-ledger/1';
+
+/** What the census counted; the part of it that a ledger needs. */
+export interface Counts {
+  readonly files: number;
+  readonly parsed: number;
+  readonly hits: number;
+  readonly other: Readonly<Record<string, number>>;
+  readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
+}
+
+/** A site as the ledger has it. `line` and `column` are 1-based, in bytes, of the callee's name. */
+export interface LedgerSite {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly function: string;
+  readonly callee: string;
+  readonly text: string;
+  readonly guards: readonly string[];
+  readonly roles: readonly Role[];
+  readonly state: Site['state'];
+  readonly verdict: 'mark' | 'exempt' | 'policy' | 'unreviewed';
+  readonly default?: 'mark' | 'exempt';
+  readonly rule: string | null;
+  readonly why: string;
+  /** The patch that rewrites the site; its file name in a series. */
+  readonly patch?: string;
+}
+
+/** The ledger: every open of a release, with what is decided about it and why. */
+export interface Ledger {
+  readonly schema: typeof LEDGER_SCHEMA;
+  readonly target: string;
+  readonly release: string;
+  readonly census: {
+    readonly files: number;
+    readonly parsed: number;
+    readonly hits: number;
+    readonly sites: number;
+    readonly other: Readonly<Record<string, number>>;
+    readonly notShipped: readonly { readonly why: string; readonly files: number }[];
+  };
+  readonly sites: readonly LedgerSite[];
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Makes the ledger.
+ *
+ * @param patchNames file names of the series by patch id
+ */
+export function ledgerOf(
+  counts: Counts,
+  decisions: readonly Decision[],
+  target: Target,
+  release: Release,
+  patchNames: ReadonlyMap<string, string>,
+): Ledger {
+  const rewrites = new Map<string, string>();
+  for (const edit of target.edits) {
+    if ('rule' in edit && edit.for?.(release) !== false) rewrites.set(edit.rule, edit.patch);
+  }
+  return {
+    schema: LEDGER_SCHEMA,
+    target: target.name,
+    release: release.version,
+    census: {
+      files: counts.files,
+      parsed: counts.parsed,
+      hits: counts.hits,
+      sites: decisions.length,
+      other: counts.other,
+      notShipped: counts.notShipped.map(({ why, files }) => ({ why, files: files.length })),
+    },
+    sites: decisions.map(({ site, rule }) => {
+      const patch = rule && rewrites.get(rule.id);
+      return {
+        id: site.id,
+        file: site.file,
+        line: site.line,
+        column: site.column,
+        function: site.owner.name,
+        callee: site.callee,
+        text: site.text,
+        guards: site.guards,
+        roles: rule?.roles ?? [],
+        state: site.state,
+        verdict: rule?.verdict ?? 'unreviewed',
+        ...(rule?.default !== undefined && { default: rule.default }),
+        rule: rule?.id ?? null,
+        why: rule?.why ?? '',
+        ...(patch !== undefined && { patch: patchNames.get(patch) ?? patch }),
+      };
+    }),
+    entries: target.entries,
+  };
+}

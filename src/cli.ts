@@ -1,0 +1,137 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { patchCommand } from './commands/patch.js';
+import { scanCommand } from './commands/scan.js';
+import { whyCommand } from './commands/why.js';
+import { version } from './package.js';
+import { PROBLEMS, problem, Problem } from './problems.js';
+import { painter } from './report/terminal.js';
+
+const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
+
+usage
+  mayexec scan  TREE|RELEASE               every open, with its verdict and why
+  mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
+  mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
+  mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
+
+a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
+
+options
+  --json           output for machines
+  --all            scan: lists the exempt sites too
+  --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
+  --write          patch: applies the series to the tree
+  --verify         patch: has git am, patch and quilt apply the series and compares what they make
+  --author 'N <M>' patch: who the patches are from
+  --signoff 'N <M>'  patch: adds a Signed-off-by line
+  --tarball FILE   the source, with the sum that the release pins
+  --tree DIR       the source, unpacked
+  --sources DIR    a folder of tarballs to look into before the network is asked
+  --cache DIR      where sources are kept
+  --version        prints the version
+  --help           prints this
+
+example
+  mayexec patch --verify --out series bash@5.2.15
+
+exit status: 0, or that of the problem; the README has the table
+`;
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  verify: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+  out: { type: 'string' },
+  author: { type: 'string' },
+  signoff: { type: 'string' },
+  tarball: { type: 'string' },
+  tree: { type: 'string' },
+  sources: { type: 'string' },
+  cache: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(argv);
+  if (values.help || (positionals.length === 0 && !values.version)) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (values.version) {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+  const [command, ...names] = positionals;
+  switch (command) {
+    case 'scan':
+      await scanCommand(only(names, 'scan'), values);
+      return;
+    case 'why': {
+      const [first, second] = names;
+      if (first === undefined || names.length > 2)
+        throw problem('usage', { message: 'why takes a place, FILE:LINE' });
+      await (second === undefined ? whyCommand(first, undefined, values) : whyCommand(second, first, values));
+      return;
+    }
+    case 'patch': {
+      if (names.length === 0) throw problem('usage', { message: 'patch takes a tree or a release' });
+      const { author, signoff, ...rest } = values;
+      await patchCommand(names, {
+        ...rest,
+        ...(author !== undefined && { author: person('author', author) }),
+        ...(signoff !== undefined && { signoff: person('signoff', signoff) }),
+      });
+      return;
+    }
+    default:
+      throw problem('usage', { message: `unknown command ${command ?? ''}` });
+  }
+}
+
+function parse(
+  argv: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw problem('usage', { message: error instanceof Error ? error.message : String(error) }, error);
+  }
+}
+
+function only(names: readonly string[], command: string): string {
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    throw problem('usage', { message: `${command} takes one tree or release` });
+  }
+  return name;
+}
+
+function person(option: string, value: string): string {
+  if (/^[^<>\n]+ <[^<>@\s]+@[^<>\s]+>$/.test(value)) return value;
+  throw problem('usage', { message: `--${option} takes 'Name <mail>', not ${value}` });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const found =
+    error instanceof Problem
+      ? error
+      : problem(
+          'internal',
+          { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+          error,
+        );
+  const paint = painter(process.stderr);
+  if (process.argv.includes('--json')) {
+    const { code, exit, message, hint } = found;
+    process.stderr.write(`${JSON.stringify({ error: { code, exit, message, hint } })}\n`);
+  } else {
+    process.stderr.write(`${paint('red', 'mayexec:')} ${found.message}\n  ${found.hint}\n`);
+  }
+  process.exitCode = PROBLEMS[found.code].exit;
+}

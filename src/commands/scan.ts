@@ -1,0 +1,19 @@
+import { assertDecided } from '../classify/classify.js';
+import { scan } from '../pipeline.js';
+import { scanText } from '../report/scan.js';
+import { subjectOf } from './subject.js';
+import type { SourceOptions } from './subject.js';
+
+/** `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided. */
+export async function scanCommand(
+  argument: string,
+  options: SourceOptions & { readonly json: boolean; readonly all: boolean },
+): Promise<void> {
+  const subject = await subjectOf(argument, options);
+  const scanned = await scan(subject);
+  // The ledger is shown first: it is what tells why the check below fails.
+  process.stdout.write(
+    options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
+  );
+  assertDecided(scanned.decisions, scanned.presence, scanned.target, scanned.release);
+}

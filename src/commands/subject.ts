@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs';
+import { problem } from '../problems.js';
+import type { Subject } from '../pipeline.js';
+import { obtain } from '../source/obtain.js';
+import { terminalProgress } from '../source/progress.js';
+import { readTree } from '../source/tree.js';
+import { allReleases, namedRelease, recognised } from '../target/find.js';
+import type { Release } from '../target/contract.js';
+
+/** Where sources may come from; the options of every command that names a release. */
+export interface SourceOptions {
+  readonly tarball?: string | undefined;
+  readonly tree?: string | undefined;
+  readonly sources?: string | undefined;
+  readonly cache?: string | undefined;
+}
+
+/** A subject with where it came from. */
+export interface Obtained extends Subject {
+  readonly path: string;
+  /** True when the tree was unpacked from the tarball that the release pins. */
+  readonly pinned: boolean;
+  /** The version that the tree says; other than the release's where the tree is not a pinned one. */
+  readonly version: string;
+}
+
+/**
+ * The tree that an argument means: a folder, or a release by name.
+ *
+ * @throws Problem when it is neither, or its source cannot be had
+ */
+export async function subjectOf(argument: string, options: SourceOptions): Promise<Obtained> {
+  const named = options.tree === undefined && existsSync(argument) ? undefined : await namedRelease(argument);
+  if (named && options.tree === undefined) {
+    const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
+    return { ...named, tree: readTree(path), path, pinned: true, version: named.release.version };
+  }
+  const path = options.tree ?? argument;
+  if (!existsSync(path)) {
+    throw problem('unknown-release', {
+      name: argument,
+      known: `${(await allReleases()).join(', ')}, or the path of a tree`,
+    });
+  }
+  if (!statSync(path).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
+  const tree = readTree(path);
+  const found = await recognised(tree);
+  const release: Release = found.release;
+  return { tree, target: found.target, release, path, pinned: false, version: found.version };
+}

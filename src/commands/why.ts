@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { problem } from '../problems.js';
+import { scan } from '../pipeline.js';
+import type { Scanned } from '../pipeline.js';
+import { whyText } from '../report/why.js';
+import { readTree } from '../source/tree.js';
+import { recognised, targetNames } from '../target/find.js';
+import { subjectOf } from './subject.js';
+import type { SourceOptions } from './subject.js';
+
+/**
+ * `mayexec why`: what is known of the opens on a line.
+ *
+ * @param place `FILE:LINE`, a path, or relative to the tree
+ * @param argument the tree or release; without it, the tree that the file lies in
+ * @throws Problem `no-site`, naming the nearest sites of the file
+ */
+export async function whyCommand(
+  place: string,
+  argument: string | undefined,
+  options: SourceOptions & { readonly json: boolean },
+): Promise<void> {
+  const [, path, digits] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? [];
+  if (path === undefined || digits === undefined) {
+    throw problem('usage', { message: `${place}: a place is FILE:LINE, for instance shell.c:1579` });
+  }
+  const line = Number(digits);
+  const top = argument ?? (await treeAround(path));
+  const scanned = await scan(await subjectOf(top, options));
+  const within = existsSync(path) && existsSync(top) ? relative(resolve(top), resolve(path)) : path;
+  const file = within.split(sep).join('/');
+  const sites = scanned.ledger.sites.filter((one) => one.file === file);
+  const here = sites.filter((one) => one.line === line);
+  const other = othersOn(scanned, file, line);
+  if (here.length === 0 && other.length === 0) {
+    const nearest = [...sites].sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line)).slice(0, 3);
+    const text = nearest.map((one) => `${one.file}:${one.line} ${one.text}`).join('; ');
+    throw problem('no-site', { place, nearest: text === '' ? 'no site at all' : text });
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ sites: here, other }, null, 2)}\n`);
+    return;
+  }
+  for (const site of here) process.stdout.write(whyText(site));
+  for (const { text, was } of other) process.stdout.write(`${file}:${line}: ${text}: no open, a ${was}\n`);
+}
+
+/** Hits on a line that are no sites. */
+function othersOn(scanned: Scanned, file: string, line: number): readonly { text: string; was: string }[] {
+  if (!scanned.tree.has(file)) return [];
+  const text = scanned.tree.read(file);
+  let start = 0;
+  for (let at = 1; at < line; at += 1) {
+    const next = text.indexOf('\n', start);
+    if (next < 0) return [];
+    start = next + 1;
+  }
+  const newline = text.indexOf('\n', start);
+  const end = newline < 0 ? text.length : newline;
+  return scanned.census.accounts
+    .filter(({ hit, was }) => was !== 'site' && hit.file === file && hit.start >= start && hit.start < end)
+    .map(({ hit, was }) => ({ text: text.slice(hit.start, hit.end), was }));
+}
+
+async function treeAround(path: string): Promise<string> {
+  const start = existsSync(path) ? dirname(resolve(path)) : process.cwd();
+  for (let folder = start; ; folder = dirname(folder)) {
+    // A folder of sources is small beside what lies above it, a home or the root, which is not read.
+    if (existsSync(resolve(folder, 'configure')) || existsSync(resolve(folder, 'Configure'))) {
+      const tree = readTree(folder);
+      await recognised(tree);
+      return folder;
+    }
+    if (dirname(folder) === folder) break;
+  }
+  throw problem('not-a-tree', {
+    path: start,
+    detail: 'name the release or tree before the place, for instance `mayexec why bash@5.2.15 shell.c:1579`',
+    known: targetNames().join(', '),
+  });
+}

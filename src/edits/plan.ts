@@ -1,0 +1,127 @@
+import { problem } from '../problems.js';
+import type { Change, Edit, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
+
+/** A replacement of bytes in a file; `start === end` inserts. */
+export interface PlannedEdit extends Span {
+  readonly file: string;
+  readonly text: string;
+  readonly patch: string;
+}
+
+/** A file that a patch creates. */
+export interface PlannedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly patch: string;
+}
+
+/** All that becomes of a tree. */
+export interface Plan {
+  readonly edits: readonly PlannedEdit[];
+  readonly files: readonly PlannedFile[];
+}
+
+/** What planning needs besides the tree. */
+export interface Context {
+  readonly target: Target;
+  readonly release: Release;
+  /** Patches to make, by id. */
+  readonly patches: ReadonlySet<string>;
+  readonly decisions: readonly { readonly site: Site; readonly rule: Rule | undefined }[];
+  /** Where a function, macro or class stands in a file. */
+  readonly ownerIn: (file: string, name: string) => Span | undefined;
+  /** Fills a template of the target. */
+  readonly render: (template: string, edit: Extract<Edit, { create: string }>) => string;
+}
+
+/**
+ * Turns the target's edits into byte spans and replacements.
+ *
+ * @throws Problem `anchor` when a text to change does not stand exactly once in its scope
+ */
+export function planOf(tree: Tree, context: Context): Plan {
+  const edits: PlannedEdit[] = [];
+  const files: PlannedFile[] = [];
+  for (const edit of context.target.edits) {
+    if (!context.patches.has(edit.patch) || edit.for?.(context.release) === false) continue;
+    if ('create' in edit) {
+      if (tree.has(edit.create)) {
+        throw problem('anchor', {
+          file: edit.create,
+          found: 1,
+          scope: 'the tree',
+          find: 'a file that is to be created',
+        });
+      }
+      files.push({ file: edit.create, text: context.render(edit.template, edit), patch: edit.patch });
+    } else if ('rule' in edit) {
+      for (const { site, rule } of context.decisions) {
+        if (rule?.id !== edit.rule || site.state === 'rewritten') continue;
+        const scope = site.spans[edit.scope];
+        const where = `${edit.scope} at line ${site.line}`;
+        edits.push(...changesIn(tree, site.file, scope, where, edit, context.release));
+      }
+    } else {
+      const scope = fileScope(tree, edit, context);
+      edits.push(...changesIn(tree, edit.file, scope, edit.owner ?? 'the file', edit, context.release));
+    }
+  }
+  return { edits, files };
+}
+
+function fileScope(
+  tree: Tree,
+  edit: { readonly file: string; readonly owner?: string },
+  context: Context,
+): Span {
+  if (!tree.has(edit.file)) {
+    throw problem('anchor', { file: edit.file, found: 0, scope: 'the tree', find: 'the file itself' });
+  }
+  if (edit.owner === undefined) return { start: 0, end: tree.read(edit.file).length };
+  const found = context.ownerIn(edit.file, edit.owner);
+  if (found) return found;
+  throw problem('anchor', { file: edit.file, found: 0, scope: 'the file', find: edit.owner });
+}
+
+function changesIn(
+  tree: Tree,
+  file: string,
+  scope: Span,
+  where: string,
+  edit: { readonly patch: string; readonly changes: readonly Change[] },
+  release: Release,
+): readonly PlannedEdit[] {
+  const whole = tree.read(file);
+  const text = whole.slice(scope.start, scope.end);
+  const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
+  return edit.changes.map((change) => {
+    const found = [...text.matchAll(expression(change.find))];
+    const [match] = found;
+    if (match === undefined || found.length !== 1) {
+      throw problem('anchor', { file, found: found.length, scope: where, find: String(change.find) });
+    }
+    const put = typeof change.text === 'string' ? change.text : change.text(match, release);
+    const start = scope.start + match.index;
+    const at = placed(change.put, match[0], start, put);
+    return { file, patch: edit.patch, ...at, text: put.replace(/\r?\n/g, ending) };
+  });
+}
+
+function placed(put: Change['put'], found: string, start: number, text: string): Span {
+  const end = start + found.length;
+  if (put === 'replace') return { start, end };
+  if (put === 'before') return { start, end: start };
+  if (put === 'after') return { start: end, end };
+  // Before the first line that is greater; behind the last line when there is none.
+  let at = start;
+  for (const line of found.split(/(?<=\n)/)) {
+    if (line > text) return { start: at, end: at };
+    at += line.length;
+  }
+  return { start: end, end };
+}
+
+function expression(find: string | RegExp): RegExp {
+  if (typeof find === 'string') return new RegExp(find.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g');
+  return new RegExp(find.source, find.flags.replace('g', '') + 'g');
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { packageFolder, version } from '../package.js';
+import type { Release, Target } from '../target/contract.js';
+
+const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
+
+/**
+ * An in-toto statement (v1, SLSA provenance v1) about a release's files: what they are, and what they were made
+ * from. It is not signed: that is for whoever ships it.
+ *
+ * @param files the files that the statement is about, with their text (latin1)
+ * @param pinned whether the tree was unpacked from the tarball that the release pins
+ */
+export function provenanceOf(
+  files: ReadonlyMap<string, string>,
+  target: Target,
+  release: Release,
+  pinned: boolean,
+): object {
+  const { file, sha256 } = release.tarball;
+  const grammars = v.parse(
+    Grammars,
+    JSON.parse(readFileSync(join(packageFolder, 'dist', 'grammars', 'provenance.json'), 'utf8')),
+  );
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [...files].map(([name, text]) => ({ name, digest: { sha256: sha256Of(text) } })),
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: {
+      buildDefinition: {
+        buildType: 'mayexec-kit/series/v1',
+        externalParameters: {
+          target: target.name,
+          release: release.version,
+          source: pinned ? 'tarball' : 'tree',
+        },
+        resolvedDependencies: [
+          ...(pinned ? [{ name: file, digest: { sha256 } }] : []),
+          ...grammars.map((one) => ({
+            name: `${one.package}@${one.version}`,
+            digest: { sha256: one.sha256 },
+          })),
+        ],
+      },
+      runDetails: { builder: { id: 'mayexec-kit', version: { 'mayexec-kit': version() } } },
+    },
+  };
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text, 'latin1').digest('hex');
+}

@@ -1,0 +1,125 @@
+import { assertDecided, decide, presenceOf } from './classify/classify.js';
+import type { Decision, Presence } from './classify/classify.js';
+import { ledgerOf } from './classify/ledger.js';
+import type { Ledger } from './classify/ledger.js';
+import { planOf } from './edits/plan.js';
+import { changesByPatch } from './edits/states.js';
+import { fillTemplate } from './render/template.js';
+import type { TemplateData } from './render/template.js';
+import { renderRuntime } from './runtime/render.js';
+import { NO_PERSON, patchFileName } from './series/message.js';
+import { applySeries, seriesOf } from './series/series.js';
+import type { Series, Step } from './series/series.js';
+import { ownerIn } from './sites/owners.js';
+import { censusOf } from './sites/sites.js';
+import type { Census } from './sites/sites.js';
+import { problem } from './problems.js';
+import type { Edit, Release, Target, Tree } from './target/contract.js';
+
+/** A tree that is known to be a release of a target. */
+export interface Subject {
+  readonly tree: Tree;
+  readonly target: Target;
+  readonly release: Release;
+}
+
+/** What a scan gives. */
+export interface Scanned extends Subject {
+  readonly census: Census;
+  readonly decisions: readonly Decision[];
+  readonly presence: Presence;
+  readonly ledger: Ledger;
+}
+
+/** Whom and when a series is from, where the user says it. */
+export interface Authorship {
+  /** `Name <mail>`. */
+  readonly author?: string;
+  readonly signoff?: string;
+  /** `YYYY-MM-DD`; the release's date unless given. */
+  readonly date?: string;
+}
+
+/** What patching gives: a series, and the files as they are after it. */
+export interface Patched {
+  readonly scanned: Scanned;
+  readonly series: Series;
+  /** Changed and new files, as the patches' text makes them. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * tree -> hits -> sites -> verdicts -> ledger.
+ *
+ * Nothing is thrown for what is undecided: {@link assertDecided} does that, after the ledger can be shown.
+ *
+ * @throws Problem `half-patched`, or when a file cannot be read
+ */
+export async function scan(subject: Subject): Promise<Scanned> {
+  const { tree, target, release } = subject;
+  const census = await censusOf(tree, target);
+  const decisions = decide(census.sites, target, release);
+  const presence = presenceOf(tree, decisions, target, release);
+  const ledger = ledgerOf(census, decisions, target, release, patchNames(target));
+  return { ...subject, census, decisions, presence, ledger };
+}
+
+/**
+ * verdicts -> edits -> series -> the series applied.
+ *
+ * What the edits make and what the patches' text makes must be the same bytes.
+ *
+ * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`
+ */
+export async function makeSeries(subject: Subject, authorship: Authorship = {}): Promise<Patched> {
+  const scanned = await scan(subject);
+  const { tree, target, release, decisions, presence } = scanned;
+  assertDecided(decisions, presence, target, release);
+
+  const missing = target.patches.filter((patch) => presence.get(patch.id) !== true);
+  const data: TemplateData = { release, runtime: renderRuntime };
+  const plan = planOf(tree, {
+    target,
+    release,
+    decisions,
+    patches: new Set(missing.map((patch) => patch.id)),
+    ownerIn: (file, name) => ownerIn(file, tree, target, name),
+    render: (template: string, _edit: Extract<Edit, { create: string }>) =>
+      fillTemplate(target, template, data),
+  });
+  const steps: Step[] = changesByPatch(tree, plan, missing).map(({ patch, changes }) => ({
+    id: patch.id,
+    changes,
+    message: {
+      author: authorship.author ?? NO_PERSON,
+      date: authorship.date ?? release.date,
+      subject: patch.subject,
+      body: fillTemplate(target, patch.message, data),
+      origin: 'vendor, mayexec-kit',
+      forwarded: 'no',
+      upstreamStatus: 'Pending',
+      ...(authorship.signoff !== undefined && { signoff: authorship.signoff }),
+    },
+  }));
+  const series = seriesOf(steps);
+  const files = applySeries(tree, series);
+  assertSame(steps, files);
+  return { scanned, series, files };
+}
+
+function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>): void {
+  const wanted = new Map<string, string>();
+  for (const { changes } of steps) for (const { file, after } of changes) wanted.set(file, after);
+  for (const [file, text] of wanted) {
+    if (files.get(file) === text) continue;
+    throw problem('unverified', {
+      tool: 'apply',
+      message: `${file}: the series makes other bytes than the edits`,
+    });
+  }
+}
+
+/** The file names that a target's patches have in a whole series. */
+export function patchNames(target: Target): ReadonlyMap<string, string> {
+  return new Map(target.patches.map((patch, index) => [patch.id, patchFileName(index + 1, patch.subject)]));
+}

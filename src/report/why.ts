@@ -1,0 +1,18 @@
+import type { LedgerSite } from '../classify/ledger.js';
+
+/** All that is known of a site, for a person. */
+export function whyText(site: LedgerSite): string {
+  const rows: [string, string][] = [
+    ['verdict', site.verdict + (site.default === undefined ? '' : ` (default: ${site.default})`)],
+    ['rule', site.rule ?? 'none decides it'],
+    ['roles', site.roles.join(', ')],
+    ['why', site.why],
+    ['state', site.state],
+    ['patch', site.patch ?? ''],
+    ['compiled if', site.guards.join(' and ')],
+  ];
+  const shown = rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `  ${name.padEnd(12)} ${value}\n`);
+  return `${site.file}:${site.line}:${site.column}: in ${site.function}: ${site.text}\n${shown.join('')}`;
+}

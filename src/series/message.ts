@@ -1,0 +1,64 @@
+/** Who a patch is from, `Name <mail>`; a person only when the user gave one. */
+export const NO_PERSON = 'mayexec-kit <mayexec-kit@localhost.invalid>';
+
+/** What a patch's header is made of. */
+export interface Message {
+  readonly author: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly origin: string;
+  readonly forwarded: string;
+  readonly upstreamStatus: string;
+  readonly signoff?: string;
+}
+
+/**
+ * The header that git am, quilt, dpkg-source and Yocto all read: a mail with DEP-3 fields at the end of its body.
+ *
+ * @returns the text up to and with the line `---`
+ */
+export function header(message: Message): string {
+  const fields = [
+    `Origin: ${message.origin}`,
+    `Forwarded: ${message.forwarded}`,
+    `Last-Update: ${message.date}`,
+    `Upstream-Status: ${message.upstreamStatus}`,
+    ...(message.signoff === undefined ? [] : [`Signed-off-by: ${message.signoff}`]),
+  ];
+  return [
+    `From: ${message.author}`,
+    `Date: ${mailDate(message.date)}`,
+    `Subject: [PATCH] ${message.subject}`,
+    '',
+    message.body.trim(),
+    '',
+    ...fields,
+    '---',
+    '',
+  ].join('\n');
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Noon (UTC) of a day in the form that mail uses (RFC 2822), without the clock or time zone of this machine. */
+function mailDate(day: string): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  const name = DAYS[date.getUTCDay()] ?? '';
+  const month = MONTHS[date.getUTCMonth()] ?? '';
+  return `${name}, ${date.getUTCDate()} ${month} ${date.getUTCFullYear()} 12:00:00 +0000`;
+}
+
+// What `git format-patch` allows a file's name besides its number and ending.
+const NAME_LENGTH = 52;
+
+/** The file name of a patch: its number in the series and the subject as git format-patch writes it. */
+export function patchFileName(number: number, subject: string): string {
+  const slug = subject
+    .replace(/[^A-Za-z0-9._]+/g, '-')
+    .replace(/\.+/g, '.')
+    .replace(/^[-.]+/, '');
+  return `${String(number).padStart(4, '0')}-${slug.slice(0, NAME_LENGTH).replace(/[-.]+$/, '')}.patch`;
+}

@@ -1,0 +1,90 @@
+import { applyPatch, parsePatch } from 'diff';
+import { problem } from '../problems.js';
+import type { Tree } from '../target/contract.js';
+import { counted, gitDiff } from './diff.js';
+import type { FileChange } from './diff.js';
+import { diffstat } from './diffstat.js';
+import { header, patchFileName } from './message.js';
+import type { Message } from './message.js';
+
+/** A patch of a series as text (latin1). */
+export interface PatchFile {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  /** Files it touches, sorted by byte value. */
+  readonly files: readonly string[];
+}
+
+/** Patches in the order in which they apply. */
+export interface Series {
+  readonly patches: readonly PatchFile[];
+}
+
+/** One step of a series: what a patch does to which files. */
+export interface Step {
+  readonly id: string;
+  readonly message: Message;
+  readonly changes: readonly FileChange[];
+}
+
+/**
+ * Writes patches from steps; a step without changes gives no patch, and takes no number.
+ */
+export function seriesOf(steps: readonly Step[]): Series {
+  const patches: PatchFile[] = [];
+  for (const { id, message, changes } of steps) {
+    if (changes.length === 0) continue;
+    const sorted = [...changes].sort((a, b) => Buffer.compare(Buffer.from(a.file), Buffer.from(b.file)));
+    const diffs = sorted.map(gitDiff);
+    const stats = sorted.map((change, index) => ({
+      ...counted(diffs[index] ?? ''),
+      file: change.file,
+      created: change.before === undefined,
+      executable: change.executable,
+    }));
+    patches.push({
+      id,
+      name: patchFileName(patches.length + 1, message.subject),
+      text: header(message) + diffstat(stats) + '\n' + diffs.join(''),
+      files: sorted.map((one) => one.file),
+    });
+  }
+  return { patches };
+}
+
+/** The `series` file of quilt and dpkg-source. */
+export function seriesFile(series: Series): string {
+  return series.patches.map((patch) => `${patch.name}\n`).join('');
+}
+
+/**
+ * Applies a series to a tree in memory, from the patches' text alone, with no fuzz and no offset.
+ *
+ * @returns the files that are changed or new, with their text after the whole series
+ * @throws Problem `unverified` when a hunk does not stand exactly where it says
+ */
+export function applySeries(tree: Tree, series: Series): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const patch of series.patches) {
+    for (const part of parsePatch(patch.text.slice(patch.text.indexOf('\ndiff --git ') + 1))) {
+      const file = (part.newFileName ?? '').replace(/^b\//, '');
+      const before = files.get(file) ?? (tree.has(file) ? tree.read(file) : '');
+      const lines = before.split('\n');
+      for (const hunk of part.hunks) {
+        const old = hunk.lines.filter((line) => line.startsWith(' ') || line.startsWith('-'));
+        const astray = old.findIndex((line, index) => lines[hunk.oldStart - 1 + index] !== line.slice(1));
+        if (astray >= 0) {
+          const message = `${patch.name}: ${file} differs at line ${hunk.oldStart + astray}`;
+          throw problem('unverified', { tool: 'apply', message });
+        }
+      }
+      const after = applyPatch(before, part, { fuzzFactor: 0, autoConvertLineEndings: false });
+      if (after === false) {
+        throw problem('unverified', { tool: 'apply', message: `${patch.name} does not apply to ${file}` });
+      }
+      files.set(file, after);
+    }
+  }
+  return files;
+}

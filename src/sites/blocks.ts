@@ -1,0 +1,143 @@
+import type { Span } from '../target/contract.js';
+import type { Directive } from './directives.js';
+
+/** A top-level `{ … }` of a C file with the text before it that belongs to it. */
+export interface Block {
+  /** From the header's first byte to the closing brace, inclusive. */
+  readonly span: Span;
+  readonly header: Span;
+  /** From `{` to `}`. */
+  readonly body: Span;
+  /** The function's name, or undefined for a type, an initialiser and the like. */
+  readonly name: string | undefined;
+}
+
+/**
+ * The top-level blocks of a C file. No parser is asked: conditional branches with half a brace each, K&R
+ * definitions and macros in the place of a type stop parsers, and all of them keep to two habits that are
+ * older than those parsers: a brace in the first column begins or ends a top-level block.
+ *
+ * @param code the file with comments, strings and directives blanked
+ * @param directives in order; after `#else` the depth is what it was at the `#if`
+ */
+export function blocksOf(code: string, directives: readonly Directive[]): readonly Block[] {
+  const blocks: Block[] = [];
+  const saved: number[] = [];
+  let nextDirective = 0;
+  let depth = 0;
+  let open = -1;
+  let headerFrom = 0;
+  for (const { index } of code.matchAll(/[{}]/g)) {
+    for (;;) {
+      const directive = directives[nextDirective];
+      if (directive === undefined || directive.start > index) break;
+      nextDirective += 1;
+      if (directive.word.startsWith('if')) saved.push(depth);
+      else if (directive.word === 'else' || directive.word === 'elif') depth = saved.at(-1) ?? depth;
+      else if (directive.word === 'endif') saved.pop();
+    }
+    const firstColumn = index === 0 || code[index - 1] === '\n';
+    if (code[index] === '{') {
+      if (firstColumn) depth = 0;
+      if (depth === 0) {
+        // `extern "C" {` opens a linkage, not a block; its string is blanked here.
+        if (/\bextern\s*$/.test(code.slice(Math.max(headerFrom, index - 40), index))) {
+          headerFrom = index + 1;
+          continue;
+        }
+        open = index;
+      }
+      depth += 1;
+      continue;
+    }
+    depth = firstColumn ? 0 : Math.max(0, depth - 1);
+    if (depth > 0) continue;
+    if (open >= 0) {
+      const { name, start } = headerOf(code, headerFrom, open);
+      blocks.push({
+        span: { start, end: index + 1 },
+        header: { start, end: open },
+        body: { start: open, end: index + 1 },
+        name,
+      });
+    }
+    open = -1;
+    headerFrom = index + 1;
+  }
+  return blocks;
+}
+
+/** The header before a block: its start, and the function's name if it is one. */
+function headerOf(code: string, from: number, open: number): { name: string | undefined; start: number } {
+  // What ended with a semicolon before an ANSI header is another declaration; behind a K&R header come the
+  // declarations of its parameters, each with a semicolon of its own.
+  let end = open;
+  for (;;) {
+    const before = code.lastIndexOf(';', end - 1);
+    const begin = Math.max(from, before + 1);
+    const segment = code.slice(begin, end);
+    const start = begin + (/^\s*/.exec(segment)?.[0].length ?? 0);
+    if (end === open) {
+      const trimmed = segment.trim();
+      // `name (format, va_alist) … va_dcl`: the last declaration of an old variadic function has no semicolon.
+      if (trimmed !== '' && !(trimmed === 'va_dcl' && before >= from)) {
+        const name = /=\s*$/.test(trimmed) || !trimmed.endsWith(')') ? undefined : calledName(trimmed);
+        return {
+          name:
+            name ??
+            oldStyleName(trimmed)?.name ??
+            /([A-Za-z_]\w*)\s*\(va_alist\)\s*va_dcl$/.exec(trimmed)?.[1],
+          start,
+        };
+      }
+    } else {
+      const old = oldStyleName(segment.trim());
+      if (old) return { name: old.name, start };
+    }
+    if (before < from) return { name: undefined, start: open };
+    end = before;
+  }
+}
+
+/** `static int\nname (a, b)\n     char *a` : the name of a K&R definition with its first parameter declared. */
+function oldStyleName(segment: string): { name: string } | undefined {
+  const found =
+    /(?:^|[\s*])([A-Za-z_]\w*)\s*\([\w\s,]*\)\s*\n?\s*(?:register\s+|const\s+|struct\s+)*[A-Za-z_]\w*[\s*]+[\s\S]*$/.exec(
+      segment,
+    );
+  const name = found?.[1];
+  return name === undefined ? undefined : { name };
+}
+
+const NO_NAMES = new Set([
+  '__attribute__',
+  '__attribute',
+  'PARAMS',
+  '__declspec',
+  '__asm__',
+  'asm',
+  'if',
+  'while',
+  'for',
+  'switch',
+]);
+
+/** The name of the function in `type name (parameters)`, or in `MACRO(name, …)`. */
+function calledName(header: string): string | undefined {
+  let depth = 0;
+  for (const found of header.matchAll(/[()]|[A-Za-z_]\w*(?=\s*\()/g)) {
+    if (found[0] === '(') depth += 1;
+    else if (found[0] === ')') depth -= 1;
+    else if (depth === 0 && !NO_NAMES.has(found[0])) {
+      const inner = /^\s*\(\s*([A-Za-z_]\w*)\s*[,)]/.exec(header.slice(found.index + found[0].length))?.[1];
+      const macro = /^[A-Z][A-Z0-9_]*$/.test(found[0]) && inner !== undefined;
+      return macro ? inner : found[0];
+    }
+  }
+  return undefined;
+}
+
+/** The block that holds an offset. */
+export function blockAt(blocks: readonly Block[], offset: number): Block | undefined {
+  return blocks.find((block) => offset >= block.span.start && offset < block.span.end);
+}

@@ -1,0 +1,226 @@
+import type { Node, Parser } from 'web-tree-sitter';
+import type { Mask, Site, Span, Target } from '../target/contract.js';
+import { ancestor, Syntax } from '../parse/syntax.js';
+import { closing, folded } from './balance.js';
+import { blockAt, blocksOf } from './blocks.js';
+import type { Block } from './blocks.js';
+import type { Hit } from './census.js';
+import { directivesOf, guardsAt, guardsOf } from './directives.js';
+import type { Directive } from './directives.js';
+import { codeOnly, regionAt, regionsOf } from './regions.js';
+import type { Region } from './regions.js';
+import { span } from './site.js';
+import type { Judged } from './site.js';
+
+// The body of a function is parsed behind a header of our own, since the real one may be a K&R definition or
+// be made of macros, which stop the parser.
+const HEADER = 'void f() ';
+
+// Words before `name (` that make it a call although they look like a type.
+const NO_TYPES = /(?:^|\W)(?:return|else|do|case|goto|sizeof|typeof|__typeof__)$/;
+
+/** A statement with the `if`, `else` or loop that it is the whole body of, so that its condition can be read. */
+function controlling(statement: Node): Node {
+  const parent = statement.parent;
+  const controls = parent && /^(?:if|while|for|do)_statement$|^else_clause$/.test(parent.type);
+  return controls ? controlling(parent) : statement;
+}
+
+/** Judges the hits in one C file. */
+export class CFile {
+  private readonly regions: readonly Region[];
+  private readonly directives: readonly Directive[];
+  private readonly steps: ReturnType<typeof guardsOf>;
+  private readonly code: string;
+  private readonly blocks: readonly Block[];
+  private readonly parsed = new Map<Block, Syntax>();
+
+  /**
+   * @param file its name
+   * @param text its bytes as latin1
+   * @param target whose masks and dead conditions apply
+   * @param parser of C
+   */
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly target: Target,
+    private readonly parser: Parser,
+  ) {
+    const masks: readonly Mask[] = target.masks.filter((mask) => mask.files.test(file));
+    this.regions = regionsOf(text, masks);
+    const code = codeOnly(text, this.regions);
+    this.directives = directivesOf(code);
+    this.steps = guardsOf(this.directives);
+    this.code = codeOnly(
+      code,
+      this.directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
+    );
+    this.blocks = blocksOf(this.code, this.directives);
+  }
+
+  /** How many functions had to be parsed for the answers so far. */
+  get slices(): number {
+    return this.parsed.size;
+  }
+
+  /** Frees the parsed slices. */
+  free(): void {
+    for (const syntax of this.parsed.values()) syntax.free();
+    this.parsed.clear();
+  }
+
+  /** Says what a hit is. */
+  judge(hit: Hit): Judged {
+    const region = regionAt(this.regions, hit.start);
+    const isText = hit.opener.as !== 'callee';
+    if (region && !(isText && region.kind === 'string')) return { other: region.kind };
+    const guards = guardsAt(this.steps, hit.start);
+    if (this.target.dead.some((dead) => guards.some((guard) => dead.test(guard)))) return { other: 'dead' };
+
+    const directive = this.directives.find((one) => hit.start >= one.start && hit.start < one.end);
+    if (directive) return this.inDirective(hit, directive, guards);
+    const block = blockAt(this.blocks, hit.start);
+    if (block?.name !== undefined) return this.inFunction(hit, block, block.name, guards);
+    return this.outside(hit, block, guards);
+  }
+
+  private inDirective(hit: Hit, directive: Directive, guards: readonly string[]): Judged {
+    const define = directive.define;
+    if (define === undefined || hit.start < define.body.start) return { other: 'directive' };
+    const parameter = new RegExp(`[(,]\\s*${this.word(hit)}\\s*[,)]`).test(define.parameters);
+    if (parameter) return { other: 'local' };
+    const call = hit.opener.as === 'value' ? undefined : this.callSpan(hit);
+    const kind = call ? 'macro' : 'value';
+    const owner = { kind: 'define' as const, name: define.name.text };
+    return this.site(hit, kind, owner, guards, { call, statement: define.body, owner: define.body });
+  }
+
+  private inFunction(hit: Hit, block: Block, name: string, guards: readonly string[]): Judged {
+    const header = this.code.slice(block.header.start, block.header.end);
+    if (hit.start < block.body.start) return { other: this.word(hit) === name ? 'prototype' : 'local' };
+    const owner = { kind: 'function' as const, name };
+    const syntax = this.syntaxOf(block);
+    const node = syntax.at(hit.start, hit.end);
+    const statement = ancestor(
+      node,
+      (at) => /_statement$|^declaration$/.test(at.type) && !at.type.startsWith("compound"),
+    );
+    const saying = statement && controlling(statement);
+    const where = {
+      statement: statement ? span(syntax.start(statement), syntax.end(statement)) : undefined,
+      saying: saying ? span(syntax.start(saying), syntax.end(saying)) : undefined,
+      owner: block.span,
+    };
+    if (hit.opener.as === 'value')
+      return this.site(hit, 'text', owner, guards, { ...where, call: undefined });
+    if (hit.opener.as === 'argument') {
+      const holder = ancestor(node, (at) => at.type === 'call_expression');
+      const call = holder ? span(syntax.start(holder), syntax.end(holder)) : undefined;
+      return this.site(hit, holder ? 'call' : 'text', owner, guards, { ...where, call });
+    }
+
+    const parent = node.parent;
+    if (
+      node.type === 'field_identifier' ||
+      node.type === 'statement_identifier' ||
+      node.type === 'type_identifier'
+    ) {
+      return { other: 'local' };
+    }
+    if (parent?.type === 'call_expression' && parent.childForFieldName('function')?.id === node.id) {
+      return this.site(hit, 'call', owner, guards, { ...where, call: this.callSpan(hit) });
+    }
+    if (parent && /declarator$|^declaration$|^parameter_declaration$/.test(parent.type)) {
+      const value = parent.type === 'init_declarator' && parent.childForFieldName('value')?.id === node.id;
+      if (!value) return { other: parent.type === 'function_declarator' ? 'prototype' : 'local' };
+    }
+    const call = this.callSpan(hit);
+    if (call && (parent === null || parent.type === 'ERROR' || parent.hasError)) {
+      return this.site(hit, 'call', owner, guards, { ...where, call });
+    }
+    const word = this.word(hit);
+    if (new RegExp(`\\b${word}\\b`).test(header) || this.declares(block, word)) return { other: 'local' };
+    return this.site(hit, 'value', owner, guards, { ...where, call: undefined });
+  }
+
+  /** Outside of functions: a prototype, a member, a macro's use, or a name in an initialiser. */
+  private outside(hit: Hit, block: Block | undefined, guards: readonly string[]): Judged {
+    const owner = { kind: 'file' as const, name: '-' };
+    const whole = block?.span ?? this.lineSpan(hit);
+    if (hit.opener.as !== 'callee') {
+      return this.site(hit, 'text', owner, guards, { call: undefined, statement: whole, owner: whole });
+    }
+    const before = this.code.slice(Math.max(0, hit.start - 200), hit.start).trimEnd();
+    const called = /^\s*(?:[A-Z_]\w*\s*\()?\(/.test(this.code.slice(hit.end, hit.end + 200));
+    const typed = /[\w*]$/.test(before) && !NO_TYPES.test(before);
+    if (typed) return { other: called ? 'prototype' : 'local' };
+    // `open (a, b)` at the left margin, K&R style, with its type on the line above or none at all.
+    if (called && block === undefined && (before === '' || /[;}]$/.test(before)))
+      return { other: 'prototype' };
+    return this.site(hit, 'value', owner, guards, { call: undefined, statement: whole, owner: whole });
+  }
+
+  private site(
+    hit: Hit,
+    kind: Site['kind'],
+    owner: Site['owner'],
+    guards: readonly string[],
+    where: { call: Span | undefined; statement: Span | undefined; owner: Span; saying?: Span | undefined },
+  ): Judged {
+    const callee = span(hit.start, hit.end);
+    const call = where.call ?? callee;
+    const statement = where.statement ?? call;
+    const saying = where.saying ?? statement;
+    const whole = this.text.slice(call.start, call.end);
+    return {
+      site: {
+        file: this.file,
+        callee: folded(this.word(hit)),
+        text: folded(whole),
+        statement: folded(this.text.slice(saying.start, saying.end)),
+        kind,
+        guards,
+        owner,
+        state: hit.opener.rewritten === true ? 'rewritten' : 'plain',
+        gives: hit.opener.gives,
+        spans: { callee, call, statement, owner: where.owner },
+      },
+    };
+  }
+
+  /** The call whose callee the hit is, or undefined when no parenthesis follows. */
+  private callSpan(hit: Hit): Span | undefined {
+    const blank = /^(?:\s|\\\r?\n)*\(/.exec(this.text.slice(hit.end, hit.end + 200));
+    if (blank === null) return undefined;
+    const end = closing(this.text, this.regions, hit.end + blank[0].length - 1);
+    return end === undefined ? undefined : span(hit.start, end);
+  }
+
+  private declares(block: Block, word: string): boolean {
+    const body = this.code.slice(block.body.start, block.body.end);
+    const declaration = new RegExp(
+      `^[ \\t]*(?:(?:static|register|const|volatile|unsigned|struct)\\s+)*[A-Za-z_]\\w*[\\s*]+(?:[\\w\\s*\\[\\],=]*,\\s*\\*?)?${word}\\s*[;,=\\[]`,
+      'm',
+    );
+    return declaration.test(body);
+  }
+
+  private syntaxOf(block: Block): Syntax {
+    const known = this.parsed.get(block);
+    if (known) return known;
+    const body = this.text.slice(block.body.start, block.body.end);
+    const syntax = new Syntax(this.parser, HEADER + body, block.body.start - HEADER.length);
+    this.parsed.set(block, syntax);
+    return syntax;
+  }
+
+  private word(hit: Hit): string {
+    return this.text.slice(hit.start, hit.end);
+  }
+
+  private lineSpan(hit: Hit): Span {
+    const end = this.text.indexOf('\n', hit.end);
+    return span(this.text.lastIndexOf('\n', hit.start) + 1, end < 0 ? this.text.length : end);
+  }
+}

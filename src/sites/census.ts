@@ -1,0 +1,102 @@
+import type { Language, NotShipped, Opener, Target, Tree } from '../target/contract.js';
+
+/** A place where the token of an opener stands, whatever it turns out to be. */
+export interface Hit {
+  readonly file: string;
+  /** Byte offsets of the token. */
+  readonly start: number;
+  readonly end: number;
+  readonly opener: Opener;
+}
+
+/** The files that are scanned, and those that are not, with the reason. */
+export interface Shipped {
+  readonly files: readonly { readonly file: string; readonly language: Language }[];
+  readonly left: readonly { readonly why: string; readonly files: readonly string[] }[];
+}
+
+/** Divides the sources of a tree into what is installed and what is not. */
+export function shippedOf(tree: Tree, target: Target): Shipped {
+  const files: { file: string; language: Language }[] = [];
+  const left = new Map<NotShipped, string[]>();
+  for (const file of tree.files) {
+    const language = target.language(file);
+    if (language === undefined) continue;
+    const reason = target.notShipped.find((one) => one.files.test(file));
+    if (reason) left.set(reason, [...(left.get(reason) ?? []), file]);
+    else files.push({ file, language });
+  }
+  return {
+    files,
+    left: target.notShipped.flatMap((one) => {
+      const found = left.get(one);
+      return found ? [{ why: one.why, files: found }] : [];
+    }),
+  };
+}
+
+/**
+ * Finds every place in a file where an opener's token stands, by a scan of its bytes.
+ *
+ * Where two openers claim the same place, the first in the target's list has it.
+ *
+ * @param file its name, by which openers are chosen
+ * @param text its bytes as latin1
+ */
+export function hitsIn(file: string, language: Language, text: string, openers: Scanner): readonly Hit[] {
+  const found = new Map<number, Hit>();
+  for (const { pattern, group } of openers.for(file, language)) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const opener = group.find((_one, index) => match[index + 1] !== undefined);
+      if (opener === undefined || match[0] === '')
+        throw new Error(`the token of an opener matches nothing: ${pattern.source}`);
+      if (!found.has(match.index)) {
+        found.set(match.index, { file, start: match.index, end: match.index + match[0].length, opener });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+interface Scan {
+  readonly pattern: RegExp;
+  /** The opener of each capturing group. */
+  readonly group: readonly Opener[];
+}
+
+/** The tokens of a target's openers, joined to one expression a kind of file, since every byte of a tree is scanned. */
+export class Scanner {
+  private readonly made = new Map<string, readonly Scan[]>();
+
+  constructor(private readonly openers: readonly Opener[]) {}
+
+  /** The expressions to run over a file. */
+  for(file: string, language: Language): readonly Scan[] {
+    const mine = this.openers.filter((one) => one.lang === language && one.files.test(file));
+    const key = mine.map((one) => this.openers.indexOf(one)).join(',');
+    const known = this.made.get(key);
+    if (known) return known;
+    const names = mine.filter((one) => one.as === 'callee');
+    const texts = mine.filter((one) => one.as !== 'callee');
+    const join = (group: readonly Opener[], around: string): Scan[] =>
+      group.length === 0
+        ? []
+        : [
+            {
+              pattern: new RegExp(
+                group.map((one) => `${around}(${noGroups(one.token.source)})${around}`).join('|'),
+                'g',
+              ),
+              group,
+            },
+          ];
+    const scans = [...join(texts, ''), ...join(names, '\\b')];
+    this.made.set(key, scans);
+    return scans;
+  }
+}
+
+function noGroups(source: string): string {
+  return source.replace(/(?<!\\)\((?!\?)/g, '(?:');
+}

@@ -1,0 +1,129 @@
+import type { Node, Parser } from 'web-tree-sitter';
+import { ancestor, Syntax } from '../parse/syntax.js';
+import type { Site, Span, Target } from '../target/contract.js';
+import { folded } from './balance.js';
+import type { Hit } from './census.js';
+import { span } from './site.js';
+import type { Judged } from './site.js';
+
+/** Judges the hits in one Python file, which is parsed whole: the grammar reads real files without errors. */
+export class PythonFile {
+  private syntax: Syntax | undefined;
+
+  /**
+   * @param file its name
+   * @param text its bytes as latin1
+   * @param target whose opener the hits are of
+   * @param parser of Python
+   */
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly target: Target,
+    private readonly parser: Parser,
+  ) {}
+
+  /** 1 when the file had to be parsed. */
+  get slices(): number {
+    return this.syntax ? 1 : 0;
+  }
+
+  /** Frees the parsed file. */
+  free(): void {
+    this.syntax?.free();
+    this.syntax = undefined;
+  }
+
+  /** Says what a hit is. */
+  judge(hit: Hit): Judged {
+    this.syntax ??= new Syntax(this.parser, this.text, 0);
+    const syntax = this.syntax;
+    const node = syntax.at(hit.start, hit.end);
+    if (ancestor(node, (at) => at.type === 'comment')) return { other: 'comment' };
+    const string = ancestor(node, (at) => at.type === 'string' || at.type === 'interpolation');
+    if (string?.type === 'string' && hit.opener.as === 'callee') return { other: 'string' };
+    const condition = this.guards(node);
+    if (this.target.dead.some((dead) => condition.some((guard) => dead.test(guard))))
+      return { other: 'dead' };
+    if (hit.opener.as === 'value') return this.site(hit, node, 'text', undefined, condition);
+    if (hit.opener.as === 'argument') {
+      const call = ancestor(node, (at) => at.type === 'call');
+      return this.site(hit, node, call ? 'call' : 'text', call, condition);
+    }
+
+    const parent = node.parent;
+    if (parent === null) return this.site(hit, node, 'value', undefined, condition);
+    if (
+      /^(?:function_definition|class_definition)$/.test(parent.type) &&
+      parent.childForFieldName('name')?.id === node.id
+    ) {
+      return { other: 'prototype' };
+    }
+    if (ancestor(node, (at) => /^import_(?:from_)?statement$/.test(at.type))) return { other: 'directive' };
+    if (parent.type === 'keyword_argument' && parent.childForFieldName('name')?.id === node.id)
+      return { other: 'local' };
+    if (/parameters?$/.test(parent.type)) return { other: 'local' };
+    if (parent.type === 'assignment' && parent.childForFieldName('left')?.id === node.id)
+      return { other: 'local' };
+    const callee = parent.type === 'attribute' ? parent : node;
+    if (parent.type === 'attribute' && parent.childForFieldName('attribute')?.id !== node.id)
+      return { other: 'local' };
+    const call = callee.parent;
+    if (call?.type === 'call' && call.childForFieldName('function')?.id === callee.id) {
+      return this.site(hit, node, 'call', call, condition);
+    }
+    return this.site(hit, node, 'value', undefined, condition);
+  }
+
+  private site(
+    hit: Hit,
+    node: Node,
+    kind: Site['kind'],
+    call: Node | undefined,
+    guards: readonly string[],
+  ): Judged {
+    const holder = ancestor(
+      node,
+      (at) => at.type === 'function_definition' || at.type === 'class_definition',
+    );
+    const outer = holder && ancestor(holder.parent ?? holder, (at) => at.type === 'class_definition');
+    const plain = holder.childForFieldName('name')?.text ?? '-';
+    const within = outer && outer.id !== holder?.id ? `${outer.childForFieldName('name')?.text ?? ''}.` : '';
+    const kindOfOwner =
+      holder === undefined ? 'file' : holder.type === 'class_definition' ? 'class' : 'function';
+    const callee = span(hit.start, hit.end);
+    const whole: Span = call ? span(call.startIndex, call.endIndex) : callee;
+    const statement = ancestor(node, (at) => at.type.endsWith("_statement"));
+    const saying = statement ? span(statement.startIndex, statement.endIndex) : whole;
+    return {
+      site: {
+        file: this.file,
+        callee: folded(this.text.slice(hit.start, hit.end)),
+        text: folded(this.text.slice(whole.start, whole.end)),
+        statement: folded(this.text.slice(saying.start, saying.end)),
+        kind,
+        guards,
+        owner: { kind: kindOfOwner, name: within + plain },
+        state: hit.opener.rewritten === true ? 'rewritten' : 'plain',
+        gives: hit.opener.gives,
+        spans: {
+          callee,
+          call: whole,
+          statement: saying,
+          owner: holder ? span(holder.startIndex, holder.endIndex) : span(0, this.text.length),
+        },
+      },
+    };
+  }
+
+  /** Conditions of the `if`s at the top of the module around a node, as text. */
+  private guards(node: Node): readonly string[] {
+    const found: string[] = [];
+    for (let at: Node | null = node; at !== null; at = at.parent) {
+      if (at.type === 'if_statement' && at.parent?.type === 'module') {
+        found.unshift(folded(at.childForFieldName('condition')?.text ?? ''));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,75 @@
+import { parserFor } from '../parse/grammar.js';
+import type { Site, Target, Tree } from '../target/contract.js';
+import { aliasesOf } from './aliases.js';
+import { CFile } from './c-file.js';
+import { hitsIn, Scanner, shippedOf } from './census.js';
+import type { Hit } from './census.js';
+import { PythonFile } from './python-file.js';
+import { Lines, named } from './site.js';
+import type { Found, Judged, Other } from './site.js';
+
+/** What a scan of a tree found, every hit accounted for. */
+export interface Census {
+  /** Files that were scanned. */
+  readonly files: number;
+  /** Functions (C) and files (Python) that were parsed. */
+  readonly parsed: number;
+  readonly hits: number;
+  readonly other: Readonly<Record<Other, number>>;
+  /** Each hit with what it was, in the order of files and offsets. */
+  readonly accounts: readonly { readonly hit: Hit; readonly was: Other | 'site' }[];
+  readonly sites: readonly Site[];
+  readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
+}
+
+/**
+ * Finds and names every place in a tree where a file is opened.
+ *
+ * @throws Problem when a file cannot be read
+ */
+export async function censusOf(tree: Tree, target: Target): Promise<Census> {
+  const shipped = shippedOf(tree, target);
+  const sources = shipped.files.map((one) => ({ ...one, text: tree.read(one.file) }));
+  const scanner = new Scanner([...target.openers, ...aliasesOf(sources, target.openers)]);
+  const other: Record<Other, number> = {
+    comment: 0,
+    string: 0,
+    prototype: 0,
+    directive: 0,
+    local: 0,
+    dead: 0,
+  };
+  const accounts: { hit: Hit; was: Other | 'site' }[] = [];
+  const sites: Site[] = [];
+  let parsed = 0;
+  for (const { file, language, text } of sources) {
+    const hits = hitsIn(file, language, text, scanner);
+    if (hits.length === 0) continue;
+    const parser = await parserFor(language);
+    const judge =
+      language === 'c' ? new CFile(file, text, target, parser) : new PythonFile(file, text, target, parser);
+    const found: Found[] = [];
+    for (const hit of hits) {
+      const judged: Judged = judge.judge(hit);
+      if ('other' in judged) {
+        other[judged.other] += 1;
+        accounts.push({ hit, was: judged.other });
+      } else {
+        found.push(judged.site);
+        accounts.push({ hit, was: 'site' });
+      }
+    }
+    parsed += judge.slices;
+    judge.free();
+    sites.push(...named(found, new Lines(text)));
+  }
+  return {
+    files: sources.length,
+    parsed,
+    hits: accounts.length,
+    other,
+    accounts,
+    sites,
+    notShipped: shipped.left,
+  };
+}

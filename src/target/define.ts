@@ -1,0 +1,67 @@
+import { problem } from '../problems.js';
+import type { Target } from './contract.js';
+
+/**
+ * Checks what the compiler cannot: that names refer to something, that nothing stands twice.
+ *
+ * @throws Problem `target-invalid`, naming what is wrong
+ */
+export function defineTarget(target: Target): Target {
+  const wrong = (message: string): never => {
+    throw problem('target-invalid', { target: target.name, message });
+  };
+  const once = (what: string, names: readonly string[]): void => {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) wrong(`${what} ${twice} stands twice`);
+  };
+  once(
+    'release',
+    target.releases.map((one) => one.version),
+  );
+  once(
+    'rule',
+    target.rules.map((one) => one.id),
+  );
+  once(
+    'patch',
+    target.patches.map((one) => one.id),
+  );
+  once(
+    'entry',
+    target.entries.map((one) => one.id),
+  );
+  const patches = new Set(target.patches.map((one) => one.id));
+  const rules = new Set(target.rules.map((one) => one.id));
+  for (const edit of target.edits) {
+    if (!patches.has(edit.patch)) wrong(`an edit belongs to patch ${edit.patch}, which does not exist`);
+    if ('rule' in edit && !rules.has(edit.rule))
+      wrong(`an edit belongs to rule ${edit.rule}, which does not exist`);
+  }
+  const earlier = new Set<string>();
+  for (const patch of target.patches) {
+    const late = patch.needs.find((need) => !earlier.has(need));
+    if (late !== undefined) wrong(`patch ${patch.id} needs ${late}, which does not come before it`);
+    earlier.add(patch.id);
+  }
+  for (const rule of target.rules) {
+    if ((rule.verdict === 'policy') !== (rule.default !== undefined)) {
+      wrong(`rule ${rule.id}: a default belongs to the verdict policy, and to no other`);
+    }
+    if (rule.roles.length === 0) wrong(`rule ${rule.id} has no role`);
+    if (rule.verdict === 'mark' && !target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id)) {
+      wrong(`rule ${rule.id} marks sites that no edit rewrites`);
+    }
+    const unknown = Object.keys(rule.patched ?? {}).find((id) => !patches.has(id));
+    if (unknown !== undefined) wrong(`rule ${rule.id} counts for patch ${unknown}, which does not exist`);
+  }
+  for (const opener of target.openers) {
+    if (/[gy]/.test(opener.token.flags)) wrong(`the token ${String(opener.token)} is global or sticky`);
+    if (new RegExp(opener.token.source).test(''))
+      wrong(`the token ${String(opener.token)} matches nothing at all`);
+  }
+  for (const release of target.releases) {
+    if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);
+    if (!/^\d{4}-\d\d-\d\d$/.test(release.date)) wrong(`release ${release.version} has no date`);
+  }
+  return target;
+}

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { moduleEnding, modulesFolder } from '../package.js';
+import { problem } from '../problems.js';
+import type { Release, Target, Tree } from './contract.js';
+
+const folder = join(modulesFolder, 'targets');
+
+/** The names of all targets, sorted: the folders under targets/. */
+export function targetNames(): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory() && existsSync(join(folder, one.name, `target${moduleEnding}`)))
+    .map((one) => one.name)
+    .sort();
+}
+
+/**
+ * Loads a target.
+ *
+ * @param name of its folder
+ * @throws Problem `unknown-release` when there is no such folder, `target-invalid` when it exports no target
+ */
+export async function loadTarget(name: string): Promise<Target> {
+  if (!targetNames().includes(name)) {
+    throw problem('unknown-release', { name, known: targetNames().join(', ') });
+  }
+  const file = join(folder, name, `target${moduleEnding}`);
+  const module = (await import(pathToFileURL(file).href)) as { readonly target?: Target };
+  if (module.target?.name !== name) {
+    throw problem('target-invalid', { target: name, message: 'target.ts exports no `target` of that name' });
+  }
+  return module.target;
+}
+
+/** A release of a target. */
+export interface Named {
+  readonly target: Target;
+  readonly release: Release;
+}
+
+/**
+ * The release that a name such as `name@1.2.3` means; without a version, the target's first.
+ *
+ * @returns undefined when the name is not of that form or names no target: it may be a path then
+ * @throws Problem `unknown-release` when the target has no such release
+ */
+export async function namedRelease(name: string): Promise<Named | undefined> {
+  const [, stem, version] = /^([a-z][a-z0-9-]*)(?:@(.+))?$/.exec(name) ?? [];
+  if (stem === undefined || !targetNames().includes(stem)) {
+    if (stem === undefined || version === undefined) return undefined;
+    throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
+  }
+  const target = await loadTarget(stem);
+  const release =
+    version === undefined ? target.releases[0] : target.releases.find((one) => one.version === version);
+  if (release === undefined)
+    throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
+  return { target, release };
+}
+
+/** Every release of every target, as `name@version`. */
+export async function allReleases(): Promise<readonly string[]> {
+  const targets = await Promise.all(targetNames().map(loadTarget));
+  return targets.flatMap((target) => target.releases.map((one) => `${target.name}@${one.version}`));
+}
+
+/**
+ * The target and release that a tree is.
+ *
+ * A version that the target does not list is taken as the nearest listed one that it starts like: rules and
+ * anchors decide whether that holds.
+ *
+ * @throws Problem `not-a-tree` when no target knows it
+ */
+export async function recognised(tree: Tree): Promise<Named & { readonly version: string }> {
+  for (const name of targetNames()) {
+    const target = await loadTarget(name);
+    const version = target.recognise(tree);
+    if (version === undefined) continue;
+    const release =
+      target.releases.find((one) => one.version === version) ?? nearest(target.releases, version);
+    if (release) return { target, release, version };
+  }
+  throw problem('not-a-tree', {
+    path: tree.path,
+    detail:
+      tree.files.length === 0
+        ? 'it holds no files'
+        : `${tree.files.length} files, none that a target knows it by`,
+    known: targetNames().join(', '),
+  });
+}
+
+function nearest(releases: readonly Release[], version: string): Release | undefined {
+  const shared = (one: Release): number => {
+    const [a, b] = [one.version.split('.'), version.split('.')];
+    const differ = a.findIndex((part, index) => part !== b[index]);
+    return differ < 0 ? a.length : differ;
+  };
+  return [...releases].sort((a, b) => shared(b) - shared(a))[0];
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { problem, Problem } from '../problems.js';
+import { run } from '../programs/run.js';
+import type { Ended } from '../programs/run.js';
+import { seriesFile } from '../series/series.js';
+import type { Series } from '../series/series.js';
+import type { Tree } from '../target/contract.js';
+
+/** What a foreign tool made of a series. */
+export interface Judgement {
+  readonly tool: string;
+  /** `applied`, or why the tool was not asked. */
+  readonly result: 'applied' | 'missing';
+}
+
+interface Tool {
+  readonly name: string;
+  readonly package: string;
+  readonly apply: (tree: string, patches: string, series: Series) => Promise<void>;
+}
+
+// quilt and patch read options from the user's settings; a verification must not depend on them.
+const PLAIN = {
+  QUILT_PATCHES: 'patches',
+  QUILTRC: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+
+const TOOLS: readonly Tool[] = [
+  { name: 'git am', package: 'git', apply: withGit },
+  { name: 'patch', package: 'patch', apply: withPatch },
+  { name: 'quilt', package: 'quilt', apply: withQuilt },
+];
+
+/**
+ * Has git am, `patch -p1 --fuzz=0` and `quilt push --fuzz=0` apply a series to copies of the files it touches,
+ * at no offset, and compares the bytes that they make with ours.
+ *
+ * @param files the files after the series, as this kit makes them
+ * @returns what each tool said; a tool that is not installed is reported as missing
+ * @throws Problem `unverified` when a tool refuses, finds an offset, or makes other bytes
+ */
+export async function verifySeries(
+  tree: Tree,
+  series: Series,
+  files: ReadonlyMap<string, string>,
+): Promise<readonly Judgement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mayexec-verify-'));
+  try {
+    const patches = join(folder, 'patches');
+    mkdirSync(patches);
+    for (const { name, text } of series.patches) writeFileSync(join(patches, name), text, 'latin1');
+    writeFileSync(join(patches, 'series'), seriesFile(series));
+    const judgements: Judgement[] = [];
+    for (const tool of TOOLS) {
+      const copy = join(folder, tool.name.replace(' ', '-'));
+      lay(copy, tree, files);
+      judgements.push({ tool: tool.name, result: await asked(tool, copy, patches, series) });
+      if (judgements.at(-1)?.result === 'applied') compare(tool.name, copy, files);
+    }
+    return judgements;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function asked(
+  tool: Tool,
+  copy: string,
+  patches: string,
+  series: Series,
+): Promise<Judgement['result']> {
+  try {
+    await tool.apply(copy, patches, series);
+    return 'applied';
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'missing-tool') return 'missing';
+    throw error;
+  }
+}
+
+function lay(copy: string, tree: Tree, files: ReadonlyMap<string, string>): void {
+  mkdirSync(copy);
+  for (const file of files.keys()) {
+    if (!tree.has(file)) continue;
+    const path = join(copy, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, tree.read(file), { encoding: 'latin1', mode: tree.executable(file) ? 0o755 : 0o644 });
+  }
+}
+
+function compare(tool: string, copy: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
+    if (readFileSync(join(copy, file), 'latin1') !== text) {
+      throw problem('unverified', { tool, message: `${file}: other bytes than the kit's` });
+    }
+  }
+}
+
+async function withGit(copy: string, patches: string, series: Series): Promise<void> {
+  const git = (...args: readonly string[]): Promise<Ended> => must('git', 'git', copy, args);
+  await git('init', '-q');
+  await git('-c', 'core.autocrlf=false', 'add', '-A', '-f');
+  const person = ['-c', 'user.name=verify', '-c', 'user.email=verify@localhost.invalid'];
+  await git(...person, 'commit', '-q', '--allow-empty', '-m', 'before');
+  // --keep-cr: mail would lose the carriage returns of a file that has them.
+  const names = series.patches.map(({ name }) => join(patches, name));
+  await git(...person, '-c', 'core.autocrlf=false', 'am', '-q', '--keep-cr', '--whitespace=nowarn', ...names);
+}
+
+async function withPatch(copy: string, patches: string, series: Series): Promise<void> {
+  for (const { name } of series.patches) {
+    const args = ['-p1', '--fuzz=0', '--binary', '--no-backup-if-mismatch', '-i', join(patches, name)];
+    exact('patch', name, await must('patch', 'patch', copy, args));
+  }
+}
+
+async function withQuilt(copy: string, patches: string, series: Series): Promise<void> {
+  if (series.patches.length === 0) return;
+  const ended = await must('quilt', 'quilt', copy, ['push', '-a', '--fuzz=0'], { QUILT_PATCHES: patches });
+  exact('quilt', 'the series', ended);
+}
+
+function exact(tool: string, name: string, ended: Ended): void {
+  const said = /.*\b(?:offset|fuzz)\b.*/.exec(ended.stdout.toString('latin1'))?.[0];
+  if (said !== undefined) throw problem('unverified', { tool, message: `${name}: ${said.trim()}` });
+}
+
+async function must(
+  program: string,
+  debian: string,
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const ended = await run(program, args, {
+    cwd,
+    env: { ...PLAIN, ...env },
+    purpose: 'verifying a series',
+    package: debian,
+  });
+  if (ended.status === 0) return ended;
+  const message = Buffer.concat([ended.stdout, ended.stderr]).toString('latin1').trim();
+  throw problem('unverified', { tool: program, message });
+}

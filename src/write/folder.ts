@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { problem } from '../problems.js';
+import { onDisk } from './disk.js';
+
+/**
+ * Writes a folder whole: beside its place first, then moved there. What stood there before is gone only when
+ * the new folder is in its place.
+ *
+ * @param folder its path
+ * @param files names relative to it with their text (latin1)
+ * @param sign a file by which an existing folder is known to be one that this kit wrote
+ * @throws Problem `bad-path` when something else stands there, `disk-full`, `read-only`
+ */
+export function replaceFolder(folder: string, files: ReadonlyMap<string, string>, sign: string): void {
+  const parent = dirname(folder);
+  if (
+    existsSync(folder) &&
+    !existsSync(join(folder, sign)) &&
+    onDisk(folder, () => readdirSync(folder)).length > 0
+  ) {
+    throw problem('bad-path', {
+      path: folder,
+      message: 'is not empty and was not written by mayexec: left as it is',
+    });
+  }
+  onDisk(parent, () => mkdirSync(parent, { recursive: true }));
+  const work = onDisk(parent, () => mkdtempSync(join(parent, `.${basename(folder)}-`)));
+  try {
+    const made = join(work, 'new');
+    for (const [name, text] of files) {
+      const path = join(made, name);
+      onDisk(path, () => {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text, 'latin1');
+      });
+    }
+    onDisk(folder, () => {
+      if (existsSync(folder)) renameSync(folder, join(work, 'old'));
+      try {
+        renameSync(made, folder);
+      } catch (error) {
+        if (existsSync(join(work, 'old'))) renameSync(join(work, 'old'), folder);
+        throw error;
+      }
+    });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,82 @@
+import type { Edit } from '../../src/target/contract.js';
+
+const HELPER = 'lib/sh/opencode.c';
+
+/** How the opens are rewritten, and what a new file of lib/sh needs around it. */
+export const edits: readonly Edit[] = [
+  { patch: 'helper', create: HELPER, template: 'opencode.c.ejs' },
+  {
+    patch: 'helper',
+    file: 'MANIFEST',
+    changes: [{ find: /(?:^lib\/sh\/\w+\.c\t+f\n)+/m, put: 'sorted', text: `${HELPER}\tf\n` }],
+  },
+  {
+    patch: 'helper',
+    file: 'Makefile.in',
+    changes: [
+      {
+        find: '${SH_LIBSRC}/timers.c ${SH_LIBSRC}/strvis.c',
+        put: 'after',
+        text: ' \\\n\t\t${SH_LIBSRC}/opencode.c',
+      },
+    ],
+  },
+  {
+    patch: 'helper',
+    file: 'lib/sh/Makefile.in',
+    changes: [
+      { find: 'gettimeofday.c timers.c', put: 'after', text: ' opencode.c' },
+      { find: 'timers.o wcsnwidth.o ', put: 'after', text: 'opencode.o ' },
+      { find: 'oslib.o: oslib.c\n', put: 'before', text: 'opencode.o: opencode.c\n' },
+      {
+        find: 'oslib.o: ${BUILD_DIR}/config.h\n',
+        put: 'before',
+        text: 'opencode.o: ${BUILD_DIR}/config.h\n',
+      },
+      {
+        find: 'oslib.o: ${topdir}/bashtypes.h ${topdir}/bashansi.h ${BASHINCDIR}/maxpath.h\n',
+        put: 'before',
+        text: 'opencode.o: ${topdir}/bashtypes.h ${BASHINCDIR}/stdc.h\nopencode.o: ${BASHINCDIR}/filecntl.h\n\n',
+      },
+    ],
+  },
+  {
+    patch: 'helper',
+    file: 'externs.h',
+    changes: [
+      {
+        find: /^extern int netopen .*\n/m,
+        put: 'after',
+        text: (_match, release) =>
+          '\n/* declarations for functions defined in lib/sh/opencode.c */\n' +
+          `extern int sh_open_code ${release.ansi ? '(const char *, int)' : 'PARAMS((const char *, int))'};\n`,
+      },
+    ],
+  },
+  {
+    patch: 'script',
+    rule: 'script',
+    scope: 'call',
+    changes: [
+      { find: /^open \(filename, O_RDONLY\)$/, put: 'replace', text: 'sh_open_code (filename, O_RDONLY)' },
+    ],
+  },
+  {
+    patch: 'source',
+    rule: 'evalfile',
+    scope: 'statement',
+    changes: [
+      {
+        find: /^fd = open \(filename, O_RDONLY\);$/,
+        put: 'replace',
+        text:
+          '/* The file that fc and edit-and-execute-command give us was written by the\n' +
+          "     user's editor: it is never executable, and is opened as what it is. */\n" +
+          '  if (flags & FEVAL_HISTORY)\n' +
+          '    fd = open (filename, O_RDONLY);\n' +
+          '  else\n' +
+          '    fd = sh_open_code (filename, O_RDONLY);',
+      },
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+import type { Patch } from '../../src/target/contract.js';
+
+/** The series, in order. */
+export const patches: readonly Patch[] = [
+  {
+    id: 'helper',
+    subject: 'lib/sh: add sh_open_code, which opens a file to be executed',
+    needs: [],
+    message: 'helper.message.ejs',
+  },
+  {
+    id: 'script',
+    subject: 'shell: open script files with sh_open_code',
+    needs: ['helper'],
+    message: 'script.message.ejs',
+  },
+  {
+    id: 'source',
+    subject: 'builtins: open sourced and startup files with sh_open_code',
+    needs: ['helper'],
+    message: 'source.message.ejs',
+  },
+];
