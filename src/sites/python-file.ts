@@ -87,8 +87,8 @@ export class PythonFile {
       (at) => at.type === 'function_definition' || at.type === 'class_definition',
     );
     const outer = holder && ancestor(holder.parent ?? holder, (at) => at.type === 'class_definition');
-    const plain = holder.childForFieldName('name')?.text ?? '-';
-    const within = outer && outer.id !== holder?.id ? `${outer.childForFieldName('name')?.text ?? ''}.` : '';
+    const plain = holder?.childForFieldName('name')?.text ?? '-';
+    const within = outer && outer.id !== holder.id ? `${outer.childForFieldName('name')?.text ?? ''}.` : '';
     const kindOfOwner =
       holder === undefined ? 'file' : holder.type === 'class_definition' ? 'class' : 'function';
     const callee = span(hit.start, hit.end);

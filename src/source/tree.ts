@@ -36,6 +36,7 @@ export function readTree(path: string): Tree {
       memo.set(file, text);
       return text;
     },
+    executable: (file) => known.has(file) && (statSync(join(top, file)).mode & 0o100) !== 0,
   };
 }
 
@@ -56,6 +57,7 @@ export function memoryTree(files: ReadonlyMap<string, string>): Tree {
       if (text === undefined) throw problem('bad-path', { path: file, message: 'no such file in the tree' });
       return text;
     },
+    executable: () => false,
   };
 }
 
