@@ -2,14 +2,40 @@ import type { Span } from '../target/contract.js';
 import type { Directive } from './directives.js';
 
 /** A top-level `{ … }` of a C file with the text before it that belongs to it. */
-export interface Block {
-  /** From the header's first byte to the closing brace, inclusive. */
-  readonly span: Span;
-  readonly header: Span;
-  /** From `{` to `}`. */
-  readonly body: Span;
+export class Block {
+  private found: { readonly name: string | undefined; readonly start: number } | undefined;
+
+  /**
+   * @param code the file with comments, strings and directives blanked
+   * @param from where the block before it ends
+   * @param body from `{` to `}`, inclusive
+   */
+  constructor(
+    private readonly code: string,
+    readonly from: number,
+    readonly body: Span,
+  ) {}
+
   /** The function's name, or undefined for a type, an initialiser and the like. */
-  readonly name: string | undefined;
+  get name(): string | undefined {
+    return this.head.name;
+  }
+
+  /** What stands before the body and belongs to it. */
+  get header(): Span {
+    return { start: this.head.start, end: this.body.start };
+  }
+
+  /** Header and body. */
+  get span(): Span {
+    return { start: this.head.start, end: this.body.end };
+  }
+
+  // Looked at only where there is a hit: a file has many blocks and few of them.
+  private get head(): { readonly name: string | undefined; readonly start: number } {
+    this.found ??= headerOf(this.code, this.from, this.body.start);
+    return this.found;
+  }
 }
 
 /**
@@ -52,15 +78,7 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
     }
     depth = firstColumn ? 0 : Math.max(0, depth - 1);
     if (depth > 0) continue;
-    if (open >= 0) {
-      const { name, start } = headerOf(code, headerFrom, open);
-      blocks.push({
-        span: { start, end: index + 1 },
-        header: { start, end: open },
-        body: { start: open, end: index + 1 },
-        name,
-      });
-    }
+    if (open >= 0) blocks.push(new Block(code, headerFrom, { start: open, end: index + 1 }));
     open = -1;
     headerFrom = index + 1;
   }
@@ -139,5 +157,6 @@ function calledName(header: string): string | undefined {
 
 /** The block that holds an offset. */
 export function blockAt(blocks: readonly Block[], offset: number): Block | undefined {
-  return blocks.find((block) => offset >= block.span.start && offset < block.span.end);
+  const block = blocks.find((one) => offset < one.body.end);
+  return block && offset >= block.from && offset >= block.span.start ? block : undefined;
 }

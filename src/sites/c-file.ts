@@ -26,13 +26,19 @@ function controlling(statement: Node): Node {
   return controls ? controlling(parent) : statement;
 }
 
+/** How a file is laid out: what stands where, before anything is parsed. */
+interface Layout {
+  readonly directives: readonly Directive[];
+  readonly steps: ReturnType<typeof guardsOf>;
+  /** The file with comments, strings and directives blanked. */
+  readonly code: string;
+  readonly blocks: readonly Block[];
+}
+
 /** Judges the hits in one C file. */
 export class CFile {
   private readonly regions: readonly Region[];
-  private readonly directives: readonly Directive[];
-  private readonly steps: ReturnType<typeof guardsOf>;
-  private readonly code: string;
-  private readonly blocks: readonly Block[];
+  private made: Layout | undefined;
   private readonly parsed = new Map<Block, Syntax>();
 
   /**
@@ -49,14 +55,19 @@ export class CFile {
   ) {
     const masks: readonly Mask[] = target.masks.filter((mask) => mask.files.test(file));
     this.regions = regionsOf(text, masks);
-    const code = codeOnly(text, this.regions);
-    this.directives = directivesOf(code);
-    this.steps = guardsOf(this.directives);
-    this.code = codeOnly(
+  }
+
+  // Many files hold hits in comments alone: those never need it.
+  private get layout(): Layout {
+    if (this.made) return this.made;
+    const code = codeOnly(this.text, this.regions);
+    const directives = directivesOf(code);
+    const blank = codeOnly(
       code,
-      this.directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
+      directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
     );
-    this.blocks = blocksOf(this.code, this.directives);
+    this.made = { directives, steps: guardsOf(directives), code: blank, blocks: blocksOf(blank, directives) };
+    return this.made;
   }
 
   /** How many functions had to be parsed for the answers so far. */
@@ -75,12 +86,12 @@ export class CFile {
     const region = regionAt(this.regions, hit.start);
     const isText = hit.opener.as !== 'callee';
     if (region && !(isText && region.kind === 'string')) return { other: region.kind };
-    const guards = guardsAt(this.steps, hit.start);
+    const guards = guardsAt(this.layout.steps, hit.start);
     if (this.target.dead.some((dead) => guards.some((guard) => dead.test(guard)))) return { other: 'dead' };
 
-    const directive = this.directives.find((one) => hit.start >= one.start && hit.start < one.end);
+    const directive = this.layout.directives.find((one) => hit.start >= one.start && hit.start < one.end);
     if (directive) return this.inDirective(hit, directive, guards);
-    const block = blockAt(this.blocks, hit.start);
+    const block = blockAt(this.layout.blocks, hit.start);
     if (block?.name !== undefined) return this.inFunction(hit, block, block.name, guards);
     return this.outside(hit, block, guards);
   }
@@ -97,14 +108,14 @@ export class CFile {
   }
 
   private inFunction(hit: Hit, block: Block, name: string, guards: readonly string[]): Judged {
-    const header = this.code.slice(block.header.start, block.header.end);
+    const header = this.layout.code.slice(block.header.start, block.header.end);
     if (hit.start < block.body.start) return { other: this.word(hit) === name ? 'prototype' : 'local' };
     const owner = { kind: 'function' as const, name };
     const syntax = this.syntaxOf(block);
     const node = syntax.at(hit.start, hit.end);
     const statement = ancestor(
       node,
-      (at) => /_statement$|^declaration$/.test(at.type) && !at.type.startsWith("compound"),
+      (at) => /_statement$|^declaration$/.test(at.type) && !at.type.startsWith('compound'),
     );
     const saying = statement && controlling(statement);
     const where = {
@@ -151,8 +162,8 @@ export class CFile {
     if (hit.opener.as !== 'callee') {
       return this.site(hit, 'text', owner, guards, { call: undefined, statement: whole, owner: whole });
     }
-    const before = this.code.slice(Math.max(0, hit.start - 200), hit.start).trimEnd();
-    const called = /^\s*(?:[A-Z_]\w*\s*\()?\(/.test(this.code.slice(hit.end, hit.end + 200));
+    const before = this.layout.code.slice(Math.max(0, hit.start - 200), hit.start).trimEnd();
+    const called = /^\s*(?:[A-Z_]\w*\s*\()?\(/.test(this.layout.code.slice(hit.end, hit.end + 200));
     const typed = /[\w*]$/.test(before) && !NO_TYPES.test(before);
     if (typed) return { other: called ? 'prototype' : 'local' };
     // `open (a, b)` at the left margin, K&R style, with its type on the line above or none at all.
@@ -198,7 +209,7 @@ export class CFile {
   }
 
   private declares(block: Block, word: string): boolean {
-    const body = this.code.slice(block.body.start, block.body.end);
+    const body = this.layout.code.slice(block.body.start, block.body.end);
     const declaration = new RegExp(
       `^[ \\t]*(?:(?:static|register|const|volatile|unsigned|struct)\\s+)*[A-Za-z_]\\w*[\\s*]+(?:[\\w\\s*\\[\\],=]*,\\s*\\*?)?${word}\\s*[;,=\\[]`,
       'm',

@@ -93,7 +93,7 @@ export class PythonFile {
       holder === undefined ? 'file' : holder.type === 'class_definition' ? 'class' : 'function';
     const callee = span(hit.start, hit.end);
     const whole: Span = call ? span(call.startIndex, call.endIndex) : callee;
-    const statement = ancestor(node, (at) => at.type.endsWith("_statement"));
+    const statement = ancestor(node, (at) => at.type.endsWith('_statement'));
     const saying = statement ? span(statement.startIndex, statement.endIndex) : whole;
     return {
       site: {

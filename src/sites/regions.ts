@@ -71,7 +71,17 @@ export function codeOnly(text: string, regions: readonly Region[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const region of regions) {
-    parts.push(text.slice(from, region.start), text.slice(region.start, region.end).replace(/[^\n]/g, ' '));
+    parts.push(text.slice(from, region.start));
+    let line = region.start;
+    for (
+      let next = text.indexOf('\n', line);
+      next >= 0 && next < region.end;
+      next = text.indexOf('\n', line)
+    ) {
+      parts.push(' '.repeat(next - line), '\n');
+      line = next + 1;
+    }
+    parts.push(' '.repeat(region.end - line));
     from = region.end;
   }
   parts.push(text.slice(from));
