@@ -1,0 +1,126 @@
+// What a fresh clone lacks, done once: installs the packages and builds. Plain JavaScript without dependencies,
+// since it runs before there are any. Silent, and over in a few hundredths of a second, when nothing changed.
+import { spawnSync } from 'node:child_process';
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+
+const top = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCES = ['src', 'targets', 'test'];
+const installStampFile = join(top, 'node_modules/.mayexec/install');
+const buildStampFile = join(top, 'dist/.mayexec-build');
+
+/** Of all that decides which packages are installed, and of node's major version, as they may be compiled for it. */
+function installStamp() {
+  const { dependencies, devDependencies, allowScripts } = JSON.parse(readText('package.json'));
+  const major = process.versions.node.split('.')[0];
+  return sum([
+    readText('package-lock.json'),
+    JSON.stringify({ dependencies, devDependencies, allowScripts }),
+    major,
+  ]);
+}
+
+/** Of all that the compiler reads. */
+function buildStamp(sources) {
+  const read = ['tsconfig.json', 'vitest.config.ts', ...sources];
+  return sum([installStamp(), ...read.flatMap((file) => [file, readText(file)])]);
+}
+
+/** The modules to compile, sorted. */
+function listSources(folders = SOURCES, ending = '.ts', base = top) {
+  const found = [];
+  const visit = (folder) => {
+    for (const entry of readdirSync(join(base, folder), { withFileTypes: true })) {
+      const name = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) visit(name);
+      else if (entry.name.endsWith(ending)) found.push(name);
+    }
+  };
+  for (const folder of folders) if (existsSync(join(base, folder))) visit(folder);
+  return found.sort();
+}
+
+function install() {
+  say('installing packages');
+  npm(['ci', '--include=dev'], 'npm ci');
+  mkdirSync(join(top, 'node_modules/.mayexec'), { recursive: true });
+  writeFileSync(installStampFile, installStamp());
+}
+
+function build(sources) {
+  say('building');
+  rmSync(buildStampFile, { force: true });
+  // A module whose source is gone would still be found by whoever reads dist/.
+  const dist = join(top, 'dist');
+  const wanted = new Set(sources.map((file) => file.replace(/\.ts$/, '.js')));
+  for (const made of listSources(SOURCES, '.js', dist)) if (!wanted.has(made)) rmSync(join(dist, made));
+  // The compiler trusts its notes, not the disk: what someone deleted by hand it would not write again.
+  if ([...wanted].some((file) => !existsSync(join(dist, file)))) {
+    rmSync(join(dist, '.tsbuildinfo'), { force: true });
+  }
+  const stamp = buildStamp(sources);
+  npm(['run', '--silent', 'build'], 'npm run build');
+  writeFileSync(buildStampFile, stamp);
+}
+
+/** Runs the npm that runs us, if one does; its output is shown when it fails. */
+function npm(args, name) {
+  const own = process.env.npm_execpath;
+  const [program, first] = own?.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
+  const ended = spawnSync(program, [...first, ...args], { cwd: top, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (ended.status === 0) return;
+  process.stderr.write((ended.stdout ?? '') + (ended.stderr ?? ''));
+  const how =
+    ended.error?.message ?? (ended.signal ? `ended by ${ended.signal}` : `exit status ${ended.status}`);
+  fail(`set-up failed: ${name}: ${how}`);
+}
+
+class SetupError extends Error {}
+
+function fail(message) {
+  throw new SetupError(message);
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+function readText(file) {
+  return readFileSync(join(top, file), 'utf8');
+}
+
+function sum(parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest('hex');
+}
+
+function stands(file, stamp) {
+  return existsSync(file) && readFileSync(file, 'utf8') === stamp;
+}
+
+function installed() {
+  return stands(installStampFile, installStamp());
+}
+
+function built() {
+  return stands(buildStampFile, buildStamp(listSources()));
+}
+
+try {
+  if (!installed() || !built()) {
+    await withLock(join(top, 'dist/.setup-lock'), say, () => {
+      // Asked again: another set-up may have done it while this one waited.
+      if (!installed()) install();
+      if (!built()) build(listSources());
+    });
+  }
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
