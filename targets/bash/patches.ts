@@ -4,7 +4,7 @@ import type { Patch } from '../../src/target/contract.js';
 export const patches: readonly Patch[] = [
   {
     id: 'helper',
-    subject: 'lib/sh: add sh_open_code, which opens a file to be executed',
+    subject: 'lib/sh: add sh_open_code to open files for execution',
     needs: [],
     message: 'helper.message.ejs',
   },
@@ -16,7 +16,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'source',
-    subject: 'builtins: open sourced and startup files with sh_open_code',
+    subject: 'builtins: open what is sourced with sh_open_code',
     needs: ['helper'],
     message: 'source.message.ejs',
   },
