@@ -24,9 +24,10 @@ test('the table of problems in the README is the list in the source', () => {
   const from = readme.indexOf(BEGIN) + BEGIN.length;
   const to = readme.indexOf(END);
   expect(readme).toContain(BEGIN);
-  expect(to).toBeGreaterThan(from);
+  expect(to).toBeGreaterThanOrEqual(from);
   if (process.env['UPDATE'] === '1') writeFileSync(file, readme.slice(0, from) + table() + readme.slice(to));
-  expect(readFileSync(file, 'utf8').slice(from, from + table().length)).toBe(table());
+  const now = readFileSync(file, 'utf8');
+  expect(now.slice(from, now.indexOf(END))).toBe(table());
 });
 
 test('every problem has a status of its own, none of them 0 or above 130', () => {
