@@ -1,0 +1,129 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { drive, driven, errno, type Injection, type Surroundings } from './lab.js';
+import { apart, hasNamespaces, hasSecurebits, makeScripts, WITH_SYSCTL } from './ground.js';
+
+const ERRORS = ['ENOSYS', 'EPERM', 'EINVAL', 'EACCES', 'EMFILE', 'ENOMEM', 'EINTR', 'EAGAIN'] as const;
+/** What a kernel answers that does not know the flag, or a filter for it. */
+const NOT_KNOWN: readonly string[] = ['ENOSYS', 'EPERM', 'EINVAL'];
+const RESTRICT_FILE = 'bits=0x100';
+
+const scripts = makeScripts();
+afterAll(scripts.remove);
+
+/** Opens a script twice under a policy that refuses it, and one more time what is allowed. */
+async function opens(script: string, before: readonly string[], around: Surroundings): Promise<string[]> {
+  return (await drive([...before, `open=${script}`, `open=${script}`], around)).map((line) => line.slice(5));
+}
+
+function fault(call: Injection['call'], error: string, when: Injection['when']): Surroundings {
+  return { inject: [{ call, error, when }] };
+}
+
+describe('openat2 fails on a kernel that knows the flag and has the sysctl', () => {
+  const possible = hasNamespaces('fault injection beside a sysctl');
+  const kernel = { kernel: 2, under: apart(WITH_SYSCTL) } as const;
+
+  test.runIf(possible).each(ERRORS)('%s: a script without x is never opened', async (error) => {
+    const answers = async (when: Injection['when']): Promise<string[]> =>
+      opens(scripts.no, [], { ...kernel, ...fault('openat2', error, when) });
+    const unknown = NOT_KNOWN.includes(error);
+    // A probe that says "not known" is overruled by the sysctl; another one is no answer, and asked again.
+    const probe = unknown ? 'EACCES' : error;
+    expect(await answers('always')).toEqual([probe, probe]);
+    expect(await answers('once')).toEqual([probe, 'EACCES']);
+    expect(await answers('probe')).toEqual(error === 'EACCES' ? ['EACCES', 'EACCES'] : [probe, probe]);
+    // An error of the real call is final, whatever it is.
+    expect(await answers('real')).toEqual([error, error]);
+  });
+
+  test.runIf(possible).each(ERRORS)('%s once: a script with x is opened after that', async (error) => {
+    const [, second] = await opens(scripts.yes, [], { ...kernel, ...fault('openat2', error, 'once') });
+    expect(second).toBe('ok');
+  });
+
+  test.runIf(possible)('the stand-in without a fault changes nothing', async () => {
+    expect(await opens(scripts.yes, [], kernel)).toEqual(['ok', 'ok']);
+    expect(await opens(scripts.no, [], kernel)).toEqual(['EACCES', 'EACCES']);
+  });
+
+  test.runIf(possible)(
+    'a kernel without the flag and a sysctl that says otherwise: nothing is opened',
+    async () => {
+      expect(await opens(scripts.yes, [], { under: apart(WITH_SYSCTL) })).toEqual(['EACCES', 'EACCES']);
+    },
+  );
+});
+
+describe('a filter that lies where the sysctl is hidden', () => {
+  test.each(NOT_KNOWN)('%s: the plain build opens, the strict one does not', async (error) => {
+    const lie = { kernel: 2, ...fault('openat2', error, 'always') } as const;
+    expect(await opens(scripts.no, [], lie)).toEqual(['ok', 'ok']);
+    const strict = { source: 'drive.c', flags: ['-DMAYEXEC_STRICT'] } as const;
+    expect(await opens(scripts.no, [], { ...lie, recipe: strict })).toEqual(['EACCES', 'EACCES']);
+  });
+
+  test('a filter that kills on openat2 kills', async () => {
+    const ended = await driven(['openat2=kill', `open=${scripts.yes}`]);
+    expect(ended.signal).toBe('SIGSYS');
+  });
+});
+
+describe('a filter in the process itself', () => {
+  test.each(NOT_KNOWN)('%s on openat2: opened as ever, where there is no sysctl', async (error) => {
+    expect(await drive([`openat2=${errno(error)}`, `open=${scripts.no}`])).toEqual(['open ok']);
+  });
+
+  test('ENOMEM on openat2: no answer, nothing opened', async () => {
+    expect(await drive([`openat2=${errno('ENOMEM')}`, `open=${scripts.yes}`])).toEqual(['open ENOMEM']);
+  });
+
+  test.runIf(hasSecurebits('a filter between probe and use'))(
+    'put up after the probe: no open without the flag',
+    async () => {
+      const late = [`open=${scripts.yes}`, `openat2=${errno('ENOSYS')}`, `open=${scripts.yes}`];
+      expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
+    },
+  );
+});
+
+describe.runIf(hasSecurebits('fault injection into the check'))(
+  'execveat fails while RESTRICT_FILE is set',
+  () => {
+    test.each(ERRORS)('%s: never an open that the check did not allow', async (error) => {
+      const answers = (script: string, when: Injection['when']): Promise<string[]> =>
+        opens(script, [RESTRICT_FILE], fault('execveat', error, when));
+      // The first call is the guard, which wants EINVAL.
+      const guarded = error === 'EINVAL' ? 'ok' : 'EACCES';
+      expect(await answers(scripts.yes, 'always')).toEqual(['EACCES', 'EACCES']);
+      expect(await answers(scripts.yes, 'once')).toEqual([guarded, 'ok']);
+      expect(await answers(scripts.yes, 'probe')).toEqual([guarded, guarded]);
+      expect(await answers(scripts.yes, 'real')).toEqual(['EACCES', 'EACCES']);
+      expect(await answers(scripts.yes, 'retry')).toEqual([error === 'EAGAIN' ? 'ok' : 'EACCES', 'ok']);
+      for (const when of ['always', 'once', 'probe', 'real', 'retry'] as const) {
+        expect(await answers(scripts.no, when)).toEqual(['EACCES', 'EACCES']);
+      }
+    });
+  },
+);
+
+describe.runIf(hasSecurebits('fault injection into the question for securebits'))('prctl fails', () => {
+  const others = ERRORS.filter((error) => error !== 'EINVAL');
+
+  test.each(others)('%s: both bits count as set', async (error) => {
+    const fails = fault('prctl', error, 'always');
+    expect(await opens(scripts.no, [RESTRICT_FILE], fails)).toEqual(['EACCES', 'EACCES']);
+    expect(await opens(scripts.no, [], fails)).toEqual(['EACCES', 'EACCES']);
+    expect(await opens(scripts.yes, [], fails)).toEqual(['ok', 'ok']);
+    expect(await drive(['stdin', 'denied', 'passes=0'], fails)).toEqual(['denied EACCES', 'passes EACCES']);
+    expect(await opens(scripts.no, [RESTRICT_FILE], fault('prctl', error, 'once'))).toEqual([
+      'EACCES',
+      'EACCES',
+    ]);
+  });
+
+  test('EINVAL: a kernel without securebits', async () => {
+    const fails = fault('prctl', 'EINVAL', 'always');
+    expect(await opens(scripts.no, [], fails)).toEqual(['ok', 'ok']);
+    expect(await drive(['stdin', 'denied', 'passes=0'], fails)).toEqual(['denied ok', 'passes ok']);
+  });
+});
