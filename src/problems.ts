@@ -57,6 +57,11 @@ export const PROBLEMS = {
     text: '{path} is a tree under quilt (debian/patches/series, .pc/): it is not patched in place',
     hint: 'write the series with --out DIR, then: cp DIR/patches/*.patch {path}/debian/patches/ && cat DIR/patches/series >> {path}/debian/patches/series && quilt push -a --fuzz=0',
   },
+  'quilt-unapplied': {
+    exit: 26,
+    text: "{path}: the tree's own patch {patch} does not apply: {message}",
+    hint: 'bring the tree to the end of its series first: quilt push -a',
+  },
   'bad-path': {
     exit: 24,
     text: '{path}: {message}',

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
+import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
 import type { Authorship, Patched } from '../pipeline.js';
 import { problem } from '../problems.js';
@@ -41,13 +41,25 @@ export async function patchCommand(names: readonly string[], options: PatchOptio
   for (const name of names) {
     const start = performance.now();
     const subject = await subjectOf(name, options);
-    if (options.write) refuseQuilt(subject);
-    const patched = await makeSeries(subject, options);
+    mindQuilt(subject, options.write);
+    const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
     const judged = options.verify ? await verifySeries(subject.tree, patched.series, patched.files) : [];
     deliver(subject, patched, options);
     rows.push(rowOf(subject, patched, judged, (performance.now() - start) / 1000));
   }
   report(rows, options);
+}
+
+/** SOURCE_DATE_EPOCH dates what a user makes; what is committed has the release's date, whoever makes it. */
+function dated(out: string | undefined): { date?: string } {
+  const epoch = process.env['SOURCE_DATE_EPOCH'];
+  const committed = join(packageFolder, 'generated');
+  if (epoch === undefined || epoch === '') return {};
+  if (out !== undefined && `${resolve(out)}${sep}`.startsWith(committed + sep)) return {};
+  // The largest time that a Date holds is 8.64e15 ms (ECMAScript, Time Values).
+  if (!/^\d{1,12}$/.test(epoch))
+    throw problem('usage', { message: `SOURCE_DATE_EPOCH is seconds, not ${epoch}` });
+  return { date: new Date(Number(epoch) * 1000).toISOString().slice(0, 10) };
 }
 
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
@@ -71,9 +83,14 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   }
 }
 
-function refuseQuilt({ path }: Obtained): void {
-  const signs = ['.pc', 'debian/patches/series', 'patches/series'];
-  if (signs.some((sign) => existsSync(join(path, sign)))) throw problem('quilt', { path });
+/** Says that a tree is under quilt, and that it is not written into. */
+function mindQuilt({ path, quilt }: Obtained, write: boolean): void {
+  if (quilt === undefined) return;
+  if (write) throw problem('quilt', { path });
+  const left = quilt.patches - quilt.applied;
+  process.stderr.write(
+    `${path}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
+  );
 }
 
 function rowOf(

@@ -3,9 +3,10 @@ import { problem } from '../problems.js';
 import type { Subject } from '../pipeline.js';
 import { obtain } from '../source/obtain.js';
 import { terminalProgress } from '../source/progress.js';
+import { quiltTree } from '../source/quilt.js';
+import type { QuiltTree } from '../source/quilt.js';
 import { readTree } from '../source/tree.js';
 import { allReleases, namedRelease, recognised } from '../target/find.js';
-import type { Release } from '../target/contract.js';
 
 /** Where sources may come from; the options of every command that names a release. */
 export interface SourceOptions {
@@ -22,6 +23,8 @@ export interface Obtained extends Subject {
   readonly pinned: boolean;
   /** The version that the tree says; other than the release's where the tree is not a pinned one. */
   readonly version: string;
+  /** Where the tree is kept under quilt. */
+  readonly quilt: QuiltTree | undefined;
 }
 
 /**
@@ -33,7 +36,14 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const named = options.tree === undefined && existsSync(argument) ? undefined : await namedRelease(argument);
   if (named && options.tree === undefined) {
     const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
-    return { ...named, tree: readTree(path), path, pinned: true, version: named.release.version };
+    return {
+      ...named,
+      tree: readTree(path),
+      path,
+      pinned: true,
+      version: named.release.version,
+      quilt: undefined,
+    };
   }
   const path = options.tree ?? argument;
   if (!existsSync(path)) {
@@ -43,8 +53,9 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
     });
   }
   if (!statSync(path).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
-  const tree = readTree(path);
+  const onDisk = readTree(path);
+  const quilt = quiltTree(onDisk);
+  const tree = quilt?.tree ?? onDisk;
   const found = await recognised(tree);
-  const release: Release = found.release;
-  return { tree, target: found.target, release, path, pinned: false, version: found.version };
+  return { ...found, tree, path, pinned: false, quilt };
 }

@@ -40,6 +40,10 @@ export const target = defineTarget({
   notShipped: [
     { files: /^examples\//, why: 'examples: loadables that a user builds by hand' },
     { files: /^tests\//, why: 'programs of the test suite' },
+    {
+      files: /^debian\//,
+      why: "the distribution's packaging, clear_console among it: programs of their own",
+    },
     { files: /^(?:support|cross-build|CWRU|po|doc)\//, why: 'tools of the build and of the maintainer' },
     { files: /^lib\/readline\/examples\//, why: "examples of readline's own" },
     { files: /^mksyntax\.c$/, why: 'writes a table while bash is being built' },
