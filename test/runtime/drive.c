@@ -299,7 +299,8 @@ act (char *what)
       say (what, errno == number ? 0 : errno);
     }
   else if (strcmp (what, "bits") == 0)
-    must (prctl (PR_SET_SECUREBITS, (long) number, 0L, 0L, 0L) == 0, "securebits");
+    must (prctl (PR_GET_SECUREBITS, 0L, 0L, 0L, 0L) == number
+	  || prctl (PR_SET_SECUREBITS, (long) number, 0L, 0L, 0L) == 0, "securebits");
   else if (strcmp (what, "stdin") == 0)
     read_from (value);
   else if (strcmp (what, "exempt") == 0)

@@ -29,6 +29,7 @@
 #define UNKNOWN_AT 0x40000000
 #define ON_MOUNT 1
 #define ON_FILE 2
+#define SELF "/proc/self/"
 #define COUNT(array) (sizeof (array) / sizeof *(array))
 
 struct injection
@@ -133,6 +134,7 @@ static void
 open_for (int listener, struct seccomp_notif *call, struct seccomp_notif_resp *answer)
 {
   char path[4096], own[4200];
+  struct stat status;
   struct open_how how;
   struct seccomp_notif_addfd add;
   int fd, error;
@@ -143,8 +145,12 @@ open_for (int listener, struct seccomp_notif *call, struct seccomp_notif_resp *a
       answer->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
       return;
     }
-  snprintf (own, sizeof own, strncmp (path, "/proc/self/", 11) == 0 ? "/proc/%d/%s" : "/proc/%d/root/%s", (int) call->pid,
-	    strncmp (path, "/proc/self/", 11) == 0 ? path + 11 : path);
+  /* /proc/self would be the supervisor's, and must be there for the child. */
+  snprintf (own, sizeof own, "/proc/%d/root/proc/self", (int) call->pid);
+  if (strncmp (path, SELF, sizeof SELF - 1) == 0 && lstat (own, &status) == 0)
+    snprintf (own, sizeof own, "/proc/%d/%s", (int) call->pid, path + sizeof SELF - 1);
+  else
+    snprintf (own, sizeof own, "/proc/%d/root/%s", (int) call->pid, path);
   fd = open (own, (int) (how.flags & ~FLAG));
   error = fd < 0 ? errno : judge (fd);
   answer->error = -error;
