@@ -26,6 +26,18 @@ function controlling(statement: Node): Node {
   return controls ? controlling(parent) : statement;
 }
 
+/** Whether what stands in a declarator's parentheses declares: nothing, or types with more than a bare name. */
+function declaresParameters(declarator: Node): boolean {
+  const parameters = declarator.childForFieldName('parameters')?.namedChildren ?? [];
+  return parameters.every(
+    (one) =>
+      one !== null &&
+      (one.type === 'variadic_parameter' ||
+        (one.type === 'parameter_declaration' &&
+          (one.childForFieldName('declarator') !== null || one.childForFieldName('type')?.type !== 'type_identifier'))),
+  );
+}
+
 /** How a file is laid out: what stands where, before anything is parsed. */
 interface Layout {
   readonly directives: readonly Directive[];
@@ -110,6 +122,10 @@ export class CFile {
   private inFunction(hit: Hit, block: Block, name: string, guards: readonly string[]): Judged {
     const header = this.layout.code.slice(block.header.start, block.header.end);
     if (hit.start < block.body.start) return { other: this.word(hit) === name ? 'prototype' : 'local' };
+    const word = this.word(hit);
+    // A variable or parameter of that name that is not called: no parser need be asked, and these are many.
+    const shadowed = new RegExp(`\\b${word}\\b`).test(header) || this.declares(block, word);
+    if (hit.opener.as === 'callee' && shadowed && !this.callSpan(hit)) return { other: 'local' };
     const owner = { kind: 'function' as const, name };
     const syntax = this.syntaxOf(block);
     const node = syntax.at(hit.start, hit.end);
@@ -144,14 +160,16 @@ export class CFile {
     }
     if (parent && /declarator$|^declaration$|^parameter_declaration$/.test(parent.type)) {
       const value = parent.type === 'init_declarator' && parent.childForFieldName('value')?.id === node.id;
+      // `MACRO open (name, O_RDONLY);` looks like a declaration, and is a call behind a macro.
+      const disguised = parent.type === 'function_declarator' && !declaresParameters(parent);
+      if (disguised) return this.site(hit, 'call', owner, guards, { ...where, call: this.callSpan(hit) });
       if (!value) return { other: parent.type === 'function_declarator' ? 'prototype' : 'local' };
     }
     const call = this.callSpan(hit);
     if (call && (parent === null || parent.type === 'ERROR' || parent.hasError)) {
       return this.site(hit, 'call', owner, guards, { ...where, call });
     }
-    const word = this.word(hit);
-    if (new RegExp(`\\b${word}\\b`).test(header) || this.declares(block, word)) return { other: 'local' };
+    if (shadowed) return { other: 'local' };
     return this.site(hit, 'value', owner, guards, { ...where, call: undefined });
   }
 
