@@ -31,10 +31,10 @@ function declaresParameters(declarator: Node): boolean {
   const parameters = declarator.childForFieldName('parameters')?.namedChildren ?? [];
   return parameters.every(
     (one) =>
-      one !== null &&
-      (one.type === 'variadic_parameter' ||
-        (one.type === 'parameter_declaration' &&
-          (one.childForFieldName('declarator') !== null || one.childForFieldName('type')?.type !== 'type_identifier'))),
+      one.type === 'variadic_parameter' ||
+      (one.type === 'parameter_declaration' &&
+        (one.childForFieldName('declarator') !== null ||
+          one.childForFieldName('type')?.type !== 'type_identifier')),
   );
 }
 
