@@ -140,19 +140,23 @@ const NO_NAMES = new Set([
   'switch',
 ]);
 
-/** The name of the function in `type name (parameters)`, or in `MACRO(name, …)`. */
+/**
+ * The name of the function in `type name (parameters)`, or in `MACRO(name, …)`. The last one counts: a macro that
+ * takes no semicolon may stand before the function.
+ */
 function calledName(header: string): string | undefined {
   let depth = 0;
+  let name: string | undefined;
   for (const found of header.matchAll(/[()]|[A-Za-z_]\w*(?=\s*\()/g)) {
     if (found[0] === '(') depth += 1;
     else if (found[0] === ')') depth -= 1;
     else if (depth === 0 && !NO_NAMES.has(found[0])) {
       const inner = /^\s*\(\s*([A-Za-z_]\w*)\s*[,)]/.exec(header.slice(found.index + found[0].length))?.[1];
       const macro = /^[A-Z][A-Z0-9_]*$/.test(found[0]) && inner !== undefined;
-      return macro ? inner : found[0];
+      name = macro ? inner : found[0];
     }
   }
-  return undefined;
+  return name;
 }
 
 /** The block that holds an offset. */
