@@ -35,7 +35,13 @@ export function run(program: string, args: readonly string[], options: RunOption
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LC_ALL: 'C.UTF-8', TZ: 'UTC', ...options.env },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        LC_ALL: 'C.UTF-8',
+        TZ: 'UTC',
+        ...options.env,
+      },
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       detached: true,
     });
@@ -67,9 +73,21 @@ export function run(program: string, args: readonly string[], options: RunOption
       clearTimeout(timer);
       children.delete(running);
       if (error.code === 'ENOENT') {
-        reject(problem('missing-tool', { tool: program, purpose: options.purpose, package: options.package }, error));
+        reject(
+          problem(
+            'missing-tool',
+            { tool: program, purpose: options.purpose, package: options.package },
+            error,
+          ),
+        );
       } else {
-        reject(problem('tool-failed', { tool: program, status: error.code ?? 'error', message: error.message }, error));
+        reject(
+          problem(
+            'tool-failed',
+            { tool: program, status: error.code ?? 'error', message: error.message },
+            error,
+          ),
+        );
       }
     });
     child.on('close', (status, signal) => {
@@ -90,6 +108,20 @@ export function run(program: string, args: readonly string[], options: RunOption
 }
 
 const children = new Set<{ kill: () => void }>();
+
+/**
+ * Has {@link killAll} end a program that was started elsewhere.
+ *
+ * @param kill ends it; must hold when it has ended already
+ * @returns to be called when it has ended
+ */
+export function track(kill: () => void): () => void {
+  const child = { kill };
+  children.add(child);
+  return () => {
+    children.delete(child);
+  };
+}
 
 /** Ends every program that is still running, with its children: for an interruption. */
 export function killAll(): void {

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { sweep } from './whole.js';
+
+/** Goes up when the same archive would be unpacked to another tree (names, modes, times), so that old trees are not used. */
+const UNPACKER = 1;
+
+/** The folder where sources are kept from one run to the next; what lies under a content's name is whole. */
+export interface Cache {
+  readonly folder: string;
+  /** Where the unpacked tree of a tarball lies, or will. */
+  tree(sha256: string): string;
+  /** Where a tarball lies, or will. */
+  tarball(sha256: string): string;
+  /** Where apt keeps its lists of sources. */
+  readonly apt: string;
+  /** Whether the tree is there; its presence proves that it is complete and that the sum was right. */
+  hasTree(sha256: string): boolean;
+  /** Removes what dead processes left half-made. Called before writing, not on a mere look-up. */
+  sweep(): void;
+}
+
+/**
+ * The cache, without touching the disk.
+ *
+ * @param folder as the user gave it; else `$MAYEXEC_CACHE`, else `$XDG_CACHE_HOME/mayexec-kit` (an absolute
+ * path, or it does not count: XDG Base Directory Specification), else `~/.cache/mayexec-kit`
+ */
+export function openCache(folder?: string): Cache {
+  const top = resolve(folder ?? defaultFolder());
+  const tree = (sha256: string): string => join(top, 'trees', `${sha256}-${String(UNPACKER)}`);
+  return {
+    folder: top,
+    tree,
+    tarball: (sha256) => join(top, 'tarballs', sha256),
+    apt: join(top, 'apt'),
+    hasTree: (sha256) => existsSync(tree(sha256)),
+    sweep() {
+      for (const name of ['trees', 'tarballs', 'downloads']) sweep(join(top, name));
+    },
+  };
+}
+
+function defaultFolder(): string {
+  const own = process.env['MAYEXEC_CACHE'] ?? '';
+  if (own !== '') return own;
+  const xdg = process.env['XDG_CACHE_HOME'] ?? '';
+  return join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'mayexec-kit');
+}

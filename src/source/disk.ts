@@ -1,0 +1,25 @@
+import { problem, Problem } from '../problems.js';
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** What makes a place one that cannot be written, in words. */
+const CLOSED: Readonly<Record<string, string>> = {
+  EROFS: 'read-only file system',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENOTDIR: 'a part of the path is not a folder',
+};
+
+/**
+ * What the user is told of an error that came up while writing.
+ *
+ * @param path where it was written to
+ * @returns Problem `disk-full` or `read-only` where the disk is to blame, else the error itself
+ */
+export function diskProblem(error: unknown, path: string): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (FULL.has(code)) return problem('disk-full', { path }, error);
+  const message = CLOSED[code];
+  return message === undefined ? error : problem('read-only', { path, message }, error);
+}

@@ -1,0 +1,36 @@
+import { closeSync, constants, fchmodSync, futimesSync, openSync, writeSync } from 'node:fs';
+import type { Sink } from './read-archive.js';
+
+/**
+ * A new file that is written as its bytes come in; nothing that is there already is opened, be it a link.
+ *
+ * @param mode permission bits, whatever the umask is
+ * @param mtime in ms since 1970
+ */
+export function newFile(path: string, mode: number, mtime: number): Sink {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const descriptor = openSync(path, flags, 0o600);
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
+  return {
+    write(chunk) {
+      try {
+        for (let done = 0; done < chunk.length;) done += writeSync(descriptor, chunk, done);
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    end() {
+      try {
+        fchmodSync(descriptor, mode);
+        futimesSync(descriptor, mtime / 1000, mtime / 1000);
+      } finally {
+        close();
+      }
+    },
+  };
+}
