@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
 import { version } from './package.js';
 import { PROBLEMS, problem, Problem } from './problems.js';
+import { runWithInterrupts } from './programs/cleanup.js';
 import { painter } from './report/terminal.js';
 
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
@@ -70,6 +72,9 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'scan':
       await scanCommand(only(names, 'scan'), values);
       return;
+    case 'fetch':
+      await fetchCommand(only(names, 'fetch'), values);
+      return;
     case 'why': {
       const [first, second] = names;
       if (first === undefined || names.length > 2)
@@ -115,9 +120,8 @@ function person(option: string, value: string): string {
   throw problem('usage', { message: `--${option} takes 'Name <mail>', not ${value}` });
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
+/** Tells the user, and gives the exit status. */
+function report(error: unknown): number {
   const found =
     error instanceof Problem
       ? error
@@ -126,12 +130,26 @@ try {
           { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
           error,
         );
-  const paint = painter(process.stderr);
   if (process.argv.includes('--json')) {
     const { code, exit, message, hint } = found;
     process.stderr.write(`${JSON.stringify({ error: { code, exit, message, hint } })}\n`);
   } else {
+    const paint = painter(process.stderr);
     process.stderr.write(`${paint('red', 'mayexec:')} ${found.message}\n  ${found.hint}\n`);
   }
-  process.exitCode = PROBLEMS[found.code].exit;
+  return PROBLEMS[found.code].exit;
+}
+
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : report(error));
+});
+
+try {
+  await runWithInterrupts(() => main(process.argv.slice(2)));
+} catch (error) {
+  const status = report(error);
+  // Work that a signal has ended may still be waiting for something.
+  if (error instanceof Problem && error.code === 'interrupted') process.exit(status);
+  process.exitCode = status;
 }

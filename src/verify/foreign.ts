@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { problem, Problem } from '../problems.js';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
 import { run } from '../programs/run.js';
 import type { Ended } from '../programs/run.js';
 import { seriesFile } from '../series/series.js';
@@ -49,6 +50,10 @@ export async function verifySeries(
   files: ReadonlyMap<string, string>,
 ): Promise<readonly Judgement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mayexec-verify-'));
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const finished = onInterrupt(remove);
   try {
     const patches = join(folder, 'patches');
     mkdirSync(patches);
@@ -56,6 +61,7 @@ export async function verifySeries(
     writeFileSync(join(patches, 'series'), seriesFile(series));
     const judgements: Judgement[] = [];
     for (const tool of TOOLS) {
+      throwIfInterrupted();
       const copy = join(folder, tool.name.replace(' ', '-'));
       lay(copy, tree, files);
       judgements.push({ tool: tool.name, result: await asked(tool, copy, patches, series) });
@@ -63,7 +69,8 @@ export async function verifySeries(
     }
     return judgements;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    finished();
+    remove();
   }
 }
 
