@@ -20,7 +20,12 @@ module.exports = {
       from: { orphan: true, pathNot: ['\\.d\\.ts$', '^targets/[^/]+/target\\.ts$'] },
       to: {},
     },
-    { name: 'problems-is-a-leaf', severity: 'error', from: { path: '^src/problems\\.ts$' }, to: { path: '^src/' } },
+    {
+      name: 'problems-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/problems\\.ts$' },
+      to: { path: '^src/' },
+    },
     {
       name: 'target-is-below-all-stages',
       severity: 'error',
@@ -64,6 +69,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

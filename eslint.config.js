@@ -2,7 +2,9 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'coverage/', 'generated/', 'node_modules/', 'test/toy/tree/', '**/fixtures/'] },
+  {
+    ignores: ['dist/', 'out/', 'coverage/', 'generated/', 'node_modules/', 'test/toy/tree/', '**/fixtures/'],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

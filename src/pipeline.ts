@@ -120,6 +120,6 @@ function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>):
 }
 
 /** The file names that a target's patches have in a whole series. */
-export function patchNames(target: Target): ReadonlyMap<string, string> {
+function patchNames(target: Target): ReadonlyMap<string, string> {
   return new Map(target.patches.map((patch, index) => [patch.id, patchFileName(index + 1, patch.subject)]));
 }

@@ -81,7 +81,7 @@ export function assertDecided(
 }
 
 /** How many sites a rule must decide in a tree that carries the patches given. */
-export function expectedOf(rule: Rule, presence: Presence, release: Release): number {
+function expectedOf(rule: Rule, presence: Presence, release: Release): number {
   const pristine = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
   const more = Object.entries(rule.patched ?? {}).filter(([patch]) => presence.get(patch) === true);
   return more.reduce((sum, [, count]) => sum + count, pristine);
