@@ -39,10 +39,10 @@ export function suitesOfLines(text: string): SuiteSource[] {
     if (match === null) return [];
     const [, options = '', uri = '', suite = '', components = ''] = match;
     if (!isReachable(uri)) return [];
-    const kept = options.replace(/\barch[+-]?=\S+?(?=[\s\]])/g, '').replace(/\s+/g, ' ');
+    const kept = options.split(/[[\]\s]+/).filter((option) => option !== '' && !/^arch[+-]?=/.test(option));
     const line = [
       'deb-src',
-      /[^[\]\s]/.test(kept) ? kept.trim() : '',
+      ...(kept.length > 0 ? [`[${kept.join(' ')}]`] : []),
       uri,
       suite,
       ...components.trim().split(/\s+/),
@@ -51,7 +51,7 @@ export function suitesOfLines(text: string): SuiteSource[] {
       {
         label: `${suite} of ${uri}`,
         form: 'list' as const,
-        text: `${line.filter((part) => part !== '').join(' ')}\n`,
+        text: `${line.join(' ').trimEnd()}\n`,
       },
     ];
   });

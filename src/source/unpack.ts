@@ -5,7 +5,7 @@ import type { ArchiveEntry, SafeEntry } from './archive-entry.js';
 import { safeEntries } from './archive-safety.js';
 import { readArchive } from './read-archive.js';
 import { whole } from './whole.js';
-import { newFile } from './write-file.js';
+import { newFile, seconds } from './write-file.js';
 
 /**
  * Unpacks an archive, after the whole of it has been listed and found safe. The archive's one top folder
@@ -62,13 +62,13 @@ async function write(
     if (entry.kind === 'hardlink') linkSync(join(top, linked), join(top, name));
     else {
       symlinkSync(entry.target, join(top, name));
-      lutimesSync(join(top, name), seconds(entry), seconds(entry));
+      lutimesSync(join(top, name), seconds(entry.mtime), seconds(entry.mtime));
     }
   }
   for (const { entry, name } of safe) {
     if (entry.kind !== 'folder') continue;
     chmodSync(join(top, name), modeOf(entry));
-    utimesSync(join(top, name), seconds(entry), seconds(entry));
+    utimesSync(join(top, name), seconds(entry.mtime), seconds(entry.mtime));
   }
 }
 
@@ -78,8 +78,4 @@ function parentOf(name: string): string {
 
 function modeOf(entry: ArchiveEntry): number {
   return (entry.mode & 0o755) | (entry.kind === 'folder' ? 0o700 : 0o600);
-}
-
-function seconds(entry: ArchiveEntry): number {
-  return entry.mtime / 1000;
 }

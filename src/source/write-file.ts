@@ -27,10 +27,21 @@ export function newFile(path: string, mode: number, mtime: number): Sink {
     end() {
       try {
         fchmodSync(descriptor, mode);
-        futimesSync(descriptor, mtime / 1000, mtime / 1000);
+        futimesSync(descriptor, seconds(mtime), seconds(mtime));
       } finally {
         close();
       }
     },
   };
+}
+
+/**
+ * A time as utimes() wants it. Whole seconds are exact; others get half a microsecond on top, as a double
+ * near the present is coarser than a nanosecond and its cut-off fraction could be the millisecond before.
+ *
+ * @param mtime in ms since 1970
+ * @returns in s since 1970
+ */
+export function seconds(mtime: number): number {
+  return (Number.isInteger(mtime / 1000) ? mtime : mtime + 0.0005) / 1000;
 }
