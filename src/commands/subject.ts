@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { problem } from '../problems.js';
 import type { Subject } from '../pipeline.js';
 import { obtain } from '../source/obtain.js';
@@ -33,29 +33,25 @@ export interface Obtained extends Subject {
  * @throws Problem when it is neither, or its source cannot be had
  */
 export async function subjectOf(argument: string, options: SourceOptions): Promise<Obtained> {
-  const named = options.tree === undefined && existsSync(argument) ? undefined : await namedRelease(argument);
-  if (named && options.tree === undefined) {
+  const named = options.tree === undefined && !present(argument) ? await namedRelease(argument) : undefined;
+  if (named) {
     const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
-    return {
-      ...named,
-      tree: readTree(path),
-      path,
-      pinned: true,
-      version: named.release.version,
-      quilt: undefined,
-    };
+    const tree = readTree(path);
+    return { ...named, tree, path, pinned: true, version: named.release.version, quilt: undefined };
   }
   const path = options.tree ?? argument;
-  if (!existsSync(path)) {
-    throw problem('unknown-release', {
-      name: argument,
-      known: `${(await allReleases()).join(', ')}, or the path of a tree`,
-    });
+  if (!present(path)) {
+    const known = `${(await allReleases()).join(', ')}, or the path of a tree`;
+    throw problem('unknown-release', { name: path, known });
   }
-  if (!statSync(path).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
   const onDisk = readTree(path);
   const quilt = quiltTree(onDisk);
   const tree = quilt?.tree ?? onDisk;
   const found = await recognised(tree);
   return { ...found, tree, path, pinned: false, quilt };
+}
+
+/** Whether something stands there, be it a link that leads nowhere: readTree says what is wrong with it. */
+function present(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -1,0 +1,163 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageFolder, version } from '../../src/package.js';
+import { PROBLEMS } from '../../src/problems.js';
+import type { ProblemCode } from '../../src/problems.js';
+import { have } from '../needs.js';
+
+const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+let work = '';
+let tree = '';
+
+/** What is left of a shell that opens one file by name. */
+const SHELL = `static int
+open_shell_script (script_name)
+     char *script_name;
+{
+  int fd;
+
+  fd = open (filename, O_RDONLY);
+  return fd;
+}
+`;
+
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'mayexec-cli-'));
+  tree = join(work, 'tree');
+  mkdirSync(join(tree, 'builtins'), { recursive: true });
+  writeFileSync(join(tree, 'shell.c'), SHELL);
+  writeFileSync(join(tree, 'builtins/evalfile.c'), '/* opens nothing */\n');
+  writeFileSync(join(tree, 'patchlevel.h'), '#define PATCHLEVEL 15\n');
+  writeFileSync(join(tree, 'configure.ac'), 'define(bashvers, 5.2)\n');
+});
+
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** Runs the built program, with no network to ask and a cache of its own. */
+function mayexec(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, MAYEXEC_CACHE: join(work, 'cache'), NO_COLOR: '1' };
+  return spawnSync(process.execPath, [cli, ...args], { cwd: work, env, encoding: 'latin1' });
+}
+
+function fails(code: ProblemCode, ...args: readonly string[]): string {
+  const ended = mayexec(...args);
+  expect(ended.stderr).toMatch(/^mayexec: .+\n {2}\S/m);
+  expect(ended.status).toBe(PROBLEMS[code].exit);
+  return ended.stderr;
+}
+
+test('--version and --help need no command', () => {
+  expect(mayexec('--version').stdout).toBe(`${version()}\n`);
+  const help = mayexec('--help');
+  expect(help.status).toBe(0);
+  for (const command of ['scan', 'why', 'patch', 'fetch'])
+    expect(help.stdout).toContain(`mayexec ${command}`);
+});
+
+test('what cannot be understood is said with its exit status', () => {
+  expect(fails('usage', 'frobnicate')).toContain('frobnicate');
+  expect(fails('usage', 'scan')).toContain('one tree or release');
+  expect(fails('usage', 'scan', '--frob', tree)).toContain('--frob');
+  expect(fails('usage', 'patch', '--author', 'nobody', tree)).toContain("'Name <mail>'");
+  expect(fails('usage', 'why', tree, 'shell.c')).toContain('FILE:LINE');
+  expect(fails('unknown-release', 'scan', 'bash@0.1')).toContain('bash@5.2.15');
+  expect(fails('unknown-release', 'scan', 'no-such-folder')).toContain('no-such-folder');
+  expect(fails('bad-path', 'scan', join(tree, 'shell.c'))).toContain('not a folder');
+});
+
+test('a folder that is no source tree is named, with what is known', () => {
+  const empty = join(work, 'empty');
+  mkdirSync(empty);
+  expect(fails('not-a-tree', 'scan', empty)).toContain('holds no files');
+  writeFileSync(join(empty, 'main.c'), 'int main () { return 0; }\n');
+  expect(fails('not-a-tree', 'scan', empty)).toMatch(/known targets: .*bash/);
+});
+
+test('a loop of symbolic links is named', () => {
+  symlinkSync(join(work, 'loop'), join(work, 'loop'));
+  expect(fails('symlink-loop', 'scan', '--tree', join(work, 'loop'), 'bash@5.2.15')).toContain('loop');
+});
+
+test('a tree that is not what the rules were written for fails, and shows its sites', () => {
+  const ended = mayexec('scan', '--json', tree);
+  expect(ended.status).toBe(PROBLEMS['rule-count'].exit);
+  const ledger = JSON.parse(ended.stdout) as { sites: readonly { line: number; rule: string }[] };
+  expect(ledger.sites).toMatchObject([{ line: 7, rule: 'script' }]);
+  const error = JSON.parse(ended.stderr) as { error: { code: string; exit: number } };
+  expect(error.error).toMatchObject({ code: 'rule-count', exit: PROBLEMS['rule-count'].exit });
+  expect(fails('rule-count', 'patch', '--out', join(work, 'out'), tree)).toContain(
+    'rule script: says 2, decides 1',
+  );
+  expect(existsSync(join(work, 'out'))).toBe(false);
+});
+
+test('a site that no rule decides is listed, and fails', () => {
+  const file = join(tree, 'new.c');
+  writeFileSync(file, 'int f () { return open ("x", 0); }\n');
+  expect(fails('unreviewed', 'scan', tree)).toContain('new.c:1: f: open ("x", 0)');
+  rmSync(file);
+});
+
+test('why says what stands on a line, and what is near', () => {
+  const why = mayexec('why', tree, 'shell.c:7');
+  expect(why.status).toBe(0);
+  expect(why.stdout).toContain('shell.c:7:8: in open_shell_script: open (filename, O_RDONLY)');
+  expect(why.stdout).toMatch(/verdict +mark/);
+  expect(mayexec('why', tree, 'builtins/evalfile.c:1').status).toBe(PROBLEMS['no-site'].exit);
+  expect(fails('no-site', 'why', tree, 'shell.c:1')).toContain('shell.c:7');
+});
+
+test('a tree under quilt is not written into', () => {
+  const quilt = join(work, 'quilt');
+  mkdirSync(join(quilt, 'debian/patches'), { recursive: true });
+  writeFileSync(join(quilt, 'debian/patches/series'), '');
+  execFileSync('cp', ['-r', `${tree}/.`, quilt]);
+  expect(fails('quilt', 'patch', '--write', quilt)).toContain('quilt push');
+  writeFileSync(join(quilt, 'debian/patches/series'), 'gone.diff\n');
+  expect(fails('quilt-unapplied', 'patch', quilt)).toContain('gone.diff');
+});
+
+test('a wrong tarball is refused, and nothing stays behind', () => {
+  const tarball = join(work, 'bash_5.2.15.orig.tar.gz');
+  writeFileSync(tarball, 'not a tarball');
+  expect(fails('wrong-sum', 'fetch', '--tarball', tarball, 'bash@5.2.15')).toContain('sha256 is ');
+  expect(fails('wrong-sum', 'fetch', '--sources', work, 'bash@5.2.15')).toContain(
+    'is pinned for bash@5.2.15',
+  );
+  const cache = join(work, 'cache');
+  const left = existsSync(cache) ? readdirSync(cache, { recursive: true, withFileTypes: true }) : [];
+  expect(left.filter((one) => one.isFile()).map((one) => one.name)).toEqual([]);
+});
+
+test('a folder that is not ours is not replaced, and a full or read-only disk is named', () => {
+  if (!have('unshare', 'util-linux', 'a full and a read-only file system')) return;
+  const mount = join(work, 'mount');
+  mkdirSync(mount);
+  const inside = (setup: string): { status: number | null; stderr: string } =>
+    spawnSync(
+      'unshare',
+      [
+        '-Urm',
+        'sh',
+        '-ec',
+        `${setup}; exec "$0" "$@"`,
+        process.execPath,
+        join(packageFolder, 'dist/test/commands/write.js'),
+        mount,
+      ],
+      { encoding: 'latin1' },
+    );
+  const full = inside(`mount -t tmpfs -o size=64k none ${mount}`);
+  expect(full.stderr).toContain(`disk-full ${mount}`);
+  expect(full.stderr).toContain('left: 0');
+  const locked = inside(`mount -t tmpfs -o ro none ${mount}`);
+  expect(locked.stderr).toContain(`read-only ${mount}`);
+  const foreign = inside(`mount -t tmpfs none ${mount}; mkdir ${mount}/made; touch ${mount}/made/mine`);
+  expect(foreign.stderr).toContain('bad-path');
+  expect(foreign.stderr).toContain('left: 1');
+});
