@@ -59,6 +59,6 @@ export function patchFileName(number: number, subject: string): string {
   const slug = subject
     .replace(/[^A-Za-z0-9._]+/g, '-')
     .replace(/\.+/g, '.')
-    .replace(/^[-.]+/, '');
-  return `${String(number).padStart(4, '0')}-${slug.slice(0, NAME_LENGTH).replace(/[-.]+$/, '')}.patch`;
+    .replace(/^-|[-.]+$/g, '');
+  return `${String(number).padStart(4, '0')}-${slug.slice(0, NAME_LENGTH)}.patch`;
 }
