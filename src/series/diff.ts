@@ -16,6 +16,10 @@ const CONTEXT = 3;
 // xdiff cuts a hunk's heading at 80 bytes (git, xdiff/xemit.c: the size of its buffer).
 const HEADING = 80;
 
+// git shows of a heading what is UTF-8, up to the first byte that is not.
+const UTF8 =
+  /^(?:(?!\xef\xbf[\xbe\xbf])(?:[^\x80-\xff]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}))*/;
+
 /**
  * The diff of a file as git writes it: `diff --git`, `index`, hunks with the heading of the function.
  *
@@ -42,13 +46,14 @@ export function gitDiff(change: FileChange): string {
   const lines = old.split('\n');
   const body = made.hunks.flatMap((hunk) => {
     const heading = headingFor(lines, hunk.oldStart);
-    const from = range(before === undefined ? 0 : hunk.oldStart, hunk.oldLines);
-    return [`@@ -${from} +${range(hunk.newStart, hunk.newLines)} @@${heading}`, ...hunk.lines];
+    return [`@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@${heading}`, ...hunk.lines];
   });
   return [...head, ...body, ''].join('\n');
 }
 
 function range(start: number, lines: number): string {
+  // No line at all stands behind the line before it: the 0th of an empty file.
+  if (lines === 0) return `${start - 1},0`;
   return lines === 1 ? String(start) : `${start},${lines}`;
 }
 
@@ -56,7 +61,9 @@ function range(start: number, lines: number): string {
 function headingFor(lines: readonly string[], hunkStart: number): string {
   for (let at = hunkStart - 2; at >= 0; at -= 1) {
     const line = lines[at] ?? '';
-    if (/^[A-Za-z_$]/.test(line)) return ` ${line.slice(0, HEADING).trimEnd()}`;
+    if (!/^[A-Za-z_$]/.test(line)) continue;
+    const cut = line.slice(0, HEADING).replace(/[ \t\r]+$/, '');
+    return ` ${UTF8.exec(cut)?.[0] ?? ''}`;
   }
   return '';
 }
