@@ -46,7 +46,10 @@ export function gitDiff(change: FileChange): string {
   const lines = old.split('\n');
   const body = made.hunks.flatMap((hunk) => {
     const heading = headingFor(lines, hunk.oldStart);
-    return [`@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@${heading}`, ...hunk.lines];
+    return [
+      `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@${heading}`,
+      ...hunk.lines,
+    ];
   });
   return [...head, ...body, ''].join('\n');
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { header, patchFileName } from '../../src/series/message.js';
+import { patchFileName } from '../../src/series/message.js';
 import { seriesOf } from '../../src/series/series.js';
 import type { FileChange } from '../../src/series/diff.js';
 import { have } from '../needs.js';
-import { changes, line } from './arbitraries.js';
+import { changes } from './arbitraries.js';
 import { belowMessage, Repository } from './git.js';
 
 const message = {
