@@ -80,7 +80,8 @@ export async function recognised(tree: Tree): Promise<Named & { readonly version
     if (version === undefined) continue;
     const release =
       target.releases.find((one) => one.version === version) ?? nearest(target.releases, version);
-    if (release) return { target, release, version };
+    // Rules and edits are told the version that the tree says, not that of the release it is taken for.
+    if (release) return { target, release: { ...release, version }, version };
   }
   throw problem('not-a-tree', {
     path: tree.path,

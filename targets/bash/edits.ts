@@ -15,9 +15,9 @@ export const edits: readonly Edit[] = [
     file: 'Makefile.in',
     changes: [
       {
-        find: '${SH_LIBSRC}/timers.c ${SH_LIBSRC}/strvis.c',
+        find: '\t\t${SH_LIBSRC}/fnxform.c ${SH_LIBSRC}/unicode.c \\\n',
         put: 'after',
-        text: ' \\\n\t\t${SH_LIBSRC}/opencode.c',
+        text: '\t\t${SH_LIBSRC}/opencode.c \\\n',
       },
     ],
   },
@@ -25,8 +25,12 @@ export const edits: readonly Edit[] = [
     patch: 'helper',
     file: 'lib/sh/Makefile.in',
     changes: [
-      { find: 'gettimeofday.c timers.c', put: 'after', text: ' opencode.c' },
-      { find: 'timers.o wcsnwidth.o ', put: 'after', text: 'opencode.o ' },
+      {
+        find: /^(CSOURCES = .*?) \\\n/m,
+        put: 'replace',
+        text: (match) => `${match[1] ?? ''} \\\n\t   opencode.c \\\n`,
+      },
+      { find: 'wcsnwidth.o ${LIBOBJS}', put: 'replace', text: 'wcsnwidth.o opencode.o ${LIBOBJS}' },
       { find: 'oslib.o: oslib.c\n', put: 'before', text: 'opencode.o: opencode.c\n' },
       {
         find: 'oslib.o: ${BUILD_DIR}/config.h\n',
@@ -69,14 +73,22 @@ export const edits: readonly Edit[] = [
       {
         find: /^fd = open \(filename, O_RDONLY\);$/,
         put: 'replace',
-        text:
-          '/* The file that fc and edit-and-execute-command give us was written by the\n' +
-          "     user's editor: it is never executable, and is opened as what it is. */\n" +
-          '  if (flags & FEVAL_HISTORY)\n' +
-          '    fd = open (filename, O_RDONLY);\n' +
-          '  else\n' +
-          '    fd = sh_open_code (filename, O_RDONLY);',
+        // 5.3 (ANSI) tries again in a loop, four columns further in.
+        text: (_match, release) =>
+          behind(release.ansi ? '      ' : '  ', [
+            '/* The file that fc and edit-and-execute-command give us was written by the',
+            "   user's editor: it is never executable, and is opened as what it is. */",
+            'if (flags & FEVAL_HISTORY)',
+            '  fd = open (filename, O_RDONLY);',
+            'else',
+            '  fd = sh_open_code (filename, O_RDONLY);',
+          ]),
       },
     ],
   },
 ];
+
+/** Lines behind an indentation of so many blanks, which bash writes as tabs where there are eight of them. */
+function behind(blanks: string, lines: readonly string[]): string {
+  return lines.map((line, index) => (index === 0 ? line : (blanks + line).replace(/^ {8}/, '\t'))).join('\n');
+}

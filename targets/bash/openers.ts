@@ -15,7 +15,10 @@ export const openers: readonly Opener[] = [
   { ...family(/sh_open_code/, 'fd'), rewritten: true },
   family(/open(?:at)?(?:64)?|openat2|creat(?:64)?/, 'fd'),
   family(/f(?:re)?open(?:64)?|fdopen|popen|fmemopen|tmpfile(?:64)?/, 'FILE'),
-  family(/mkstemps?(?:64)?|mkostemps?(?:64)?|sh_mktmpfd|sh_mktmpfp|sh_openpipe/, 'fd'),
+  family(
+    /mkstemps?(?:64)?|mkostemps?(?:64)?|sh_mktmpfd|sh_mktmpfp|sh_openpipe|memfd_create|shm_mkstemp/,
+    'fd',
+  ),
   family(/mkdtemp|mktemp|tmpnam|tempnam|sh_mktmpdir|sh_mktmpname/, 'nothing'),
   family(/f?dopendir|opendir/, 'handle'),
   family(/dlm?open/, 'handle'),

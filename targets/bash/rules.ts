@@ -1,8 +1,14 @@
-import type { Rule, Site } from '../../src/target/contract.js';
+import type { Release, Rule, Site } from '../../src/target/contract.js';
 
 const at = (file: string, ...owners: readonly string[]) => {
   return (site: Site): boolean => site.file === file && owners.includes(site.owner.name);
 };
+
+/** Whether a release is 5.2, 5.3 and so on, or a later one. */
+const since = (release: Release, minor: number): boolean => Number(release.version.split('.')[1]) >= minor;
+
+/** The number of upstream's patches that a tree has. */
+const level = (release: Release): number => Number(release.version.split('.')[2] ?? '0');
 
 const evalfile = at('builtins/evalfile.c', '_evalfile', '_evalfile_internal', 'evalfile_internal');
 
@@ -19,7 +25,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'script-stream',
     when: (site) => at('shell.c', 'open_shell_script')(site) && site.callee === 'fdopen',
-    sites: 1,
+    sites: (release) => (since(release, 3) ? 0 : 1),
     verdict: 'exempt',
     roles: ['script'],
     why: 'a stream over the descriptor that the script was opened by, in builds without buffered input: checked when it was opened',
@@ -53,7 +59,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'inputrc',
     when: at('lib/readline/bind.c', '_rl_read_file'),
-    sites: 1,
+    sites: (release) => (since(release, 3) ? 2 : 1),
     verdict: 'policy',
     default: 'exempt',
     roles: ['config'],
@@ -62,7 +68,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'loadable',
     when: at('builtins/enable.def', 'dyn_load_builtin'),
-    sites: 2,
+    sites: (release) => (since(release, 3) ? 3 : 2),
     verdict: 'policy',
     default: 'exempt',
     roles: ['loadable'],
@@ -88,7 +94,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'redirection',
     when: at('redir.c', 'redir_special_open', 'noclobber_open', 'redir_open', 'do_redirection_internal'),
-    sites: 7,
+    sites: (release) => (since(release, 3) ? 6 : 7),
     verdict: 'exempt',
     roles: ['redirect'],
     why: 'the file of a redirection: data for the command that is run, whatever its flags',
@@ -98,7 +104,7 @@ export const rules: readonly Rule[] = [
     when: (site) =>
       at('builtins/evalstring.c', 'open_redir_file', 'cat_file')(site) ||
       at('subst.c', 'optimize_cat_file')(site),
-    sites: 3,
+    sites: (release) => (since(release, 2) ? 3 : 1),
     verdict: 'exempt',
     roles: ['redirect'],
     why: '$(<file): the file becomes the text of a word, it is not run',
@@ -147,8 +153,14 @@ export const rules: readonly Rule[] = [
     id: 'history',
     when: (site) =>
       at('bashhist.c', 'maybe_append_history', 'maybe_save_shell_history')(site) ||
-      at('lib/readline/histfile.c', 'read_history_range', 'history_truncate_file', 'history_do_write')(site),
-    sites: 6,
+      at(
+        'lib/readline/histfile.c',
+        'read_history_range',
+        'history_truncate_file',
+        'history_write_slow',
+        'history_do_write',
+      )(site),
+    sites: (release) => (since(release, 3) ? 7 : 6),
     verdict: 'exempt',
     roles: ['data'],
     why: 'the history file: lines that the user may recall, run only when he enters them again',
@@ -163,8 +175,11 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'temporary',
-    when: at('lib/sh/tmpfile.c', 'sh_mktmpname', 'sh_mktmpfd', 'sh_mktmpfp', 'sh_mktmpdir'),
-    sites: 7,
+    when: (site) =>
+      at('lib/sh/tmpfile.c', 'sh_mktmpname', 'sh_mktmpfd', 'sh_mktmpfp', 'sh_mktmpdir')(site) ||
+      at('lib/sh/anonfile.c', 'anonshmopen', 'anonopen')(site),
+    // 5.3 has anonymous files, and its second patch takes one way to make them out again.
+    sites: (release) => (since(release, 3) ? (level(release) < 2 ? 12 : 10) : 7),
     verdict: 'exempt',
     roles: ['temp'],
     why: 'makes temporary files: opened to be written, new and exclusive',
@@ -190,7 +205,7 @@ export const rules: readonly Rule[] = [
     when: (site) =>
       at('bashline.c', 'snarf_hosts_from_file')(site) ||
       at('lib/readline/complete.c', 'rl_filename_completion_function')(site),
-    sites: 2,
+    sites: (release) => (since(release, 3) ? 3 : 2),
     verdict: 'exempt',
     roles: ['data'],
     why: 'names to complete: hosts from a file, files from a directory',
@@ -199,7 +214,7 @@ export const rules: readonly Rule[] = [
     id: 'globbing',
     when: (site) =>
       at('lib/glob/glob.c', 'glob_vector', 'glob_filename')(site) ||
-      at('pathexp.c', 'shell_glob_filename')(site) ||
+      at('pathexp.c', 'shell_glob_filename', 'noquote_glob_filename')(site) ||
       at('pcomplete.c', 'gen_globpat_matches')(site),
     sites: 4,
     verdict: 'exempt',
@@ -248,9 +263,9 @@ export const rules: readonly Rule[] = [
       at('lib/intl/loadmsgcat.c', '_nl_load_domain')(site) ||
       at('lib/intl/localcharset.c', 'get_charset_aliases')(site) ||
       at('lib/intl/localealias.c', 'read_alias_file')(site) ||
-      at('lib/intl/log.c', '_nl_log_untranslated')(site) ||
+      at('lib/intl/log.c', '_nl_log_untranslated', '_nl_log_untranslated_locked')(site) ||
       at('lib/intl/relocatable.c', 'find_shared_library_fullname')(site),
-    sites: 5,
+    sites: (release) => (since(release, 3) ? 4 : 5),
     verdict: 'exempt',
     roles: ['data'],
     why: 'message catalogues, charset tables and their log',

@@ -6,19 +6,44 @@ import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { rules } from './rules.js';
 
+/** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
+const release = (version: string, ansi: boolean, date: string, file: string, sha256: string): Release => ({
+  version,
+  ansi,
+  date,
+  tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version } },
+});
+
+// Upstream's own archives hold the same tree in other bytes, so that their addresses would not give the pinned sums.
 const releases: readonly Release[] = [
-  {
-    version: '5.2.15',
-    ansi: false,
-    // The day of its fifteenth patch.
-    date: '2022-12-13',
-    tarball: {
-      file: 'bash_5.2.15.orig.tar.gz',
-      sha256: '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',
-      urls: ['https://ftp.gnu.org/gnu/bash/bash-5.2.15.tar.gz'],
-      debian: { source: 'bash', upstream: '5.2.15' },
-    },
-  },
+  release(
+    '5.2.15',
+    false,
+    '2022-12-13',
+    'bash_5.2.15.orig.tar.gz',
+    '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',
+  ),
+  release(
+    '5.1',
+    false,
+    '2020-12-07',
+    'bash_5.1.orig.tar.xz',
+    'd5eeee4f953c09826409d572e2e8996a2140d67eb8f382ce1f3a9d23883ad696',
+  ),
+  release(
+    '5.2.37',
+    false,
+    '2024-09-23',
+    'bash_5.2.37.orig.tar.xz',
+    '370704c9c859f4060b7df19055e43bb9b5fa09d887699cf6ba87885c5485d36a',
+  ),
+  release(
+    '5.3',
+    true,
+    '2025-07-05',
+    'bash_5.3.orig.tar.xz',
+    'a70de6bb41f5e192534a5a1836b1d7fad9a8d4818a6e1506d70f38441552c17a',
+  ),
 ];
 
 /** Bash says its version in configure.ac and its patch level in patchlevel.h. */
@@ -28,7 +53,8 @@ function recognise(tree: Tree): string | undefined {
   }
   const version = /define\(bashvers,\s*(\d+\.\d+)\)/.exec(tree.read('configure.ac'))?.[1];
   const level = /^#define PATCHLEVEL (\d+)/m.exec(tree.read('patchlevel.h'))?.[1];
-  return version === undefined || level === undefined ? undefined : `${version}.${level}`;
+  if (version === undefined || level === undefined) return undefined;
+  return level === '0' ? version : `${version}.${level}`;
 }
 
 export const target = defineTarget({
