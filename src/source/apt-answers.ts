@@ -18,12 +18,11 @@ export function saysLocked(text: string): boolean {
 /**
  * What an unsuccessful apt means.
  *
- * @param way what was tried, for the message
  * @param text apt's standard error
  * @param folder where it wrote to
  * @throws Problem `disk-full` or `read-only`: no other suite would do better
  */
-export function failedAttempt(way: string, text: string, folder: string): Attempt {
+export function failure(text: string, folder: string): Omit<Attempt, 'way'> {
   if (/No space left on device|Disk quota exceeded|not have enough free space/.test(text)) {
     throw problem('disk-full', { path: folder });
   }
@@ -32,5 +31,5 @@ export function failedAttempt(way: string, text: string, folder: string): Attemp
   }
   const lines = text.split('\n').filter((line) => /^(E|W|Err):/.test(line));
   const message = (lines[0] ?? text.trim()).replace(/^\w+: */, '').replace(/\s+/g, ' ');
-  return { way, message, kind: UNREACHABLE.test(text) ? 'network' : 'other' };
+  return { message, kind: UNREACHABLE.test(text) ? 'network' : 'other' };
 }

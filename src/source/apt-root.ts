@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { problem } from '../problems.js';
 import { throwIfInterrupted } from '../programs/cleanup.js';
 import type { Ended } from '../programs/run.js';
-import { failedAttempt, saysExpired, saysLocked } from './apt-answers.js';
+import { failure, saysExpired, saysLocked } from './apt-answers.js';
 import { apt } from './apt-programs.js';
 import type { SuiteSource } from './apt-stanzas.js';
 import type { Attempt } from './attempt.js';
-import { diskProblem } from './disk.js';
+import { diskProblem, makeFolder } from './disk.js';
 import type { Progress } from './progress.js';
 
 /** How often, and after how many ms, another process that works in the same root is waited for: two minutes. */
@@ -36,7 +36,7 @@ export function aptRoot(suite: SuiteSource, parent: string): AptRoot {
   if (/["\n]/.test(folder)) throw problem('bad-path', { path: folder, message: 'apt takes no such name' });
   try {
     for (const name of ['sources', 'state/lists/partial', 'cache/archives/partial']) {
-      mkdirSync(join(folder, name), { recursive: true });
+      makeFolder(join(folder, name));
     }
     writeFileSync(join(folder, 'sources', `suite.${suite.form}`), suite.text);
     writeFileSync(join(folder, 'apt.conf'), configuration(folder));
@@ -62,7 +62,7 @@ export async function update(root: AptRoot, progress: Progress): Promise<Attempt
     ended = await updateUnlocked(root, ['-o', 'Acquire::Check-Valid-Until=false']);
   }
   if (ended.status === 0) return undefined;
-  return failedAttempt(`Debian source, ${root.suite.label}`, ended.stderr.toString(), root.folder);
+  return { way: `Debian source, ${root.suite.label}`, ...failure(ended.stderr.toString(), root.folder) };
 }
 
 async function updateUnlocked(root: AptRoot, more: readonly string[]): Promise<Ended> {

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problems.js';
 import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
 import type { Tarball } from '../target/contract.js';
-import { failedAttempt } from './apt-answers.js';
+import { failure } from './apt-answers.js';
 import { apt } from './apt-programs.js';
 import { aptRoot, update } from './apt-root.js';
 import type { AptRoot } from './apt-root.js';
@@ -11,7 +11,7 @@ import { systemSuites } from './apt-system.js';
 import type { Attempt } from './attempt.js';
 import { sha256Of } from './checksum.js';
 import { compareVersions, upstreamPart } from './debian-version.js';
-import { diskProblem } from './disk.js';
+import { diskProblem, makeFolder } from './disk.js';
 import type { Progress } from './progress.js';
 import { sourceVersions } from './source-index.js';
 import type { SourceVersion } from './source-index.js';
@@ -113,7 +113,7 @@ async function download(
   }, LOOK);
   try {
     progress.step(`downloading ${file.name} of ${version} from ${root.suite.label}`);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const wanted = `${tarball.debian.source}=${version}`;
     const ended = await apt(
       'apt-get',
@@ -121,7 +121,7 @@ async function download(
       folder,
     );
     throwIfInterrupted();
-    if (ended.status !== 0) return failedAttempt('', ended.stderr.toString(), folder);
+    if (ended.status !== 0) return failure(ended.stderr.toString(), folder);
     if (statSync(target, { throwIfNoEntry: false }) === undefined)
       return { message: 'apt made no file', kind: 'other' };
     const actual = await sha256Of(target);

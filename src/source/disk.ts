@@ -1,3 +1,5 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { problem, Problem } from '../problems.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -22,4 +24,24 @@ export function diskProblem(error: unknown, path: string): unknown {
   if (FULL.has(code)) return problem('disk-full', { path }, error);
   const message = CLOSED[code];
   return message === undefined ? error : problem('read-only', { path, message }, error);
+}
+
+/**
+ * Makes a folder and those above it, where they are missing. Node's own `recursive` answers ENOENT on a
+ * read-only disk, and so hides what is wrong.
+ *
+ * @throws Problem `disk-full`, `read-only`
+ */
+export function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  try {
+    if (dirname(path) !== path) makeFolder(dirname(path));
+    mkdirSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // Another process may have been first.
+    if (code === 'EEXIST' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    if (code === 'EEXIST') throw problem('read-only', { path, message: 'not a folder' }, error);
+    throw diskProblem(error, path);
+  }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import { diskProblem } from './disk.js';
+import { diskProblem, makeFolder } from './disk.js';
 
 /** A process number means something on its own machine (or container) only. */
 const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -35,12 +35,16 @@ export async function whole(
     `.${basename(destination)}.partial-${HOST}-${String(process.pid)}-${String(count)}`,
   );
   const remove = (): void => {
-    rmSync(partial, { recursive: true, force: true });
+    try {
+      rmSync(partial, { recursive: true, force: true });
+    } catch {
+      // What kept it from being made keeps it from being removed, and is what the user is told.
+    }
   };
   throwIfInterrupted();
   const forget = onInterrupt(remove);
   try {
-    mkdirSync(dirname(destination), { recursive: true });
+    makeFolder(dirname(destination));
     await make(partial);
     throwIfInterrupted();
     settle(partial, destination);

@@ -25,6 +25,7 @@ export function newFile(path: string, mode: number, mtime: number): Sink {
       }
     },
     end() {
+      if (!open) return;
       try {
         fchmodSync(descriptor, mode);
         futimesSync(descriptor, seconds(mtime), seconds(mtime));
