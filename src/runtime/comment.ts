@@ -1,23 +1,23 @@
+const END = ' */';
+
 /**
  * Fills the text of a comment into lines, its marks included.
  *
- * @param words the text, white space as it comes
+ * @param text the words, white space as it comes
  * @param width columns that a line may have
  * @param stars whether the lines after the first begin with a star
  */
-export function comment(words: string, width: number, stars: boolean): string[] {
+export function comment(text: string, width: number, stars: boolean): string[] {
   const lines: string[] = [];
   let line = '/*';
-  for (const word of `${words} */`.split(/\s+/)) {
+  // The closing mark goes with the last word: alone on a line it looks like an accident.
+  for (const word of `${text}${END}`.split(/\s+(?!\*\/)/)) {
     if (line.length + 1 + word.length > width) {
       lines.push(line);
       line = stars ? ' *' : '  ';
     }
     line += ` ${word}`;
   }
-  // A line with the closing mark alone looks like an accident, unless stars lead down to it.
-  if (stars && lines.length > 0 && line !== ' * */') line = `${line.slice(0, -' */'.length)}\n */`;
-  if (line === ' * */') line = ' */';
-  if (line === '   */') line = `${lines.pop() ?? ''} */`;
-  return [...lines, ...line.split('\n')];
+  if (!stars || lines.length === 0) return [...lines, line];
+  return [...lines, line.slice(0, -END.length), END];
 }

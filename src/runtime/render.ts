@@ -56,7 +56,7 @@ export function renderRuntime(options: RuntimeOptions): string {
 }
 
 function values(options: RuntimeOptions): ejs.Data {
-  const { passes = false, descriptor = false } = options;
+  const { passes = false, descriptor = false, threads = false } = options;
   return {
     p: options.prefix,
     s: options.localPrefix ?? '',
@@ -72,10 +72,9 @@ function values(options: RuntimeOptions): ejs.Data {
     closelog: options.closelog ?? false,
     guard: options.guard,
     exempt: options.exempt ?? 'macro',
-    load: (name: string) => (options.threads === true ? `__atomic_load_n(&${name}, __ATOMIC_RELAXED)` : name),
+    threads,
+    load: (name: string) => (threads ? `load_relaxed(${name})` : name),
     store: (name: string, value: string) =>
-      options.threads === true
-        ? `__atomic_store_n(&${name}, ${value}, __ATOMIC_RELAXED)`
-        : `${name} = ${value}`,
+      threads ? `store_relaxed(${name}, ${value})` : `${name} = ${value}`,
   };
 }

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { have } from '../needs.js';
+import { measureCost } from './cost.js';
+
+const here = [
+  have('strace', 'strace', 'the cost of an open'),
+  have('valgrind', 'valgrind', 'the cost of an open'),
+];
+
+test.runIf(!here.includes(false))('with no policy: one probe a process, one prctl an open', async () => {
+  const { helper, plain } = await measureCost();
+  expect(plain.each.calls).toEqual({ openat: 1, close: 1 });
+  expect(helper.each.calls).toEqual({ ...plain.each.calls, prctl: 1 });
+  expect(helper.first.calls).toEqual({ ...helper.each.calls, openat2: 1, access: 1 });
+  expect(helper.each.instructions - plain.each.instructions).toBeLessThan(200);
+});

@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../src/package.js';
+import { have } from '../needs.js';
+import { drive, driven, type Recipe } from './lab.js';
+import { hasSecurebits, makeScripts } from './ground.js';
+import { optionTable } from './optionTable.js';
+
+const scripts = makeScripts();
+afterAll(scripts.remove);
+
+const here = hasSecurebits('build options');
+
+test.runIf(here)(
+  'docs/helper.md has the table that running the options gives (UPDATE=1 rewrites it)',
+  async () => {
+    const file = join(packageFolder, 'docs', 'helper.md');
+    const text = readFileSync(file, 'utf8');
+    const table = await optionTable(scripts);
+    const made = text.replace(
+      /(<!-- made by .* -->\n)[^]*(<!-- end -->)/,
+      (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`,
+    );
+    if (process.env['UPDATE'] === '1') writeFileSync(file, made);
+    else expect(text).toBe(made);
+  },
+);
+
+function built(...defines: readonly string[]): Recipe {
+  return { source: 'drive.c', flags: ['-DCATCH_SYSLOG', ...defines.map((name) => `-DMAYEXEC_${name}`)] };
+}
+
+describe('MAYEXEC_SYSLOG', () => {
+  test('a refusal by the flag is logged, and its errno kept', async () => {
+    expect(
+      await drive([`open=${scripts.no}`, 'open=/nowhere'], { kernel: 2, recipe: built('SYSLOG') }),
+    ).toEqual([`log code refused: ${scripts.no}: Permission denied`, 'open EACCES', 'open ENOENT']);
+  });
+
+  test.runIf(here)('a refusal by the check is logged with its own reason', async () => {
+    const actions = ['bits=0x100', `write=${scripts.yes}`, `open=${scripts.yes}`];
+    expect(await drive(actions, { recipe: built('SYSLOG') })).toEqual([
+      `log code refused: ${scripts.yes}: Text file busy`,
+      'open EACCES',
+    ]);
+  });
+
+  test('a name cannot look like another line, and a long one is cut', async () => {
+    const recipe = built('SYSLOG');
+    const inject = [{ call: 'openat2', error: 'EACCES', when: 'real' }] as const;
+    const [line] = await drive(['open=/a\nb\\c\x7f\x1bé'], { kernel: 2, inject, recipe });
+    expect(line).toBe('log code refused: /a\\012b\\134c\\177\\033é: Permission denied');
+    const [long = ''] = await drive([`open=/${'\n'.repeat(3000)}`], { kernel: 2, inject, recipe });
+    expect(long.length).toBeLessThan(1100);
+    expect(long).toMatch(/^log code refused: \/(\\012)+: Permission denied$/);
+  });
+
+  test('without it nothing is logged', async () => {
+    expect(await drive([`open=${scripts.no}`], { kernel: 2, recipe: built() })).toEqual(['open EACCES']);
+  });
+});
+
+describe('MAYEXEC_REPORT_ONLY', () => {
+  test.runIf(here)('says what would be refused, and goes on', async () => {
+    const actions = [
+      'bits=0x500',
+      `open=${scripts.no}`,
+      'denied',
+      'stdin',
+      'passes=0',
+      'descriptor=0',
+      'open=/nowhere',
+    ];
+    expect(await drive(actions, { recipe: built('REPORT_ONLY') })).toEqual([
+      `log code would be refused: ${scripts.no}: Permission denied`,
+      'open ok',
+      'log code would be refused: commands from no file: Permission denied',
+      'denied ok',
+      'log code would be refused: commands read from a descriptor: Permission denied',
+      'passes ok',
+      'log code would be refused: a descriptor named as the file to execute: Permission denied',
+      'descriptor ok',
+      'open ENOENT',
+    ]);
+  });
+});
+
+describe.runIf(have('strace', 'strace', 'MAYEXEC_CHECK_ALWAYS'))('MAYEXEC_CHECK_ALWAYS', () => {
+  const checks = async (...defines: readonly string[]): Promise<number> => {
+    const log = join(scripts.folder, 'audit');
+    const under = ['strace', '-o', log, '-e', 'trace=execveat'];
+    await driven([`stdin=${scripts.no}`, `open=${scripts.no}`, 'audit=0'], {
+      under,
+      recipe: built(...defines),
+    });
+    return readFileSync(log, 'utf8').split('AT_EMPTY_PATH|0x10000').length - 1;
+  };
+
+  test('shows the script to the kernel where it is called, and nowhere else', async () => {
+    expect(await checks('CHECK_ALWAYS')).toBe(1);
+    expect(await checks()).toBe(0);
+  });
+});
+
+test('nothing was executed', () => {
+  expect(scripts.ran()).toBe(false);
+});
