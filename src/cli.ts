@@ -26,6 +26,7 @@ options
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
   --write          patch: applies the series to the tree
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
+  --roles LIST     patch: roles of the optional patches to make, for instance script,module,startup
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --tarball FILE   the source, with the sum that the release pins
@@ -51,6 +52,7 @@ const OPTIONS = {
   out: { type: 'string' },
   author: { type: 'string' },
   signoff: { type: 'string' },
+  roles: { type: 'string' },
   tarball: { type: 'string' },
   tree: { type: 'string' },
   sources: { type: 'string' },
@@ -84,9 +86,10 @@ async function main(argv: readonly string[]): Promise<void> {
     }
     case 'patch': {
       if (names.length === 0) throw problem('usage', { message: 'patch takes a tree or a release' });
-      const { author, signoff, ...rest } = values;
+      const { author, signoff, roles, ...rest } = values;
       await patchCommand(names, {
         ...rest,
+        roles: roles?.split(',').filter((role) => role !== ''),
         ...(author !== undefined && { author: person('author', author) }),
         ...(signoff !== undefined && { signoff: person('signoff', signoff) }),
       });

@@ -14,7 +14,7 @@ import { ownerIn } from './sites/owners.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
-import type { Edit, Release, Target, Tree } from './target/contract.js';
+import type { Edit, Patch, Release, Target, Tree } from './target/contract.js';
 
 /** A tree that is known to be a release of a target. */
 export interface Subject {
@@ -38,6 +38,12 @@ export interface Authorship {
   readonly signoff?: string;
   /** `YYYY-MM-DD`; the release's date unless given. */
   readonly date?: string;
+}
+
+/** What a series is to hold, and whom it is from. */
+export interface SeriesOptions extends Authorship {
+  /** Roles of the optional patches that are made; unless given, those that are on by default. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** What patching gives: a series, and the files as they are after it. */
@@ -71,12 +77,13 @@ export async function scan(subject: Subject): Promise<Scanned> {
  *
  * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`
  */
-export async function makeSeries(subject: Subject, authorship: Authorship = {}): Promise<Patched> {
+export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const scanned = await scan(subject);
   const { tree, target, release, decisions, presence } = scanned;
   assertDecided(decisions, presence, target, release);
 
-  const missing = target.patches.filter((patch) => presence.get(patch.id) !== true);
+  const chosen = chosenPatches(target, options.roles);
+  const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
   const plan = planOf(tree, {
     target,
@@ -91,20 +98,39 @@ export async function makeSeries(subject: Subject, authorship: Authorship = {}):
     id: patch.id,
     changes,
     message: {
-      author: authorship.author ?? NO_PERSON,
-      date: authorship.date ?? release.date,
+      author: options.author ?? NO_PERSON,
+      date: options.date ?? release.date,
       subject: patch.subject,
       body: fillTemplate(target, patch.message, data),
       origin: 'vendor, mayexec-kit',
       forwarded: 'no',
       upstreamStatus: 'Pending',
-      ...(authorship.signoff !== undefined && { signoff: authorship.signoff }),
+      ...(options.signoff !== undefined && { signoff: options.signoff }),
     },
   }));
   const series = seriesOf(steps);
   const files = applySeries(tree, series);
   assertSame(steps, files);
   return { scanned, series, files };
+}
+
+/**
+ * The patches of a series: those that every series has, and the optional ones whose role is asked for.
+ *
+ * @throws Problem `usage` for a role that no patch has
+ */
+function chosenPatches(target: Target, roles: readonly string[] | undefined): readonly Patch[] {
+  const known = new Set(target.rules.flatMap((rule) => rule.roles as readonly string[]));
+  for (const patch of target.patches) if (patch.optional !== undefined) known.add(patch.optional);
+  const unknown = roles?.find((role) => !known.has(role));
+  if (unknown !== undefined) {
+    const message = `${unknown} is no role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
+    throw problem('usage', { message });
+  }
+  return target.patches.filter(({ optional, offByDefault }) => {
+    if (optional === undefined) return true;
+    return roles === undefined ? offByDefault !== true : roles.includes(optional);
+  });
 }
 
 function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>): void {

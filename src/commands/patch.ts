@@ -1,7 +1,7 @@
 import { join, resolve, sep } from 'node:path';
 import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
-import type { Authorship, Patched } from '../pipeline.js';
+import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem } from '../problems.js';
 import { outputFiles } from '../formats/folder.js';
 import { replaceFolder } from '../write/folder.js';
@@ -13,7 +13,7 @@ import { subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Options of `mayexec patch`. */
-export interface PatchOptions extends SourceOptions, Authorship {
+export interface PatchOptions extends SourceOptions, SeriesOptions {
   readonly out?: string | undefined;
   readonly write: boolean;
   readonly verify: boolean;

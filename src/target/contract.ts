@@ -149,7 +149,10 @@ export interface Patch {
   /** `area: imperative`, the mail's subject without the prefix. */
   readonly subject: string;
   readonly needs: readonly string[];
+  /** May be left out; chosen by this role. */
   readonly optional?: Role | 'entries';
+  /** An optional patch that is made only where its role is asked for. */
+  readonly offByDefault?: true;
   /** Template of the message's body, relative to the target's templates/. */
   readonly message: string;
 }

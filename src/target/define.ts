@@ -42,13 +42,17 @@ export function defineTarget(target: Target): Target {
     const late = patch.needs.find((need) => !earlier.has(need));
     if (late !== undefined) wrong(`patch ${patch.id} needs ${late}, which does not come before it`);
     earlier.add(patch.id);
+    if (patch.offByDefault && patch.optional === undefined) {
+      wrong(`patch ${patch.id} is off by default, and cannot be asked for: it is not optional`);
+    }
   }
   for (const rule of target.rules) {
     if ((rule.verdict === 'policy') !== (rule.default !== undefined)) {
       wrong(`rule ${rule.id}: a default belongs to the verdict policy, and to no other`);
     }
     if (rule.roles.length === 0) wrong(`rule ${rule.id} has no role`);
-    if (rule.verdict === 'mark' && !target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id)) {
+    const marks = rule.verdict === 'mark' || rule.default === 'mark';
+    if (marks && !target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id)) {
       wrong(`rule ${rule.id} marks sites that no edit rewrites`);
     }
     const unknown = Object.keys(rule.patched ?? {}).find((id) => !patches.has(id));

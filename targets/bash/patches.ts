@@ -20,4 +20,12 @@ export const patches: readonly Patch[] = [
     needs: ['helper'],
     message: 'source.message.ejs',
   },
+  {
+    id: 'inputrc',
+    subject: 'readline: open init files with sh_open_code',
+    needs: ['helper'],
+    optional: 'config',
+    offByDefault: true,
+    message: 'inputrc.message.ejs',
+  },
 ];

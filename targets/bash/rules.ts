@@ -63,7 +63,7 @@ export const rules: readonly Rule[] = [
     verdict: 'policy',
     default: 'exempt',
     roles: ['config'],
-    why: 'inputrc, its $include, bind -f: key bindings, and a key bound to a macro can type a command; no patch of this series marks it yet',
+    why: 'inputrc, its $include, bind -f: key bindings, and a key bound to a macro types a command at the next prompt',
   },
   {
     id: 'loadable',
@@ -76,12 +76,12 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'helper',
-    when: (site) => site.file === 'lib/sh/opencode.c',
+    when: (site) => site.file === 'lib/sh/opencode.c' || at('lib/readline/shell.c', 'sh_open_code')(site),
     sites: 0,
-    patched: { helper: 3 },
+    patched: { helper: 3, inputrc: 1 },
     verdict: 'exempt',
     roles: ['script'],
-    why: "the helper's own plain open, where no kernel mechanism can be asked",
+    why: "the helper's own plain open, where no kernel mechanism can be asked, or in a readline without bash",
   },
   {
     id: 'dead-stream',
