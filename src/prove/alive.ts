@@ -1,0 +1,45 @@
+import { problem } from '../problems.js';
+import type { Bed } from './bed.js';
+import { ask } from './ask.js';
+import type { Question } from './ask.js';
+
+const CLOEXEC = 0o2000000;
+
+/** One file that may be executed and one that may not. */
+const QUESTIONS: readonly Question[] = [
+  { id: 'may', call: 'open', flags: CLOEXEC, path: 'may' },
+  { id: 'may-not', call: 'open', flags: CLOEXEC, path: 'may-not' },
+];
+
+const ANSWERS: Readonly<Record<Bed['mechanism'], readonly [string, string]>> = {
+  flag: ['ok', 'EACCES'],
+  check: ['ok', 'EACCES'],
+  none: ['EINVAL', 'EINVAL'],
+};
+
+/**
+ * Makes sure that a bed tells a file that may be executed from one that may not, the stock kernel's that it knows
+ * no flag. Without this, a bed that refuses nothing, or everything, looks like a pass for half of the scenarios.
+ *
+ * @param probe path of the compiled probe
+ * @throws Problem `bed-dead`
+ */
+export async function checkAlive(bed: Bed, probe: string): Promise<void> {
+  const fixtures = [
+    { kind: 'file', path: 'may', mode: 0o755 },
+    { kind: 'file', path: 'may-not', mode: 0o644 },
+  ] as const;
+  const answers = await ask(bed, probe, { policy: 3, user: 'nobody', fixtures, questions: QUESTIONS });
+  const [may, mayNot] = [answers.get('may'), answers.get('may-not')];
+  const [wanted, refused] = ANSWERS[bed.mechanism];
+  if (may === wanted && mayNot === refused) return;
+  const seen = `0755: ${may ?? 'no answer'}, 0644: ${mayNot ?? 'no answer'}`;
+  throw problem('bed-dead', { bed: bed.name, reason: `${verdict(bed, may, mayNot)} (${seen})` });
+}
+
+function verdict(bed: Bed, may: string | undefined, mayNot: string | undefined): string {
+  if (bed.mechanism === 'none') return 'the kernel is no stock one';
+  if (mayNot === 'ok' && may === 'ok') return 'it refuses nothing';
+  if (may === 'EACCES' && mayNot === 'EACCES') return 'it refuses everything';
+  return 'it gives answers of its own';
+}

@@ -1,0 +1,112 @@
+import { Problem, problem } from '../problems.js';
+import { checkAlive } from './alive.js';
+import type { Bed } from './bed.js';
+import { checkInterpreters } from './controls.js';
+import type { Interpreters } from './controls.js';
+import { localBed } from './local.js';
+import type { Harness, Kind } from './local.js';
+import { tools } from './tools.js';
+import type { Tools } from './tools.js';
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'supervisor',
+    mechanism: 'flag',
+    policies: [0, 1, 2, 3],
+    supervised: String,
+    restricted: () => false,
+  },
+  {
+    name: 'securebits',
+    mechanism: 'check',
+    policies: [0, 3],
+    supervised: () => 'none',
+    restricted: (policy) => policy !== 0,
+  },
+  { name: 'stock', mechanism: 'none', policies: [0], supervised: () => 'none', restricted: () => false },
+];
+
+/** What beds are started with. */
+export interface BedOptions {
+  /** Folder where the beds' programs are kept from one run to the next. */
+  readonly cache: string;
+  /** Beds that must be had, `all` of them or by name; the others may be missing. */
+  readonly require?: 'all' | readonly string[];
+  /** Told in one line of each bed that is not available, and why. */
+  readonly say: (line: string) => void;
+  /** Who runs the beds; whoever runs this unless given. */
+  readonly harness?: Harness;
+  /** Beds from elsewhere, made with the same programs: a kernel of one's own. */
+  readonly more?: readonly ((tools: Tools) => Promise<Bed>)[];
+  /** Real interpreters to try in every bed first. */
+  readonly interpreters?: Interpreters;
+}
+
+/**
+ * Starts the beds that this machine has, makes sure that each one holds, does the work in them and makes sure
+ * once more: the negative controls are part of every run.
+ *
+ * @throws Problem `bed-missing` or `bed-nested` for a bed that is required, `bed-dead` for one that refuses
+ * nothing or everything or lets a control fail, `refused` when an interpreter does; what `work` throws
+ */
+export async function withBeds<T>(
+  options: BedOptions,
+  work: (beds: readonly Bed[], tools: Tools) => Promise<T>,
+): Promise<T> {
+  const programs = await ready('supervisor', () => tools(options.cache));
+  const beds: Bed[] = [];
+  for (const make of makers(options, programs)) {
+    const bed = await start(make, programs, options);
+    if (bed) beds.push(bed);
+  }
+  requireNames(options, beds);
+  if (options.interpreters) await checkInterpreters(beds, options.interpreters);
+  const result = await work(beds, programs);
+  for (const bed of beds) await checkAlive(bed, programs.probe);
+  return result;
+}
+
+interface Maker {
+  readonly make: () => Promise<Bed>;
+}
+
+function makers(options: BedOptions, programs: Tools): readonly Maker[] {
+  return [
+    ...KINDS.map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
+    ...(options.more ?? []).map((more) => ({ make: () => more(programs) })),
+  ];
+}
+
+/** A bed that the machine does not have is no failure unless it is required. */
+async function start({ make }: Maker, programs: Tools, options: BedOptions): Promise<Bed | undefined> {
+  try {
+    const bed = await make();
+    await checkAlive(bed, programs.probe);
+    return bed;
+  } catch (error) {
+    if (!(error instanceof Problem) || (error.code !== 'bed-missing' && error.code !== 'bed-nested'))
+      throw error;
+    const name = String(error.details['bed']);
+    if (options.require === 'all' || options.require?.includes(name) === true) throw error;
+    options.say(`not run: ${error.message}`);
+    return undefined;
+  }
+}
+
+function requireNames(options: BedOptions, beds: readonly Bed[]): void {
+  if (options.require === undefined || options.require === 'all') return;
+  const unknown = options.require.find((name) => !beds.some((bed) => bed.name === name));
+  if (unknown !== undefined)
+    throw problem('bed-missing', { bed: unknown, reason: 'there is no bed of that name' });
+}
+
+/** Without a compiler there is no bed at all, which is a thing that the machine lacks. */
+async function ready<T>(bed: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'missing-tool')
+      throw problem('bed-missing', { bed, reason: error.message }, error);
+    throw error;
+  }
+}

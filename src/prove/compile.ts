@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../package.js';
+import { problem } from '../problems.js';
+import { run } from '../programs/run.js';
+
+/** Warnings are errors: the programs are the kit's own, and a compiler that warns has found something. */
+const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];
+
+/** Where the source of one of the beds' programs lies. */
+export function sourceOf(name: string): string {
+  return join(packageFolder, 'src', 'prove', `${name}.c`);
+}
+
+/**
+ * Compiles a C file once: the program is kept under its content's name.
+ *
+ * @param source path of the file
+ * @param cache folder that is kept from one run to the next; made when missing
+ * @param flags added to the usual ones
+ * @returns path of the program
+ * @throws Problem `missing-tool` without gcc, `tool-failed` when it does not compile, `read-only`
+ */
+export async function compile(source: string, cache: string, flags: readonly string[] = []): Promise<string> {
+  const all = [...FLAGS, ...flags];
+  const name = source.replace(/^.*\//, '').replace(/\.c$/, '');
+  const sum = createHash('sha256')
+    .update(JSON.stringify([process.arch, all]))
+    .update(readFileSync(source))
+    .digest('hex');
+  const folder = join(cache, 'beds');
+  const program = join(folder, `${name}-${sum.slice(0, 16)}`);
+  if (existsSync(program)) return program;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw problem('read-only', { path: folder, message: error instanceof Error ? error.message : '' }, error);
+  }
+  // Two may compile at once: each has a name of its own, and the last one's is as good as the first's.
+  const half = `${program}.${process.pid}`;
+  try {
+    const gcc = await run('gcc', [...all, '-o', half, source], {
+      purpose: 'test beds',
+      package: 'gcc libc6-dev',
+    });
+    if (gcc.status !== 0) {
+      throw problem('tool-failed', {
+        tool: 'gcc',
+        status: gcc.status,
+        message: gcc.stderr.toString().trim(),
+      });
+    }
+    renameSync(half, program);
+  } finally {
+    rmSync(half, { force: true });
+  }
+  return program;
+}

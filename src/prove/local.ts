@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { problem } from '../problems.js';
+import type { Bed, Job, Outcome, Policy } from './bed.js';
+import { fixtureList, IDS } from './fixtures.js';
+import { launch } from './launch.js';
+import type { Launched } from './launch.js';
+import { readRecords } from './records.js';
+import type { Tools } from './tools.js';
+
+/** SECBIT_EXEC_RESTRICT_FILE and SECBIT_EXEC_DENY_INTERACTIVE of linux/securebits.h. */
+const RESTRICT_FILE = 0x100;
+const DENY_INTERACTIVE = 0x400;
+
+/** How beds on this machine differ. */
+export interface Kind {
+  readonly name: string;
+  readonly mechanism: Bed['mechanism'];
+  readonly policies: readonly Policy[];
+  /** The supervisor's policy; `none` has it watch over the processes only. */
+  readonly supervised: (policy: Policy) => string;
+  /** Whether a policy restricts files by securebits. */
+  readonly restricted: (policy: Policy) => boolean;
+}
+
+/** Who runs the beds, where it is not whoever runs this. */
+export interface Harness {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** A bed on the running kernel: the supervisor keeps the processes, stage.c makes the fixtures. */
+export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
+  return {
+    name: kind.name,
+    mechanism: kind.mechanism,
+    policies: kind.policies,
+    manyUsers: (harness?.uid ?? process.getuid?.()) === 0,
+    async run(job) {
+      const work = mkdtempSync(join(tmpdir(), 'mayexec-bed-'));
+      try {
+        return outcome(kind.name, job, await launch(launchOf(kind, tools, harness, job, work)));
+      } finally {
+        // The supervisor has done it unless another user ran it.
+        rmSync(work, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function launchOf(
+  kind: Kind,
+  tools: Tools,
+  harness: Harness | undefined,
+  job: Job,
+  work: string,
+): Parameters<typeof launch>[0] {
+  const timeout = job.timeout ?? 20_000;
+  const id = String(IDS[job.user]);
+  const bits =
+    (kind.restricted(job.policy) ? RESTRICT_FILE : 0) | (job.denyInteractive === true ? DENY_INTERACTIVE : 0);
+  return {
+    program: tools.supervisor,
+    args: [
+      ...['--policy', kind.supervised(job.policy), '--records', '3'],
+      ...['--timeout', String(timeout), '--remove', work],
+      ...(job.watch === true ? ['--watch'] : []),
+      ...(job.sysctlFile === true ? ['--sysctl-file'] : []),
+      ...['--', tools.stage, '--work', work, '--fixtures', '4', '--user', `${id}:${id}`],
+      ...(job.user === 'bare-root' ? ['--no-capabilities'] : []),
+      ...(bits === 0 ? [] : ['--securebits', String(bits)]),
+      ...['--', ...job.argv],
+    ],
+    env: { PATH: process.env['PATH'], HOME: work, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...job.env },
+    input: job.input,
+    fixtures: fixtureList(job.fixtures ?? [], job.user),
+    most: job.most ?? 8 * 1024 * 1024,
+    // The supervisor allows itself two seconds to end the tree, and its keeper two for the supervisor.
+    timeout: timeout + 6000,
+    as: harness,
+  };
+}
+
+function outcome(bed: string, job: Job, launched: Launched): Outcome {
+  const { opened, end, unavailable, dead } = readRecords(launched.records);
+  if (unavailable?.code === 'nested') throw problem('bed-nested', { bed });
+  if (unavailable) {
+    const { reason, error } = unavailable;
+    throw problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` });
+  }
+  if (launched.late) throw problem('bed-dead', { bed, reason: 'the supervisor hangs' });
+  if (launched.signal !== undefined)
+    throw problem('bed-dead', { bed, reason: `the keeper was ended by ${launched.signal}` });
+  if (dead !== undefined || end === undefined)
+    throw problem('bed-dead', { bed, reason: dead ?? 'it has no end' });
+  if (launched.status !== end.status)
+    throw problem('bed-dead', { bed, reason: `two statuses: ${String(launched.status)} and ${end.status}` });
+  stageFailed(bed, job, end.status, launched.stderr.toString());
+  const { stdout, stderr } = launched;
+  return { ended: ended(bed, end.how, launched.flooded), status: end.status, stdout, stderr, opened };
+}
+
+function ended(bed: string, how: string, flooded: boolean): Outcome['ended'] {
+  if (flooded) return 'flood';
+  if (how === 'exit' || how === 'signal' || how === 'timeout') return how;
+  throw problem('bed-dead', { bed, reason: `it was ${how}` });
+}
+
+/** What stage.c says before the job's program runs; statuses as env(1) has them. */
+function stageFailed(bed: string, job: Job, status: number, stderr: string): void {
+  const [program] = job.argv;
+  if (status === 125) {
+    const [, kind, reason] = /^stage: (unavailable|failed): (.*)$/m.exec(stderr) ?? [];
+    if (reason !== undefined)
+      throw problem(kind === 'unavailable' ? 'bed-missing' : 'bed-dead', { bed, reason });
+  }
+  const cannot = `stage: cannot run ${program}: `;
+  if ((status === 126 || status === 127) && stderr.startsWith(cannot)) {
+    const message = `cannot be run: ${stderr.slice(cannot.length).trim()}`;
+    throw problem('bad-path', { path: program, message });
+  }
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import type { Opened } from './bed.js';
+
+const OPEN = v.object({
+  event: v.literal('open'),
+  pid: v.number(),
+  tid: v.number(),
+  program: v.string(),
+  call: v.string(),
+  path: v.string(),
+  flag: v.boolean(),
+  write: v.boolean(),
+  outcome: v.picklist(['allowed', 'refused', 'failed', 'passed']),
+  error: v.optional(v.string()),
+  why: v.optional(v.string()),
+});
+
+const END = v.object({
+  event: v.literal('end'),
+  status: v.number(),
+  signal: v.optional(v.number()),
+  how: v.picklist(['exit', 'signal', 'timeout', 'stopped', 'abandoned']),
+});
+
+const UNAVAILABLE = v.object({
+  event: v.literal('unavailable'),
+  code: v.string(),
+  reason: v.string(),
+  error: v.optional(v.string()),
+});
+
+const DEAD = v.object({ event: v.literal('dead'), reason: v.string() });
+
+const RECORD = v.variant('event', [OPEN, END, UNAVAILABLE, DEAD]);
+
+/** What the supervisor wrote of a run. */
+export interface Records {
+  readonly opened: readonly Opened[];
+  /** Missing unless the run came to its end with the supervisor alive. */
+  readonly end: v.InferOutput<typeof END> | undefined;
+  readonly unavailable: v.InferOutput<typeof UNAVAILABLE> | undefined;
+  /** Why the run does not count, where something was wrong. */
+  readonly dead: string | undefined;
+}
+
+/**
+ * Reads the supervisor's JSON lines. A line that is none, or a record after the end, makes the run dead: nothing
+ * may be missing from it in silence.
+ */
+export function readRecords(text: string): Records {
+  const opened: Opened[] = [];
+  let end: Records['end'];
+  let unavailable: Records['unavailable'];
+  let dead: string | undefined;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RECORD), line);
+    if (!parsed.success) {
+      dead ??= `a record is damaged: ${line.slice(0, 200)}`;
+      continue;
+    }
+    const record = parsed.output;
+    if (end !== undefined) dead ??= 'something was recorded after the end';
+    if (record.event === 'open') opened.push(record);
+    else if (record.event === 'end') end = record;
+    else if (record.event === 'unavailable') unavailable = record;
+    else dead ??= record.reason;
+  }
+  if (end === undefined && unavailable === undefined) dead ??= 'the supervisor did not come to its end';
+  return { opened, end, unavailable, dead };
+}

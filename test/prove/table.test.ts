@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Bed } from '../../src/prove/bed.js';
+import { withBeds } from '../../src/prove/beds.js';
+import { runTable } from '../../src/prove/run-table.js';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
+import { notRun } from '../needs.js';
+import { cache, isRoot, nobody } from './place.js';
+
+const say = (line: string): void => {
+  const [, what, need] = /^not run: (.*?): (.*)$/.exec(line) ?? [];
+  notRun(what ?? line, need ?? 'root');
+};
+
+describe('the table', () => {
+  it('is answered by every bed at hand, with no difference outside the list', async () => {
+    const asked = await withBeds({ cache, say }, async (beds, { probe }) => {
+      const counts: Record<string, number> = {};
+      for (const bed of beds) {
+        const { asked, deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, say);
+        expect(deviations).toEqual([]);
+        counts[bed.name] = asked;
+      }
+      return counts;
+    });
+    if (isRoot) {
+      expect(asked['supervisor']).toBe(TABLE.length * 4 * 3);
+      expect(asked['stock']).toBe(TABLE.length * 3);
+    }
+  });
+
+  it('is answered the same when the beds have no root at all', async () => {
+    if (!isRoot) return;
+    const lines: string[] = [];
+    await withBeds({ cache, say: (line) => lines.push(line), harness: nobody }, async (beds, { probe }) => {
+      for (const bed of beds) {
+        const { deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, (line) => lines.push(line));
+        expect(deviations).toEqual([]);
+        expect(bed.manyUsers).toBe(false);
+      }
+    });
+    const devices = TABLE.filter(({ needsRoot }) => needsRoot).length;
+    expect(lines).toContain(`not run: ${devices} rows of the table in bed supervisor need root`);
+  });
+
+  it('fails on an answer that is not expected, and on a difference that does not occur', async () => {
+    const swapped = (bed: Bed): Bed => ({ ...bed, run: (job) => bed.run({ ...job, policy: 0 }) });
+    await withBeds({ cache, say }, async ([bed], { probe }) => {
+      if (!bed) return;
+      const { deviations } = await runTable(swapped(bed), probe, TABLE, [], () => undefined);
+      expect(deviations).toContainEqual({
+        ...{ bed: bed.name, row: '0644', user: 'nobody', policy: 2 },
+        ...{ expected: 'EACCES', got: 'ok' },
+      });
+      const invented = {
+        bed: bed.name,
+        row: /^0644$/,
+        policies: [3],
+        gives: 'ELOOP',
+        why: 'made up',
+      } as const;
+      const stale = await runTable(bed, probe, TABLE, [invented], () => undefined);
+      expect(new Set(stale.deviations.map(({ row, policy }) => `${row} ${policy}`))).toEqual(
+        new Set(['0644 3']),
+      );
+    });
+  });
+
+  it('has a name of its own for each row, and four answers for each user', () => {
+    expect(new Set(TABLE.map(({ name }) => name)).size).toBe(TABLE.length);
+    for (const { answers } of TABLE) {
+      for (const words of typeof answers === 'string' ? [answers] : Object.values(answers))
+        expect(words.split(' ')).toHaveLength(4);
+    }
+  });
+});
