@@ -10,18 +10,20 @@ const CLOSED: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   ENOTDIR: 'a part of the path is not a folder',
+  ENAMETOOLONG: 'the name is too long',
 };
 
 /**
  * What the user is told of an error that came up while writing.
  *
  * @param path where it was written to
- * @returns Problem `disk-full` or `read-only` where the disk is to blame, else the error itself
+ * @returns Problem `disk-full`, `read-only` or `symlink-loop` where the disk is to blame, else the error itself
  */
 export function diskProblem(error: unknown, path: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (FULL.has(code)) return problem('disk-full', { path }, error);
+  if (code === 'ELOOP') return problem('symlink-loop', { path }, error);
   const message = CLOSED[code];
   return message === undefined ? error : problem('read-only', { path, message }, error);
 }
@@ -33,8 +35,8 @@ export function diskProblem(error: unknown, path: string): unknown {
  * @throws Problem `disk-full`, `read-only`
  */
 export function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
     if (dirname(path) !== path) makeFolder(dirname(path));
     mkdirSync(path);
   } catch (error) {
@@ -42,6 +44,9 @@ export function makeFolder(path: string): void {
     // Another process may have been first.
     if (code === 'EEXIST' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
     if (code === 'EEXIST') throw problem('read-only', { path, message: 'not a folder' }, error);
+    // The folder above is there by now: it takes none, as that of /proc.
+    if (code === 'ENOENT')
+      throw problem('read-only', { path, message: 'no folder can be made there' }, error);
     throw diskProblem(error, path);
   }
 }

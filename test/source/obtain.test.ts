@@ -151,6 +151,16 @@ describe('the disk', () => {
     });
   });
 
+  it('that takes no folder, or is reached through a loop of links, is named', async () => {
+    const tarball = put('x.tgz');
+    symlinkSync('loop', join(top, 'loop'));
+    symlinkSync('nowhere', join(top, 'dangling'));
+    await expect(get({ tarball, cache: '/proc/mayexec' })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(get({ tarball, cache: join(top, 'dangling') })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(get({ tarball, cache: join(top, 'loop') })).rejects.toMatchObject({ code: 'symlink-loop' });
+    await expect(get({ tarball, cache: join(top, 'n'.repeat(300)) })).rejects.toThrow(/the name is too long/);
+  });
+
   const disk = mkdtempSync(join(tmpdir(), 'disk-'));
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk]).status === 0;
   if (mounted) execFileSync('umount', [disk]);
