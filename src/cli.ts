@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
 import { scanCommand } from './commands/scan.js';
@@ -16,6 +17,7 @@ usage
   mayexec scan  TREE|RELEASE               every open, with its verdict and why
   mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
   mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
+  mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
 
 a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
@@ -77,6 +79,14 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'fetch':
       await fetchCommand(only(names, 'fetch'), values);
       return;
+    case 'drift': {
+      const [from, to] = names;
+      if (from === undefined || to === undefined || names.length > 2) {
+        throw problem('usage', { message: 'drift takes two trees or releases, the older one first' });
+      }
+      await driftCommand(from, to, values);
+      return;
+    }
     case 'why': {
       const [first, second] = names;
       if (first === undefined || names.length > 2)
