@@ -41,6 +41,12 @@ describe('openat2 fails on a kernel that knows the flag and has the sysctl', () 
     expect(second).toBe('ok');
   });
 
+  test('EACCES for the probe, as a root directory that cannot be read gives: the flag is known', async () => {
+    const around = { kernel: 2, ...fault('openat2', 'EACCES', 'probe') } as const;
+    expect(await opens(scripts.yes, [], around)).toEqual(['ok', 'ok']);
+    expect(await opens(scripts.no, [], around)).toEqual(['EACCES', 'EACCES']);
+  });
+
   test.runIf(possible)('the stand-in without a fault changes nothing', async () => {
     expect(await opens(scripts.yes, [], kernel)).toEqual(['ok', 'ok']);
     expect(await opens(scripts.no, [], kernel)).toEqual(['EACCES', 'EACCES']);
