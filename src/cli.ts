@@ -6,6 +6,7 @@ import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
+import { verifyCommand } from './commands/verify.js';
 import { version } from './package.js';
 import { PROBLEMS, problem, Problem } from './problems.js';
 import { runWithInterrupts } from './programs/cleanup.js';
@@ -18,6 +19,7 @@ usage
   mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
   mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
   mayexec drift OLD NEW                    what became of every open between two trees or releases
+  mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
 
 a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
@@ -87,6 +89,9 @@ async function main(argv: readonly string[]): Promise<void> {
       await driftCommand(from, to, values);
       return;
     }
+    case 'verify':
+      await verifyCommand(names, values);
+      return;
     case 'why': {
       const [first, second] = names;
       if (first === undefined || names.length > 2)

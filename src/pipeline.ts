@@ -119,7 +119,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
  *
  * @throws Problem `usage` for a role that no patch has
  */
-function chosenPatches(target: Target, roles: readonly string[] | undefined): readonly Patch[] {
+export function chosenPatches(target: Target, roles: readonly string[] | undefined): readonly Patch[] {
   const known = new Set(target.rules.flatMap((rule) => rule.roles as readonly string[]));
   for (const patch of target.patches) if (patch.optional !== undefined) known.add(patch.optional);
   const unknown = roles?.find((role) => !known.has(role));

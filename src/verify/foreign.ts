@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { problem, Problem } from '../problems.js';
@@ -65,7 +65,9 @@ export async function verifySeries(
       const copy = join(folder, tool.name.replace(' ', '-'));
       lay(copy, tree, files);
       judgements.push({ tool: tool.name, result: await asked(tool, copy, patches, series) });
-      if (judgements.at(-1)?.result === 'applied') compare(tool.name, copy, files);
+      if (judgements.at(-1)?.result !== 'applied') continue;
+      compare(tool.name, copy, files);
+      if (tool.apply === withPatch) await reverse(copy, patches, series, tree);
     }
     return judgements;
   } finally {
@@ -118,10 +120,23 @@ async function withGit(copy: string, patches: string, series: Series): Promise<v
   await git(...person, '-c', 'core.autocrlf=false', 'am', '-q', '--keep-cr', '--whitespace=nowarn', ...names);
 }
 
+const PATCH = ['-p1', '--fuzz=0', '--binary', '--no-backup-if-mismatch', '-i'];
+
 async function withPatch(copy: string, patches: string, series: Series): Promise<void> {
   for (const { name } of series.patches) {
-    const args = ['-p1', '--fuzz=0', '--binary', '--no-backup-if-mismatch', '-i', join(patches, name)];
-    exact('patch', name, await must('patch', 'patch', copy, args));
+    exact('patch', name, await must('patch', 'patch', copy, [...PATCH, join(patches, name)]));
+  }
+}
+
+/** Takes the series off again, last patch first, and compares with what was there before. */
+async function reverse(copy: string, patches: string, series: Series, before: Tree): Promise<void> {
+  for (const { name } of [...series.patches].reverse()) {
+    exact('patch', name, await must('patch', 'patch', copy, ['-R', ...PATCH, join(patches, name)]));
+  }
+  for (const file of new Set(series.patches.flatMap((patch) => patch.files))) {
+    const left = existsSync(join(copy, file)) ? readFileSync(join(copy, file), 'latin1') : undefined;
+    if (left === (before.has(file) ? before.read(file) : undefined)) continue;
+    throw problem('unverified', { tool: 'patch -R', message: `${file}: not as it was before the series` });
   }
 }
 
