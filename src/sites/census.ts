@@ -38,25 +38,30 @@ export function shippedOf(tree: Tree, target: Target): Shipped {
 /**
  * Finds every place in a file where an opener's token stands, by a scan of its bytes.
  *
- * Where two openers claim the same place, the first in the target's list has it.
+ * Where two openers claim bytes in common, the one that begins first has them; of two that begin at the same
+ * byte, the first in the target's list.
  *
  * @param file its name, by which openers are chosen
  * @param text its bytes as latin1
  */
 export function hitsIn(file: string, language: Language, text: string, openers: Scanner): readonly Hit[] {
-  const found = new Map<number, Hit>();
+  const found: Hit[] = [];
   for (const { pattern, group } of openers.for(file, language)) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const opener = group.find((_one, index) => match[index + 1] !== undefined);
       if (opener === undefined || match[0] === '')
         throw new Error(`the token of an opener matches nothing: ${pattern.source}`);
-      if (!found.has(match.index)) {
-        found.set(match.index, { file, start: match.index, end: match.index + match[0].length, opener });
-      }
+      found.push({ file, start: match.index, end: match.index + match[0].length, opener });
     }
   }
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  found.sort((a, b) => a.start - b.start || openers.rank(a.opener) - openers.rank(b.opener));
+  let end = 0;
+  return found.filter((hit) => {
+    if (hit.start < end) return false;
+    end = hit.end;
+    return true;
+  });
 }
 
 interface Scan {
@@ -70,6 +75,11 @@ export class Scanner {
   private readonly made = new Map<string, readonly Scan[]>();
 
   constructor(private readonly openers: readonly Opener[]) {}
+
+  /** Where an opener stands in the target's list. */
+  rank(opener: Opener): number {
+    return this.openers.indexOf(opener);
+  }
 
   /** The expressions to run over a file. */
   for(file: string, language: Language): readonly Scan[] {
