@@ -12,7 +12,7 @@ export interface Directive extends Span {
   };
 }
 
-const DIRECTIVE = /^[ \t]*#[ \t]*([a-z_]+)((?:\\\r?\n|[^\n])*)/gm;
+const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t\f\v]*#[ \t]*([a-z_]+)((?:\\\r?\n|[^\n])*)/gm;
 
 /**
  * The preprocessor directives of a file, in order.

@@ -8,7 +8,7 @@ export interface Region extends Span {
 // Comments may be unterminated at the end of a file; literals end with their line, so that the apostrophe of an
 // `#error don't` or of text in a dead branch masks nothing that follows it.
 const LITERALS =
-  /\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/(?:[^\\\n]|\\[\s\S])*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/g;
+  /\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/(?:[^\\\n]|\\\r?\n|\\.)*|"(?:[^"\\\n]|\\\r?\n|\\.)*"|'(?:[^'\\\n]|\\\r?\n|\\.)*'/g;
 
 /**
  * The comments, strings and character constants of a C file, and the target's masks, in order.
