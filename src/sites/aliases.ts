@@ -1,6 +1,8 @@
 import type { Language, Opener } from '../target/contract.js';
 
-const ALIAS = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+([A-Za-z_]\w*)[ \t]*(?:\/\*.*)?$/gm;
+// A define's name and the rest of it, which is looked at only where it can be a name alone.
+const DEFINE =
+  /^(?:\xef\xbb\xbf)?[ \t\f\v]*#[ \t]*define[ \t]+([A-Za-z_]\w*)((?:[ \t]|\\\r?\n|\/\*)(?:\\\r?\n|[^\n])*)/gm;
 
 /**
  * Openers that a macro makes: `#define X open` means that X opens too.
@@ -17,9 +19,10 @@ export function aliasesOf(
   const all = sources
     .filter((one) => one.language === 'c')
     .flatMap(({ file, text }) =>
-      [...text.matchAll(ALIAS)].flatMap(([, name, value]) =>
-        name !== undefined && value !== undefined ? [{ file, name, value }] : [],
-      ),
+      [...text.matchAll(DEFINE)].flatMap(([, name, rest]) => {
+        const value = rest === undefined ? undefined : nameAlone(rest);
+        return name !== undefined && value !== undefined ? [{ file, name, value }] : [];
+      }),
     );
   const made = new Map<string, Opener>();
   for (;;) {
@@ -34,6 +37,12 @@ export function aliasesOf(
     }
     if (made.size === before) return [...made.values()];
   }
+}
+
+/** The name that a macro's body is, be it in parentheses or beside comments. */
+function nameAlone(body: string): string | undefined {
+  const plain = body.replace(/\\\r?\n/g, ' ').replace(/\/\*.*?(?:\*\/|$)|\/\/.*/g, ' ');
+  return /^\s*(?:\(\s*)*([A-Za-z_]\w*)(?:\s*\))*\s*$/.exec(plain)?.[1];
 }
 
 function wholly(token: RegExp, name: string): boolean {
