@@ -6,6 +6,56 @@ import type { Hit } from './census.js';
 import { span } from './site.js';
 import type { Judged } from './site.js';
 
+/** The text with the mark at its beginning that some editors write, which is no Python, as page breaks. */
+function withoutMark(text: string): string {
+  return text.replace(/^\xef\xbb\xbf/, '\f\f\f');
+}
+
+/** Whether an import gives what it takes from a module another name. */
+function renames(node: Node): boolean {
+  const alias = ancestor(node, (at) => at.type === 'aliased_import');
+  if (alias?.parent?.type !== 'import_from_statement') return false;
+  const [name, other] = [alias.childForFieldName('name'), alias.childForFieldName('alias')];
+  return name?.text !== other?.text && (name?.endIndex ?? 0) >= node.endIndex;
+}
+
+/** Whether a name is one that something is bound to: a parameter, a variable, a keyword. */
+function binds(node: Node, parent: Node): boolean {
+  const isField = (of: Node, field: string, one: Node): boolean => of.childForFieldName(field)?.id === one.id;
+  switch (parent.type) {
+    case 'keyword_argument':
+    case 'default_parameter':
+    case 'typed_default_parameter':
+    case 'named_expression':
+      return isField(parent, 'name', node);
+    case 'parameters':
+    case 'lambda_parameters':
+    case 'typed_parameter':
+    case 'as_pattern_target':
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'list_pattern':
+    case 'list_splat_pattern':
+    case 'dictionary_splat_pattern':
+    case 'global_statement':
+    case 'nonlocal_statement':
+      return true;
+    case 'assignment':
+    case 'for_statement':
+    case 'for_in_clause':
+      return isField(parent, 'left', node);
+    case 'attribute':
+      // `x.open = …`
+      return (
+        isField(parent, 'attribute', node) &&
+        parent.parent?.type === 'assignment' &&
+        isField(parent.parent, 'left', parent)
+      );
+    default:
+      return false;
+  }
+}
+
 /** Judges the hits in one Python file, which is parsed whole: the grammar reads real files without errors. */
 export class PythonFile {
   private syntax: Syntax | undefined;
@@ -36,7 +86,7 @@ export class PythonFile {
 
   /** Says what a hit is. */
   judge(hit: Hit): Judged {
-    this.syntax ??= new Syntax(this.parser, this.text, 0);
+    this.syntax ??= new Syntax(this.parser, withoutMark(this.text), 0);
     const syntax = this.syntax;
     const node = syntax.at(hit.start, hit.end);
     if (ancestor(node, (at) => at.type === 'comment')) return { other: 'comment' };
@@ -47,7 +97,10 @@ export class PythonFile {
       return { other: 'dead' };
     if (hit.opener.as === 'value') return this.site(hit, node, 'text', undefined, condition);
     if (hit.opener.as === 'argument') {
-      const call = ancestor(node, (at) => at.type === 'call');
+      const call = ancestor(
+        node,
+        (at) => at.type === 'call' && (at.startIndex < hit.start || at.endIndex > hit.end),
+      );
       return this.site(hit, node, call ? 'call' : 'text', call, condition);
     }
 
@@ -59,15 +112,13 @@ export class PythonFile {
     ) {
       return { other: 'prototype' };
     }
-    if (ancestor(node, (at) => /^import_(?:from_)?statement$/.test(at.type))) return { other: 'directive' };
-    if (parent.type === 'keyword_argument' && parent.childForFieldName('name')?.id === node.id)
-      return { other: 'local' };
-    if (/parameters?$/.test(parent.type)) return { other: 'local' };
-    if (parent.type === 'assignment' && parent.childForFieldName('left')?.id === node.id)
-      return { other: 'local' };
-    const callee = parent.type === 'attribute' ? parent : node;
-    if (parent.type === 'attribute' && parent.childForFieldName('attribute')?.id !== node.id)
-      return { other: 'local' };
+    if (ancestor(node, (at) => /^import_(?:from_)?statement$/.test(at.type))) {
+      // Under another name it can be called in places that no scan for its own name finds.
+      return renames(node) ? this.site(hit, node, 'value', undefined, condition) : { other: 'directive' };
+    }
+    if (binds(node, parent)) return { other: 'local' };
+    const callee =
+      parent.type === 'attribute' && parent.childForFieldName('attribute')?.id === node.id ? parent : node;
     const call = callee.parent;
     if (call?.type === 'call' && call.childForFieldName('function')?.id === callee.id) {
       return this.site(hit, node, 'call', call, condition);
