@@ -53,6 +53,8 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
   let depth = 0;
   let open = -1;
   let headerFrom = 0;
+  // Depths at braces in the first column that begin a statement's block within a function.
+  const nested: number[] = [];
   for (const { index } of code.matchAll(/[{}]/g)) {
     for (;;) {
       const directive = directives[nextDirective];
@@ -64,7 +66,16 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
     }
     const firstColumn = index === 0 || code[index - 1] === '\n';
     if (code[index] === '{') {
-      if (firstColumn) depth = 0;
+      if (firstColumn && depth > 0 && controls(code, index)) nested.push(depth);
+      else if (firstColumn) {
+        // A function that is not closed, for who counts braces, ends before the next one's header.
+        if (open >= 0) {
+          const end = Math.max(open, code.lastIndexOf('}', index)) + 1;
+          blocks.push(new Block(code, headerFrom, { start: open, end }));
+          headerFrom = end;
+        }
+        depth = 0;
+      }
       if (depth === 0) {
         // `extern "C" {` opens a linkage, not a block; its string is blanked here.
         if (/\bextern\s*$/.test(code.slice(Math.max(headerFrom, index - 40), index))) {
@@ -72,17 +83,31 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
           continue;
         }
         open = index;
+        nested.length = 0;
       }
       depth += 1;
       continue;
     }
-    depth = firstColumn ? 0 : Math.max(0, depth - 1);
+    depth = firstColumn ? (nested.pop() ?? 0) : Math.max(0, depth - 1);
+    if (depth <= (nested.at(-1) ?? -1)) nested.pop();
     if (depth > 0) continue;
     if (open >= 0) blocks.push(new Block(code, headerFrom, { start: open, end: index + 1 }));
     open = -1;
     headerFrom = index + 1;
   }
+  // One that is never closed, for what the reader of braces knows: its hits are accounted for all the same.
+  if (open >= 0) blocks.push(new Block(code, headerFrom, { start: open, end: code.length }));
   return blocks;
+}
+
+/** Whether the brace at an offset is that of an `if`, a loop or an `else`. */
+function controls(code: string, brace: number): boolean {
+  const before =
+    code
+      .slice(Math.max(0, brace - 400), brace)
+      .split(/[;{}]/)
+      .at(-1) ?? '';
+  return /^\s*(?:else|do)\s*$|^\s*(?:else\s+)?(?:if|while|for|switch)\s*\([^]*\)\s*$/.test(before);
 }
 
 /** The header before a block: its start, and the function's name if it is one. */
@@ -130,7 +155,6 @@ function oldStyleName(segment: string): { name: string } | undefined {
 const NO_NAMES = new Set([
   '__attribute__',
   '__attribute',
-  'PARAMS',
   '__declspec',
   '__asm__',
   'asm',
@@ -147,13 +171,18 @@ const NO_NAMES = new Set([
 function calledName(header: string): string | undefined {
   let depth = 0;
   let name: string | undefined;
-  for (const found of header.matchAll(/[()]|[A-Za-z_]\w*(?=\s*\()/g)) {
+  // `name PARAMS((parameters))`: the name stands before the macro.
+  const plain = header.replace(/\b(?:PARAMS|__P)\b/g, (macro) => ' '.repeat(macro.length));
+  for (const found of plain.matchAll(/[()]|[A-Za-z_]\w*(?=\s*\()/g)) {
     if (found[0] === '(') depth += 1;
     else if (found[0] === ')') depth -= 1;
     else if (depth === 0 && !NO_NAMES.has(found[0])) {
-      const inner = /^\s*\(\s*([A-Za-z_]\w*)\s*[,)]/.exec(header.slice(found.index + found[0].length))?.[1];
+      const behind = header.slice(found.index + found[0].length);
+      const inner = /^\s*\(\s*([A-Za-z_]\w*)\s*[,)]/.exec(behind)?.[1];
       const macro = /^[A-Z][A-Z0-9_]*$/.test(found[0]) && inner !== undefined;
-      name = macro ? inner : found[0];
+      // `int (*name (int)) (int)`: a function that returns a pointer to one.
+      const pointed = /^\s*\(\s*\*[\s*]*([A-Za-z_]\w*)\s*\(/.exec(behind)?.[1];
+      name = pointed ?? (macro ? inner : found[0]);
     }
   }
   return name;

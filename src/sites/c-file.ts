@@ -1,10 +1,12 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import type { Mask, Site, Span, Target } from '../target/contract.js';
 import { ancestor, Syntax } from '../parse/syntax.js';
-import { closing, folded } from './balance.js';
+import { ahead, back, callOf, holderOf, isMember } from './around.js';
+import { folded } from './balance.js';
 import { blockAt, blocksOf } from './blocks.js';
 import type { Block } from './blocks.js';
 import type { Hit } from './census.js';
+import { declaredBefore } from './declared.js';
 import { directivesOf, guardsAt, guardsOf } from './directives.js';
 import type { Directive } from './directives.js';
 import { codeOnly, regionAt, regionsOf } from './regions.js';
@@ -36,6 +38,24 @@ function declaresParameters(declarator: Node): boolean {
         (one.childForFieldName('declarator') !== null ||
           one.childForFieldName('type')?.type !== 'type_identifier')),
   );
+}
+
+/** Whether a name that is parsed as a type is one: it has a tag before it, or declares something. */
+function isType(node: Node): boolean {
+  const parent = node.parent;
+  if (parent === null) return false;
+  if (/^(?:struct|union|enum)_specifier$/.test(parent.type)) return true;
+  return parent.childForFieldName('type')?.id === node.id && parent.childForFieldName('declarator') !== null;
+}
+
+/** Whether parentheses follow behind the macro that old prototypes have around their parameters. */
+function calledByMacro(code: string, hit: Hit): boolean {
+  return /^\s*[A-Z_]\w*\s*\(\(/.test(code.slice(hit.end, hit.end + 200));
+}
+
+/** Whether what stands in parentheses is passed and not declared. */
+function passes(call: string): boolean {
+  return /["']|->|&\s*\w|\bO_[A-Z]/.test(call);
 }
 
 /** How a file is laid out: what stands where, before anything is parsed. */
@@ -111,21 +131,32 @@ export class CFile {
   private inDirective(hit: Hit, directive: Directive, guards: readonly string[]): Judged {
     const define = directive.define;
     if (define === undefined || hit.start < define.body.start) return { other: 'directive' };
+    const { as } = hit.opener;
     const parameter = new RegExp(`[(,]\\s*${this.word(hit)}\\s*[,)]`).test(define.parameters);
-    if (parameter) return { other: 'local' };
-    const call = hit.opener.as === 'value' ? undefined : this.callSpan(hit);
-    const kind = call ? 'macro' : 'value';
+    if (as === 'callee' && (parameter || isMember(this.text, this.regions, hit.start)))
+      return { other: 'local' };
+    const { start } = define.body;
+    const call = as === 'argument' ? holderOf(this.text, this.regions, hit, start) : this.callSpan(hit);
+    const kind = as === 'value' ? 'text' : call ? 'macro' : 'value';
     const owner = { kind: 'define' as const, name: define.name.text };
     return this.site(hit, kind, owner, guards, { call, statement: define.body, owner: define.body });
   }
 
   private inFunction(hit: Hit, block: Block, name: string, guards: readonly string[]): Judged {
     const header = this.layout.code.slice(block.header.start, block.header.end);
-    if (hit.start < block.body.start) return { other: this.word(hit) === name ? 'prototype' : 'local' };
     const word = this.word(hit);
+    const isName = hit.opener.as === 'callee';
+    const nameAt = block.header.start + header.search(new RegExp(`\\b${name}\\b`));
+    // What stands before a function's name need not belong to it: a macro that takes no semicolon.
+    if (hit.start < nameAt) return this.outside(hit, undefined, guards);
+    if (isName && hit.start < block.body.start) return { other: word === name ? 'prototype' : 'local' };
+    if (isName && isMember(this.text, this.regions, hit.start)) return { other: 'local' };
     // A variable or parameter of that name that is not called: no parser need be asked, and these are many.
-    const shadowed = new RegExp(`\\b${word}\\b`).test(header) || this.declares(block, word);
-    if (hit.opener.as === 'callee' && shadowed && !this.callSpan(hit)) return { other: 'local' };
+    const parameters = header.slice(nameAt - block.header.start + name.length);
+    const { code } = this.layout;
+    const shadowed =
+      new RegExp(`\\b${word}\\b`).test(parameters) || declaredBefore(code, block.body.start, hit.start, word);
+    if (isName && shadowed && !this.callSpan(hit)) return { other: 'local' };
     const owner = { kind: 'function' as const, name };
     const syntax = this.syntaxOf(block);
     const node = syntax.at(hit.start, hit.end);
@@ -142,19 +173,17 @@ export class CFile {
     if (hit.opener.as === 'value')
       return this.site(hit, 'text', owner, guards, { ...where, call: undefined });
     if (hit.opener.as === 'argument') {
-      const holder = ancestor(node, (at) => at.type === 'call_expression');
+      const holder = ancestor(
+        node,
+        (at) => at.type === 'call_expression' && (syntax.start(at) < hit.start || syntax.end(at) > hit.end),
+      );
       const call = holder ? span(syntax.start(holder), syntax.end(holder)) : undefined;
       return this.site(hit, holder ? 'call' : 'text', owner, guards, { ...where, call });
     }
 
     const parent = node.parent;
-    if (
-      node.type === 'field_identifier' ||
-      node.type === 'statement_identifier' ||
-      node.type === 'type_identifier'
-    ) {
-      return { other: 'local' };
-    }
+    if (node.type === 'field_identifier' || node.type === 'statement_identifier') return { other: 'local' };
+    if (node.type === 'type_identifier' && isType(node)) return { other: 'local' };
     if (parent?.type === 'call_expression' && parent.childForFieldName('function')?.id === node.id) {
       return this.site(hit, 'call', owner, guards, { ...where, call: this.callSpan(hit) });
     }
@@ -166,11 +195,7 @@ export class CFile {
       if (!value) return { other: parent.type === 'function_declarator' ? 'prototype' : 'local' };
     }
     const call = this.callSpan(hit);
-    if (call && (parent === null || parent.type === 'ERROR' || parent.hasError)) {
-      return this.site(hit, 'call', owner, guards, { ...where, call });
-    }
-    if (shadowed) return { other: 'local' };
-    return this.site(hit, 'value', owner, guards, { ...where, call: undefined });
+    return this.site(hit, call ? 'call' : 'value', owner, guards, { ...where, call });
   }
 
   /** Outside of functions: a prototype, a member, a macro's use, or a name in an initialiser. */
@@ -180,14 +205,27 @@ export class CFile {
     if (hit.opener.as !== 'callee') {
       return this.site(hit, 'text', owner, guards, { call: undefined, statement: whole, owner: whole });
     }
-    const before = this.layout.code.slice(Math.max(0, hit.start - 200), hit.start).trimEnd();
-    const called = /^\s*(?:[A-Z_]\w*\s*\()?\(/.test(this.layout.code.slice(hit.end, hit.end + 200));
+    const { code } = this.layout;
+    if (isMember(this.text, this.regions, hit.start)) return { other: 'local' };
+    const call = this.callSpan(hit);
+    const end = back(code, [], hit.start);
+    const before = code.slice(Math.max(0, end - 40), end);
     const typed = /[\w*]$/.test(before) && !NO_TYPES.test(before);
-    if (typed) return { other: called ? 'prototype' : 'local' };
-    // `open (a, b)` at the left margin, K&R style, with its type on the line above or none at all.
-    if (called && block === undefined && (before === '' || /[;}]$/.test(before)))
-      return { other: 'prototype' };
-    return this.site(hit, 'value', owner, guards, { call: undefined, statement: whole, owner: whole });
+    if (block) {
+      const header = code.slice(block.header.start, block.header.end);
+      if (/\b(?:struct|union|enum)\b[^=()]*$/.test(header)) return { other: call ? 'prototype' : 'local' };
+      // `{ open: its_open }`, how gcc named members before C99.
+      const label = /[{,]$/.test(before) && /^:[^:]/.test(code.slice(ahead(code, [], hit.end)));
+      if (label) return { other: 'local' };
+    } else {
+      if (typed && !call) return { other: calledByMacro(code, hit) ? 'prototype' : 'local' };
+      if (typed && call && !passes(this.text.slice(call.start, call.end))) return { other: 'prototype' };
+      // `open (a, b)` at the left margin, K&R style, with its type on the line above or none at all.
+      const margin = hit.start === 0 || this.text[hit.start - 1] === '\n';
+      const definition = call && /^[^;,]/.test(code.slice(ahead(code, [], call.end)));
+      if (margin && definition && (before === '' || /[;}]$/.test(before))) return { other: 'prototype' };
+    }
+    return this.site(hit, call ? 'call' : 'value', owner, guards, { call, statement: whole, owner: whole });
   }
 
   private site(
@@ -220,19 +258,7 @@ export class CFile {
 
   /** The call whose callee the hit is, or undefined when no parenthesis follows. */
   private callSpan(hit: Hit): Span | undefined {
-    const blank = /^(?:\s|\\\r?\n)*\(/.exec(this.text.slice(hit.end, hit.end + 200));
-    if (blank === null) return undefined;
-    const end = closing(this.text, this.regions, hit.end + blank[0].length - 1);
-    return end === undefined ? undefined : span(hit.start, end);
-  }
-
-  private declares(block: Block, word: string): boolean {
-    const body = this.layout.code.slice(block.body.start, block.body.end);
-    const declaration = new RegExp(
-      `^[ \\t]*(?:(?:static|register|const|volatile|unsigned|struct)\\s+)*[A-Za-z_]\\w*[\\s*]+(?:[\\w\\s*\\[\\],=]*,\\s*\\*?)?${word}\\s*[;,=\\[]`,
-      'm',
-    );
-    return declaration.test(body);
+    return callOf(this.text, this.regions, hit);
   }
 
   private syntaxOf(block: Block): Syntax {
