@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', 'coverage/', 'generated/', 'node_modules/', 'test/toy/tree/', '**/fixtures/'],
+    ignores: [
+      'dist/',
+      'out/',
+      'coverage/',
+      'generated/',
+      'node_modules/',
+      'test/toy/tree/',
+      'test/*/fixtures/',
+      'test/fixtures/cases/',
+      'targets/*/fixtures/',
+    ],
   },
   eslint.configs.recommended,
   {
