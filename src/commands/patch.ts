@@ -1,9 +1,11 @@
+import { realpathSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem } from '../problems.js';
 import { outputFiles } from '../formats/folder.js';
+import { openCache } from '../source/cache.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
 import { columns } from '../report/terminal.js';
@@ -42,6 +44,7 @@ export async function patchCommand(names: readonly string[], options: PatchOptio
     const start = performance.now();
     const subject = await subjectOf(name, options);
     mindQuilt(subject, options.write);
+    if (options.write) mindCache(subject, options);
     const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
     const judged = options.verify ? await verifySeries(subject.tree, patched.series, patched.files) : [];
     deliver(subject, patched, options);
@@ -81,6 +84,15 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   if (options.out === undefined && !options.write && !options.json) {
     process.stdout.write(series.patches.map((one) => one.text).join(''), 'latin1');
   }
+}
+
+/** The cache's trees are what later runs take for the pristine release. */
+function mindCache({ path, pinned }: Obtained, options: PatchOptions): void {
+  const cache = openCache(options.cache).folder;
+  if (!pinned && !`${realpathSync(path)}${sep}`.startsWith(`${resolve(cache)}${sep}`)) return;
+  throw problem('usage', {
+    message: `--write takes a tree of your own, and ${path} is in the cache: copy it first, or use --out`,
+  });
 }
 
 /** Says that a tree is under quilt, and that it is not written into. */

@@ -2,6 +2,8 @@
 export interface SuiteSource {
   /** For messages: the suite and the archive's address. */
   readonly label: string;
+  /** As the system's own source names it, for instance `stable-updates`. */
+  readonly suite: string;
   /** The form of {@link text}, which is the ending that apt wants of the file. */
   readonly form: 'sources' | 'list';
   /** A `deb-src` stanza or line with all options that the system's own has, the keyring among them. */
@@ -25,6 +27,7 @@ export function suitesOfStanzas(text: string): SuiteSource[] {
       .flatMap((uri) =>
         words(fields, 'suites').map((suite) => ({
           label: `${suite} of ${uri}`,
+          suite,
           form: 'sources' as const,
           text: `Types: deb-src\nURIs: ${uri}\nSuites: ${suite}\n${kept.join('')}`,
         })),
@@ -50,6 +53,7 @@ export function suitesOfLines(text: string): SuiteSource[] {
     return [
       {
         label: `${suite} of ${uri}`,
+        suite,
         form: 'list' as const,
         text: `${line.join(' ').trimEnd()}\n`,
       },
@@ -90,4 +94,27 @@ function words(fields: ReadonlyMap<string, string>, name: string): string[] {
     .slice(field.indexOf(':') + 1)
     .split(/\s+/)
     .filter((word) => word !== '');
+}
+
+/**
+ * The same archives in another suite: for a release that is only there. Only suites that are archives of their own
+ * are taken as models, not those that a `-` or `/` marks as a part of another.
+ *
+ * @param suites of the system
+ * @param name the suite wanted
+ */
+export function inSuite(suites: readonly SuiteSource[], name: string): SuiteSource[] {
+  const known = new Set(suites.map((one) => one.label));
+  const made = new Map<string, SuiteSource>();
+  for (const one of suites) {
+    if (/[-/]/.test(one.suite)) continue;
+    const label = one.label.replace(one.suite, name);
+    // In both forms the suite stands as a word of its own; the first is it, the address before it holds no blank.
+    const text = one.text.replace(
+      new RegExp(`(\\s)${one.suite.replace(/[.+]/g, '\\$&')}(?=\\s)`),
+      `$1${name}`,
+    );
+    if (!known.has(label)) made.set(label, { ...one, label, suite: name, text });
+  }
+  return [...made.values()];
 }

@@ -7,6 +7,7 @@ import { failure } from './apt-answers.js';
 import { apt } from './apt-programs.js';
 import { aptRoot, update } from './apt-root.js';
 import type { AptRoot } from './apt-root.js';
+import { inSuite } from './apt-stanzas.js';
 import { systemSuites } from './apt-system.js';
 import type { Attempt } from './attempt.js';
 import { sha256Of } from './checksum.js';
@@ -20,8 +21,8 @@ import type { SourceVersion } from './source-index.js';
 const LOOK = 200;
 
 /**
- * Gets a tarball as the distribution has it: for each suite that the system knows, in a private apt root, each
- * revision of the upstream version, the newest first, until one gives the pinned bytes. Needs neither root
+ * Gets a tarball as the distribution has it: for each suite that the system knows, then for those that the release
+ * names, in a private apt root, each revision of the upstream version, the newest first, until one gives the pinned bytes. Needs neither root
  * nor a `deb-src` line.
  *
  * @param tarball with its `debian` part
@@ -38,7 +39,8 @@ export async function fromDebian(
 ): Promise<{ got: boolean; attempts: readonly Attempt[] }> {
   const attempts: Attempt[] = [];
   try {
-    const suites = await systemSuites();
+    const own = await systemSuites();
+    const suites = [...own, ...(tarball.debian.suites ?? []).flatMap((name) => inSuite(own, name))];
     if (suites.length === 0)
       attempts.push({ way: 'Debian source', message: 'apt knows no suite', kind: 'missing' });
     for (const suite of suites) {

@@ -23,7 +23,12 @@ export interface Tarball {
   /** Upstream's own addresses, tried in order after the distribution. */
   readonly urls: readonly string[];
   /** The distribution's source package, and the upstream part of its version. */
-  readonly debian?: { readonly source: string; readonly upstream: string };
+  readonly debian?: {
+    readonly source: string;
+    readonly upstream: string;
+    /** Suites that have it, asked after those that the machine is set up for. */
+    readonly suites?: readonly string[];
+  };
 }
 
 /** A source tree as the stages see it: names sorted by byte value, text read as latin1 (index = byte offset). */

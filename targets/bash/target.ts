@@ -7,11 +7,18 @@ import { patches } from './patches.js';
 import { rules } from './rules.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
-const release = (version: string, ansi: boolean, date: string, file: string, sha256: string): Release => ({
+const release = (
+  version: string,
+  ansi: boolean,
+  date: string,
+  suites: readonly string[],
+  file: string,
+  sha256: string,
+): Release => ({
   version,
   ansi,
   date,
-  tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version } },
+  tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version, suites } },
 });
 
 // Upstream's own archives hold the same tree in other bytes, so that their addresses would not give the pinned sums.
@@ -20,6 +27,7 @@ const releases: readonly Release[] = [
     '5.2.15',
     false,
     '2022-12-13',
+    ['bookworm'],
     'bash_5.2.15.orig.tar.gz',
     '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',
   ),
@@ -27,6 +35,7 @@ const releases: readonly Release[] = [
     '5.1',
     false,
     '2020-12-07',
+    ['bullseye'],
     'bash_5.1.orig.tar.xz',
     'd5eeee4f953c09826409d572e2e8996a2140d67eb8f382ce1f3a9d23883ad696',
   ),
@@ -34,6 +43,7 @@ const releases: readonly Release[] = [
     '5.2.37',
     false,
     '2024-09-23',
+    ['trixie'],
     'bash_5.2.37.orig.tar.xz',
     '370704c9c859f4060b7df19055e43bb9b5fa09d887699cf6ba87885c5485d36a',
   ),
@@ -41,6 +51,7 @@ const releases: readonly Release[] = [
     '5.3',
     true,
     '2025-07-05',
+    ['sid'],
     'bash_5.3.orig.tar.xz',
     'a70de6bb41f5e192534a5a1836b1d7fad9a8d4818a6e1506d70f38441552c17a',
   ),

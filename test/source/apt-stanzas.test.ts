@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.js';
+import { inSuite, suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.js';
 
 describe('stanzas', () => {
   it('become one source for each suite at each address, with the keyring', () => {
@@ -82,5 +82,26 @@ rpm http://five.example x y
       'deb-src http://three.example/debian ./\n',
       'deb-src [trusted=yes] http://four.example/debian stable main\n',
     ]);
+  });
+});
+
+describe('another suite of the same archives', () => {
+  const stanza =
+    'Types: deb\nURIs: http://stable.example/debian\nSuites: stable stable-updates\nComponents: main\nSigned-By: /k\n';
+  const line = 'deb [arch=amd64 signed-by=/k] http://stable.example/debian stable main contrib\n';
+
+  test('a stanza and a line are asked for it with all that they have besides', () => {
+    const [made, ...more] = inSuite(suitesOfStanzas(stanza), 'old');
+    expect(more).toEqual([]);
+    expect(made?.text).toContain('Suites: old\n');
+    expect(made?.text).toContain('URIs: http://stable.example/debian\n');
+    expect(made?.text).toContain('Signed-By: /k');
+    expect(inSuite(suitesOfLines(line), 'old')[0]?.text).toBe(
+      'deb-src [signed-by=/k] http://stable.example/debian old main contrib\n',
+    );
+  });
+
+  test('a suite that the system has already is not asked twice', () => {
+    expect(inSuite(suitesOfLines(line), 'stable')).toEqual([]);
   });
 });
