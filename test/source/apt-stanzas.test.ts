@@ -90,7 +90,7 @@ describe('another suite of the same archives', () => {
     'Types: deb\nURIs: http://stable.example/debian\nSuites: stable stable-updates\nComponents: main\nSigned-By: /k\n';
   const line = 'deb [arch=amd64 signed-by=/k] http://stable.example/debian stable main contrib\n';
 
-  test('a stanza and a line are asked for it with all that they have besides', () => {
+  it('a stanza and a line are asked for it with all that they have besides', () => {
     const [made, ...more] = inSuite(suitesOfStanzas(stanza), 'old');
     expect(more).toEqual([]);
     expect(made?.text).toContain('Suites: old\n');
@@ -101,7 +101,7 @@ describe('another suite of the same archives', () => {
     );
   });
 
-  test('a suite that the system has already is not asked twice', () => {
+  it('a suite that the system has already is not asked twice', () => {
     expect(inSuite(suitesOfLines(line), 'stable')).toEqual([]);
   });
 });
