@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -304,7 +305,7 @@ act (char *what)
     {
       /* A successful open leaves errno alone, as open does. */
       errno = number;
-      close (t_open_code ("/", O_RDONLY));
+      close (t_open_code ("/dev/null", O_RDONLY));
       say (what, errno == number ? 0 : errno);
     }
   else if (strcmp (what, "bits") == 0)
@@ -320,6 +321,15 @@ act (char *what)
     filter (SYS_execveat, value);
   else if (strcmp (what, "prctl") == 0)
     filter (SYS_prctl, value);
+  else if (strcmp (what, "access") == 0)
+#ifdef SYS_access
+    filter (SYS_access, value);
+#else
+    filter (SYS_faccessat, value);
+#endif
+  else if (strcmp (what, "proc") == 0)
+    must (unshare (CLONE_NEWNS) == 0 && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
+	  && mount (value, "/proc", NULL, MS_BIND, NULL) == 0, "proc");
   else if (strcmp (what, "uid") == 0)
     become (number);
   else if (strcmp (what, "userns") == 0)

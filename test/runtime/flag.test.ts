@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { chmodSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { drive, type Surroundings } from './lab.js';
+import { drive, errno, type Surroundings } from './lab.js';
 import { apart, hasNamespaces, isRoot, makeScripts } from './ground.js';
 
 const scripts = makeScripts();
@@ -116,6 +116,16 @@ describe('a kernel that knows the flag', () => {
   });
 });
 
+describe.runIf(isRoot('a false /proc'))('a false /proc', () => {
+  test('another file in the place of the descriptor does not vouch for it', async () => {
+    const proc = join(scripts.folder, 'proc');
+    mkdirSync(join(proc, 'self', 'fd'), { recursive: true });
+    cpSync(scripts.yes, join(proc, 'self', 'fd', '0'));
+    const actions = [`stdin=${scripts.yes}`, 'descriptor=0', `proc=${proc}`, 'descriptor=0'];
+    expect(await drive(actions, { kernel: 2 })).toEqual(['descriptor ok', 'descriptor EACCES']);
+  });
+});
+
 describe('a kernel that does not know it', () => {
   const everywhere = ['open ok', 'open ok'];
 
@@ -127,6 +137,15 @@ describe('a kernel that does not know it', () => {
       'open EISDIR',
       'open ENOENT',
     ]);
+  });
+
+  test('errno is left alone by the open that probes, too', async () => {
+    expect(await drive(['errno=7'])).toEqual(['errno ok']);
+    expect(await drive(['errno=7'], { kernel: 0 })).toEqual(['errno ok']);
+  });
+
+  test('no memory for the look at the sysctl: no answer', async () => {
+    expect(await drive([`access=${errno('ENOMEM')}`, no])).toEqual(['open ENOMEM']);
   });
 
   test('64 threads race the probe', async () => {

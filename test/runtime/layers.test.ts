@@ -22,7 +22,8 @@ const LAYERS = [
     args: ['-q', '--error-exitcode=9'],
     checked: ['open EACCES', 'open EACCES'],
   },
-  { tool: 'qemu-x86_64', pkg: 'qemu-user', args: [], checked: undefined },
+  // It knows neither openat2 nor, for a descriptor, execveat.
+  { tool: 'qemu-x86_64', pkg: 'qemu-user', args: [], checked: ['open EACCES', 'open EACCES'] },
   { tool: 'fakechroot', pkg: 'fakechroot', args: [], checked: ['open ok', 'open EACCES'] },
   {
     tool: 'bwrap',
@@ -44,8 +45,7 @@ describe.each(LAYERS)('$tool', ({ tool, pkg, args, checked }) => {
     'executes nothing when the check is demanded',
     async () => {
       const answers = await drive(plain.slice(0, 2), { under: [tool, ...args], recipe: restricted });
-      expect(answers[1]).toBe('open EACCES');
-      if (checked) expect(answers).toEqual(checked);
+      expect(answers).toEqual(checked);
       expect(scripts.ran()).toBe(false);
     },
   );

@@ -76,7 +76,7 @@ test('optimised with everything that checks at run time', async () => {
 });
 
 test.runIf(have('gcc', 'gcc-multilib', 'the helper in 32 bits'))(
-  '32 bits, built without large files: as before',
+  '32 bits, built without large files: as before; with the flag also a large file',
   async () => {
     const recipe = { source: 'opens.c', flags: ['-m32'] } as const;
     const large = `${scripts.yes}-large`;
@@ -84,5 +84,6 @@ test.runIf(have('gcc', 'gcc-multilib', 'the helper in 32 bits'))(
     const opens = (path: string): Promise<string[]> => drive(['helper', '1', path], { recipe });
     expect(await opens(scripts.no)).toEqual(['open ok']);
     expect(await opens(large)).toEqual(['open EOVERFLOW']);
+    expect(await drive(['helper', '1', large], { recipe, kernel: 0 })).toEqual(['open ok']);
   },
 );

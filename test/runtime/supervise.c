@@ -145,9 +145,10 @@ open_for (int listener, struct seccomp_notif *call, struct seccomp_notif_resp *a
       answer->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
       return;
     }
-  /* /proc/self would be the supervisor's, and must be there for the child. */
+  /* /proc/self would be the supervisor's. What the child has there may be no procfs, whose self is a link. */
   snprintf (own, sizeof own, "/proc/%d/root/proc/self", (int) call->pid);
-  if (strncmp (path, SELF, sizeof SELF - 1) == 0 && lstat (own, &status) == 0)
+  if (strncmp (path, SELF, sizeof SELF - 1) == 0 && lstat (own, &status) == 0
+      && S_ISLNK (status.st_mode))
     snprintf (own, sizeof own, "/proc/%d/%s", (int) call->pid, path + sizeof SELF - 1);
   else
     snprintf (own, sizeof own, "/proc/%d/root/%s", (int) call->pid, path);
