@@ -21,6 +21,9 @@ const HEADER = 'void f() ';
 // Words before `name (` that make it a call although they look like a type.
 const NO_TYPES = /(?:^|\W)(?:return|else|do|case|goto|sizeof|typeof|__typeof__)$/;
 
+// `API(FILE *)` before a name: a macro around the type that a function gives.
+const MACRO_OF_TYPE = /\b[A-Za-z_]\w*\s*\((?:\s*(?:const|struct|unsigned)\b)*\s*[A-Za-z_]\w*[\s*]*\)$/;
+
 /** A statement with the `if`, `else` or loop that it is the whole body of, so that its condition can be read. */
 function controlling(statement: Node): Node {
   const parent = statement.parent;
@@ -210,7 +213,7 @@ export class CFile {
     const call = this.callSpan(hit);
     const end = back(code, [], hit.start);
     const before = code.slice(Math.max(0, end - 40), end);
-    const typed = /[\w*]$/.test(before) && !NO_TYPES.test(before);
+    const typed = (/[\w*]$/.test(before) && !NO_TYPES.test(before)) || MACRO_OF_TYPE.test(before);
     if (block) {
       const header = code.slice(block.header.start, block.header.end);
       if (/\b(?:struct|union|enum)\b[^=()]*$/.test(header)) return { other: call ? 'prototype' : 'local' };
