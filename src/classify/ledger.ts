@@ -79,7 +79,7 @@ export function ledgerOf(
       notShipped: counts.notShipped.map(({ why, files }) => ({ why, files: files.length })),
     },
     sites: decisions.map(({ site, rule }) => {
-      const patch = rule && rewrites.get(rule.id);
+      const patch = rule && (rule.through ?? rewrites.get(rule.id));
       return {
         id: site.id,
         file: site.file,

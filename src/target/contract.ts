@@ -119,9 +119,13 @@ export interface Rule {
   readonly when: (site: Site, release: Release) => boolean;
   /** How many sites of an unpatched tree it decides. */
   readonly sites: number | ((release: Release) => number);
+  /** Counts that hold as well: those of a tree with changes that are not the project's, a distribution's. */
+  readonly also?: readonly number[];
   /** By patch: how many sites more (or fewer) it decides where that patch is applied. */
   readonly patched?: Readonly<Record<string, number>>;
   readonly verdict: 'mark' | 'exempt' | 'policy';
+  /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
+  readonly through?: string;
   /** What a `policy` is unless the builder says otherwise. */
   readonly default?: 'mark' | 'exempt';
   readonly roles: readonly Role[];

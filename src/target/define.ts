@@ -52,7 +52,16 @@ export function defineTarget(target: Target): Target {
     }
     if (rule.roles.length === 0) wrong(`rule ${rule.id} has no role`);
     const marks = rule.verdict === 'mark' || rule.default === 'mark';
-    if (marks && !target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id)) {
+    const edited = target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id);
+    if (rule.through !== undefined) {
+      if (!patches.has(rule.through))
+        wrong(`rule ${rule.id} names patch ${rule.through}, which does not exist`);
+      if (rule.verdict !== 'mark' || edited) {
+        wrong(
+          `rule ${rule.id}: a patch to go through belongs to the verdict mark, and to sites that no edit rewrites`,
+        );
+      }
+    } else if (marks && !edited) {
       wrong(`rule ${rule.id} marks sites that no edit rewrites`);
     }
     const unknown = Object.keys(rule.patched ?? {}).find((id) => !patches.has(id));

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { scan } from '../../src/pipeline.js';
+import { assertDecided } from '../../src/classify/classify.js';
+import { memoryTree } from '../../src/source/tree.js';
+import type { Rule, Target } from '../../src/target/contract.js';
+import { defineTarget } from '../../src/target/define.js';
+
+const release = {
+  version: '1',
+  ansi: true,
+  date: '2020-01-01',
+  tarball: { file: 'toy.tar.gz', sha256: '0'.repeat(64), urls: [] },
+};
+
+const marked: Rule = {
+  id: 'choke-point',
+  when: (site) => site.owner.name === 'open_it',
+  sites: 1,
+  verdict: 'mark',
+  roles: ['script'],
+  why: 'what all others call',
+};
+
+const callers: Rule = {
+  id: 'callers',
+  when: (site) => site.callee === 'open_it',
+  sites: 1,
+  also: [2],
+  verdict: 'mark',
+  through: 'choke',
+  roles: ['script'],
+  why: 'call it',
+};
+
+function toy(rules: readonly Rule[]): Target {
+  return defineTarget({
+    name: 'toy',
+    templates: '.',
+    releases: [release],
+    recognise: () => '1',
+    language: () => 'c',
+    notShipped: [],
+    masks: [],
+    dead: [],
+    openers: [
+      { files: /./, lang: 'c', token: /open|open_it/, as: 'callee', gives: 'fd' },
+      { files: /./, lang: 'c', token: /code_open/, as: 'callee', gives: 'fd', rewritten: true },
+    ],
+    rules,
+    patches: [{ id: 'choke', subject: 'open: open code', needs: [], message: 'none' }],
+    edits: [
+      {
+        patch: 'choke',
+        rule: 'choke-point',
+        scope: 'call',
+        changes: [{ find: 'open', put: 'replace', text: 'code_open' }],
+      },
+    ],
+    entries: [],
+    build: { configure: [], make: [], binary: 'toy', packages: [] },
+    license: 'MIT',
+  });
+}
+
+const source = (calls: number): string =>
+  [
+    'int\nopen_it(const char *name)\n{\n    return open(name, 0);\n}\n',
+    `int\nuser(void)\n{\n${'    open_it("x");\n'.repeat(calls)}}\n`,
+  ].join('\n');
+
+async function decided(calls: number, target = toy([marked, callers])) {
+  const tree = memoryTree(new Map([['a.c', source(calls)]]));
+  const scanned = await scan({ tree, target, release });
+  assertDecided(scanned.decisions, scanned.presence, target, release);
+  return scanned.ledger;
+}
+
+test('sites that open through a patched function are marked, and name its patch', async () => {
+  const ledger = await decided(1);
+  const caller = ledger.sites.find((site) => site.callee === 'open_it');
+  expect(caller).toMatchObject({
+    verdict: 'mark',
+    rule: 'callers',
+    state: 'plain',
+    patch: '0001-open-open-code.patch',
+  });
+});
+
+test('another count that is named holds as well, a third one does not', async () => {
+  await decided(2);
+  await expect(decided(3)).rejects.toThrow('rule callers: says 1 or 2, decides 3');
+});
+
+test('a patch to go through is one of the series, for the verdict mark, and without an edit', () => {
+  expect(() => toy([marked, { ...callers, through: 'nothing' }])).toThrow(
+    'patch nothing, which does not exist',
+  );
+  expect(() => toy([marked, { ...callers, verdict: 'exempt' }])).toThrow('belongs to the verdict mark');
+  expect(() => toy([{ ...marked, through: 'choke' }])).toThrow('sites that no edit rewrites');
+  const without = { ...marked, id: 'callers', when: callers.when };
+  expect(() => toy([marked, without])).toThrow('rule callers marks sites that no edit rewrites');
+});
