@@ -53,7 +53,7 @@ export async function withBeds<T>(
   options: BedOptions,
   work: (beds: readonly Bed[], tools: Tools) => Promise<T>,
 ): Promise<T> {
-  const programs = await ready('supervisor', () => tools(options.cache));
+  const programs = await tools(options.cache);
   const beds: Bed[] = [];
   for (const make of makers(options, programs)) {
     const bed = await start(make, programs, options);
@@ -98,15 +98,4 @@ function requireNames(options: BedOptions, beds: readonly Bed[]): void {
   const unknown = options.require.find((name) => !beds.some((bed) => bed.name === name));
   if (unknown !== undefined)
     throw problem('bed-missing', { bed: unknown, reason: 'there is no bed of that name' });
-}
-
-/** Without a compiler there is no bed at all, which is a thing that the machine lacks. */
-async function ready<T>(bed: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'missing-tool')
-      throw problem('bed-missing', { bed, reason: error.message }, error);
-    throw error;
-  }
 }

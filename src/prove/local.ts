@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { problem } from '../problems.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
 import { fixtureList, IDS } from './fixtures.js';
@@ -40,13 +40,19 @@ export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
     async run(job) {
       const work = mkdtempSync(join(tmpdir(), 'mayexec-bed-'));
       try {
-        return outcome(kind.name, job, await launch(launchOf(kind, tools, harness, job, work)));
+        const all = outcome(kind.name, job, await launch(launchOf(kind, tools, harness, job, work)));
+        return { ...all, opened: all.opened.filter(({ program }) => program !== nameOf(tools.stage)) };
       } finally {
         // The supervisor has done it unless another user ran it.
         rmSync(work, { recursive: true, force: true });
       }
     },
   };
+}
+
+/** A program's name as the kernel keeps it: TASK_COMM_LEN is 16, with the NUL. */
+function nameOf(program: string): string {
+  return basename(program).slice(0, 15);
 }
 
 function launchOf(

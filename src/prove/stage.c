@@ -5,7 +5,7 @@
  *
  *     stage [--work DIR --fixtures FILE] [--user UID:GID] [--no-capabilities] [--securebits N] -- command...
  *
- * DIR is an empty folder: the tmpfs is mounted over it and becomes the working directory. FILE lists what to make,
+ * DIR is an empty folder: the tmpfs is mounted over it, belongs to the user and becomes the working directory. FILE lists what to make,
  * a line each: KIND MODE UID GID PATH [MORE], paths relative to DIR, bytes outside of [A-Za-z0-9_./-] as %XX:
  *
  *     directory, file (MORE: its text), link (MORE: its target), fifo, socket,
@@ -243,7 +243,7 @@ static void make_fixture(char *line)
 		failed("%s: mode", fixture.path);
 }
 
-static void make_work(const char *work, const char *fixtures)
+static void make_work(const char *work, const char *fixtures, uid_t uid, gid_t gid)
 {
 	bool is_number = fixtures[strspn(fixtures, "0123456789")] == 0;
 	FILE *list = is_number ? fdopen((int)strtol(fixtures, NULL, 10), "r") : fopen(fixtures, "re");
@@ -254,7 +254,7 @@ static void make_work(const char *work, const char *fixtures)
 		failed("%s", fixtures);
 	if (mount("tmpfs", work, "tmpfs", MS_NOSUID, "mode=0755") != 0)
 		unavailable("a tmpfs on %s", work);
-	if (chdir(work) != 0)
+	if (chdir(work) != 0 || chown(".", uid, gid) != 0)
 		failed("%s", work);
 	umask(0);
 	while (getline(&line, &size, list) >= 0)
@@ -330,7 +330,7 @@ int main(int argc, char **argv)
 	}
 	if (work) {
 		enter_namespaces(uid, gid);
-		make_work(work, fixtures);
+		make_work(work, fixtures, uid, gid);
 	}
 	become(uid, gid);
 	if (no_capabilities)

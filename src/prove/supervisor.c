@@ -41,7 +41,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
+#include <sys/statvfs.h> /* ST_NOEXEC: statfs has the same flags */
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
@@ -418,19 +418,19 @@ static int read_path(pid_t tid, uint64_t address, char path[PATH_MAX])
 /* The credentials that opens are made with are the thread's own; these are raw calls as glibc's would change ours
  * in the real, effective and saved places too. */
 
-static uint64_t own_capabilities; /* effective = permitted, at the start */
+static struct __user_cap_data_struct own_sets[2];
+static uint64_t own_capabilities; /* the permitted ones */
 static uid_t own_uid;
 static gid_t own_gid;
 static size_t current_groups_count;
 static gid_t current_groups[sizeof(((struct task *)0)->groups) / sizeof(gid_t)];
+static bool is_other; /* whether we are somebody else just now */
 
 static void set_effective(uint64_t effective)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
-	struct __user_cap_data_struct data[2];
+	struct __user_cap_data_struct data[2] = { own_sets[0], own_sets[1] };
 
-	if (syscall(SYS_capget, &header, data) != 0)
-		dead("capget failed");
 	for (int half = 0; half < 2; half++)
 		data[half].effective = (uint32_t)(effective >> (32 * half)) & data[half].permitted;
 	if (syscall(SYS_capset, &header, data) != 0)
@@ -440,12 +440,11 @@ static void set_effective(uint64_t effective)
 static void know_self(void)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
-	struct __user_cap_data_struct data[2];
 	int count = getgroups((int)(sizeof(current_groups) / sizeof(current_groups[0])), current_groups);
 
-	if (syscall(SYS_capget, &header, data) != 0)
+	if (syscall(SYS_capget, &header, own_sets) != 0)
 		dead("capget failed");
-	own_capabilities = data[0].permitted | (uint64_t)data[1].permitted << 32;
+	own_capabilities = own_sets[0].permitted | (uint64_t)own_sets[1].permitted << 32;
 	own_uid = geteuid();
 	own_gid = getegid();
 	current_groups_count = count > 0 ? (size_t)count : 0;
@@ -470,20 +469,27 @@ static void become_groups(const struct task *task)
 
 static void become(const struct task *task)
 {
-	umask(task->umask);
+	static mode_t current_umask = 01000; /* none */
+	bool all_capabilities = (task->capabilities & own_capabilities) == own_capabilities;
+
+	if (task->umask != current_umask)
+		umask(current_umask = task->umask);
 	if (!may_become())
 		return;
 	become_groups(task);
+	if (task->fsuid == own_uid && task->fsgid == own_gid && all_capabilities)
+		return;
+	is_other = true;
 	syscall(SYS_setfsgid, task->fsgid);
 	syscall(SYS_setfsuid, task->fsuid);
-	if ((task->capabilities & own_capabilities) != own_capabilities || task->fsuid != 0)
-		set_effective(task->capabilities);
+	set_effective(task->capabilities);
 }
 
 static void become_self(void)
 {
-	if (!may_become())
+	if (!is_other)
 		return;
+	is_other = false;
 	syscall(SYS_setfsuid, own_uid);
 	syscall(SYS_setfsgid, own_gid);
 	set_effective(own_capabilities);
@@ -772,14 +778,13 @@ static int find(const struct task *task, int root, int base, const char *path, c
 
 static bool is_noexec(int fd)
 {
-	struct statvfs mount;
-	struct statfs kind;
+	struct statfs mount;
 
-	if (fstatvfs(fd, &mount) == 0 && (mount.f_flag & ST_NOEXEC))
+	if (fstatfs(fd, &mount) != 0)
 		return true;
-	/* These never execute, however they are mounted (SB_I_NOEXEC), and statvfs does not tell. */
-	return fstatfs(fd, &kind) == 0 && (kind.f_type == PROC_SUPER_MAGIC || kind.f_type == SYSFS_MAGIC ||
-					   kind.f_type == MQUEUE_MAGIC);
+	/* Some file systems never execute, however they are mounted (SB_I_NOEXEC), and no flag tells. */
+	return (mount.f_flags & ST_NOEXEC) || mount.f_type == PROC_SUPER_MAGIC || mount.f_type == SYSFS_MAGIC ||
+	       mount.f_type == MQUEUE_MAGIC;
 }
 
 static bool in_group(const struct task *task, gid_t group)
@@ -1023,21 +1028,77 @@ static int base_of(const struct request *request, pid_t tid, int root)
 	char descriptor[32];
 
 	if (request->path[0] == '/' && !(request->how.resolve & (RESOLVE_IN_ROOT | RESOLVE_BENEATH)))
-		return fcntl(root, F_DUPFD_CLOEXEC, 0);
+		return root;
 	if (request->directory == AT_FDCWD)
 		return open_of_task(tid, "cwd");
 	snprintf(descriptor, sizeof(descriptor), "fd/%d", request->directory);
 	return open_of_task(tid, descriptor); /* below 0 there is no such name, and that is EBADF too */
 }
 
-/* Serves a flagged openat2 from beginning to end; returns true in a helper, which then has nothing left to do. */
-static bool serve(struct request *request, struct task *task)
+/* What is wrong with the flags whatever the path; the kernel judges them first, and so with an empty path. */
+static int judge_flags(const struct open_how *asked)
+{
+	static struct open_how good; /* the last ones that were right: an interpreter asks with the same ones again */
+	struct open_how how = *asked;
+
+	how.flags &= ~O_MAYEXEC;
+	if (how.flags & O_PATH)
+		return EINVAL;
+	if (memcmp(&how, &good, sizeof(how)) == 0)
+		return 0;
+	if (syscall(SYS_openat2, AT_FDCWD, "", &how, sizeof(how)) < 0 && errno != ENOENT)
+		return errno;
+	good = how;
+	return 0;
+}
+
+/* Finds, judges and opens; returns true in a helper, which then has nothing left to do. */
+static bool serve_from(const struct request *request, const struct task *task, int root, int base, bool helping)
 {
 	struct place place = { -1, -1, "" };
 	const char *why = NULL;
-	bool helping = false;
-	int root, base, fd, error;
+	int fd = -1, error;
 
+	become(task);
+	error = find(task, root, base, request->path, &request->how, &place);
+	if (!error && !helping && may_block(&place)) {
+		become_self();
+		helping = fork_helper(request);
+		if (!helping)
+			goto out;
+		become(task);
+	}
+	if (!error) {
+		if (helping)
+			helper_may_end(SIG_UNBLOCK);
+		fd = open_place(request, task, &place, &why);
+		error = errno;
+		if (helping)
+			helper_may_end(SIG_BLOCK);
+	}
+	become_self();
+	if (fd < 0)
+		refuse(request, task, error, why);
+	else
+		hand_over(request, task, fd);
+out:
+	if (place.fd >= 0)
+		close(place.fd);
+	if (place.folder >= 0)
+		close(place.folder);
+	return helping;
+}
+
+/* Serves a flagged openat2 from beginning to end; returns true in a helper. */
+static bool serve(struct request *request, struct task *task)
+{
+	bool helping = false;
+	int root, base, error = judge_flags(&request->how);
+
+	if (error) {
+		refuse(request, task, error, NULL);
+		return false;
+	}
 	if (!in_our_user_namespace(task->tid)) {
 		if (!fork_helper(request))
 			return false;
@@ -1045,56 +1106,18 @@ static bool serve(struct request *request, struct task *task)
 		if (!enter_user_namespace(task) || !read_task(task->tid, task))
 			_exit(1);
 	}
-	/* What it is asked for is judged before where it is. With an empty path nothing else can fail. */
-	error = 0;
-	if (syscall(SYS_openat2, AT_FDCWD, "",
-		    &(struct open_how){ request->how.flags & ~O_MAYEXEC, request->how.mode, request->how.resolve },
-		    sizeof(struct open_how)) < 0 &&
-	    errno != ENOENT)
-		error = errno;
-	else if (request->how.flags & O_PATH)
-		error = EINVAL;
-	if (error) {
-		refuse(request, task, error, NULL);
-		return helping;
-	}
 	root = open_of_task(task->tid, "root");
 	base = base_of(request, task->tid, root);
 	error = errno;
 	/* From here on everything belongs to the task that asked, if it still does: pids are used again. */
-	if (root < 0 || base < 0 || !still_asking(request->id)) {
-		refuse(request, task, root >= 0 && base < 0 && error == ENOENT ? EBADF : EPERM, NULL);
-	} else {
-		become(task);
-		error = find(task, root, base, request->path, &request->how, &place);
-		become_self();
-		if (error)
-			refuse(request, task, error, NULL);
-		else if (!helping && may_block(&place) && !(helping = fork_helper(request)))
-			; /* the helper does it */
-		else {
-			become(task);
-			if (helping)
-				helper_may_end(SIG_UNBLOCK);
-			fd = open_place(request, task, &place, &why);
-			error = errno;
-			if (helping)
-				helper_may_end(SIG_BLOCK);
-			become_self();
-			if (fd < 0)
-				refuse(request, task, error, why);
-			else
-				hand_over(request, task, fd);
-		}
-	}
-	if (place.fd >= 0)
-		close(place.fd);
-	if (place.folder >= 0)
-		close(place.folder);
+	if (root < 0 || base < 0 || !still_asking(request->id))
+		refuse(request, task, root >= 0 && error == ENOENT ? EBADF : EPERM, NULL);
+	else
+		helping = serve_from(request, task, root, base, helping);
+	if (base >= 0 && base != root)
+		close(base);
 	if (root >= 0)
 		close(root);
-	if (base >= 0)
-		close(base);
 	return helping;
 }
 
@@ -1196,8 +1219,6 @@ static bool handle(const struct seccomp_notif *notice)
 			dead("/proc does not tell about the caller");
 		return false;
 	}
-	if (!still_asking(request.id))
-		return false;
 	if (!error && serve_sysctl(&request, &task, call->when != SYSCTL))
 		return false;
 	if (call->when == SYSCTL) {
@@ -1357,6 +1378,8 @@ static pid_t start(char **command, const sigset_t *mask)
 			unavailable("nested", "another supervisor is watching this process tree already", EBUSY);
 		if (error)
 			unavailable("seccomp", "the kernel gives no seccomp notifications here", error);
+		/* 6.6: the two take turns, so they are best on one processor. Older kernels only take longer. */
+		ioctl(listener, SECCOMP_IOW(4, __u64), 1UL);
 	}
 	if (write(channel[0], "g", 1) != 1)
 		dead("the command did not start");

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { problem } from '../problems.js';
+import { readRecords } from './records.js';
+import type { Policy } from './bed.js';
+
+const OPEN = '{"event":"open"';
+
+/** What a command is run with, on the caller's own files, terminal and environment. */
+export interface Sandbox {
+  readonly argv: readonly [string, ...string[]];
+  readonly policy: Policy;
+  /** Records opens by open and openat too. */
+  readonly watch: boolean;
+  /** Given each line of the records, with its newline. */
+  readonly record: (line: string) => void;
+}
+
+/**
+ * Runs a command under the supervisor as `env` or `timeout` would run it: it has the caller's terminal, and Ctrl-C
+ * is its own. When this process is killed, the supervisor ends the command and all it started.
+ *
+ * @param supervisor path of the compiled program
+ * @returns the command's exit status, 128 + N after signal N
+ * @throws Problem `bed-missing`, `bed-nested` or `bed-dead`: the status then means nothing
+ */
+export function sandbox(supervisor: string, { argv, policy, watch, record }: Sandbox): Promise<number> {
+  const bed = 'supervisor';
+  const args = ['--policy', String(policy), '--records', '3', ...(watch ? ['--watch'] : []), '--', ...argv];
+  return new Promise((resolve, reject) => {
+    const child = spawn(supervisor, args, { stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
+    let kept = '';
+    const records = lines(child.stdio[3] as Readable, (line) => {
+      if (!line.startsWith(OPEN)) kept += line;
+      record(line);
+    });
+    child.on('error', (error) => {
+      reject(problem('bed-missing', { bed, reason: error.message }, error));
+    });
+    child.on('close', (status, signal) => {
+      records();
+      const { end, unavailable, dead } = readRecords(kept);
+      if (unavailable?.code === 'nested') reject(problem('bed-nested', { bed }));
+      else if (unavailable) reject(problem('bed-missing', { bed, reason: unavailable.reason }));
+      else if (dead === undefined && end?.status === status) resolve(end.status);
+      else {
+        const how = signal === null ? `it ended with status ${String(status)}` : `it was ended by ${signal}`;
+        reject(problem('bed-dead', { bed, reason: dead ?? how }));
+      }
+    });
+  });
+}
+
+/** Hands out whole lines; the function that is returned hands out what is left. */
+function lines(stream: Readable, each: (line: string) => void): () => void {
+  let rest = '';
+  stream.setEncoding('latin1');
+  stream.on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) each(`${part}\n`);
+  });
+  return () => {
+    if (rest !== '') each(rest);
+  };
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Fixture, Job } from '../../src/prove/bed.js';
+import { inBed, sh } from './bed.js';
+import { testProgram } from './interpreter.js';
+import { isRoot, nobody } from './place.js';
+
+const FIXTURES: readonly Fixture[] = [
+  { kind: 'file', path: 'may', mode: 0o755, text: 'may\n' },
+  { kind: 'file', path: 'may-not', mode: 0o644, text: 'may not\n' },
+  { kind: 'directory', path: 'top' },
+  { kind: 'directory', path: 'top/may' },
+  { kind: 'file', path: 'top/script', mode: 0o755, text: 'in the root\n' },
+  { kind: 'file', path: 'top/0644', mode: 0o644 },
+  { kind: 'link', path: 'top/absolute', to: '/script' },
+  { kind: 'link', path: 'top/above', to: '../../../../script' },
+  { kind: 'fifo', path: 'fifo' },
+];
+
+/** What the test program prints in the supervisor. */
+async function gaps(
+  args: readonly string[],
+  job: Partial<Job> = {},
+  harness?: { uid: number; gid: number },
+): Promise<readonly string[]> {
+  const from = await testProgram('gaps');
+  let lines: readonly string[] = [];
+  await inBed(
+    'supervisor',
+    async (bed) => {
+      const fixtures: readonly Fixture[] = [{ kind: 'bind', path: 'gaps', from }, ...FIXTURES];
+      const { stdout, stderr } = await sh(bed, '', { argv: ['./gaps', ...args], fixtures, ...job });
+      lines = (stdout.toString() + stderr.toString()).trimEnd().split('\n');
+    },
+    harness && { harness },
+  );
+  return lines;
+}
+
+describe('the supervisor opens as the caller would', () => {
+  it('below its root, with absolute links and .. that do not lead out', async () => {
+    if (!isRoot) return;
+    const paths = ['/script', 'script', 'absolute', '/above', '../../script', '/0644', '/gaps'];
+    expect(await gaps(['chroot', 'top', ...paths], { user: 'root' })).toEqual([
+      ...['ok in the root', 'ok in the root', 'ok in the root', 'ok in the root', 'ok in the root'],
+      ...['EACCES', 'ENOENT'],
+    ]);
+  });
+
+  it('in its own mount namespace', async () => {
+    if (!isRoot) return;
+    expect(
+      await gaps(['namespace', '/mnt', '/mnt/one', '755', '/mnt/two', '644', '/mnt/../mnt/three', '755'], {
+        user: 'root',
+      }),
+    ).toEqual(['ok inside', 'EACCES', 'ok inside']);
+  });
+
+  it('in its own PID namespace: /proc/self is itself, by the number that it has there', async () => {
+    if (!isRoot) return;
+    expect(await gaps(['pids', 'may'], { user: 'root' })).toEqual(['ok may', 'ok may', 'ok may']);
+    expect(await gaps(['pids', 'may-not'], { user: 'root' })).toEqual(['EACCES', 'EACCES', 'EACCES']);
+  });
+
+  it('from a folder given as descriptor', async () => {
+    expect(await gaps(['at', 'top', 'script'])).toEqual(['ok in the root', 'EBADF', 'EBADF']);
+    expect(await gaps(['at', 'top', '0644'])).toEqual(['EACCES', 'EBADF', 'EBADF']);
+  });
+
+  it('with its umask', async () => {
+    expect(await gaps(['umask'])).toEqual(['ok ', '640']);
+  });
+
+  it('making a file only where none is', async () => {
+    expect(await gaps(['create', 'new'])).toEqual(['ok ']);
+    expect(await gaps(['create', 'may'])).toEqual(['EEXIST']);
+    expect(await gaps(['create', 'missing/new'])).toEqual(['ENOENT']);
+    expect(await gaps(['create', 'top/absolute'])).toEqual(['EEXIST']);
+  });
+
+  it('with the resolve flags as the kernel has them', async () => {
+    expect(await gaps(['resolve', 'may'])).toEqual(['ok may', 'ok may', 'ok may']);
+    expect(await gaps(['resolve', '/may'])).toEqual(['EXDEV', 'ok may', 'ENOENT']);
+    expect(await gaps(['resolve', 'may-not'])).toEqual(['EACCES', 'EACCES', 'EACCES']);
+  });
+
+  it('from eight threads at once', async () => {
+    expect(await gaps(['threads', 'may-not'])).toEqual(['0 wrong']);
+  });
+
+  it('with paths at the edge of memory, none at all, and too long ones', async () => {
+    expect(await gaps(['edges'])).toEqual(['ok may', 'EFAULT', 'ENAMETOOLONG', 'ENOENT', 'EFAULT', 'EINVAL']);
+  });
+
+  it('where a FIFO blocks, without blocking others; nobody stays at it', async () => {
+    expect(await gaps(['fifo', 'fifo'], { policy: 0 })).toEqual(['ok through']);
+    expect(await gaps(['killed-fifo', 'fifo'], { policy: 0 })).toEqual(['ENXIO']);
+    expect(await gaps(['fifo', 'fifo'], { policy: 1 })).toEqual(['EACCES']);
+  });
+
+  it('without root too, in user namespaces of its own', async () => {
+    if (!isRoot) return;
+    expect(await gaps(['fifo', 'fifo'], { policy: 0 }, nobody)).toEqual(['ok through']);
+    expect(await gaps(['threads', 'may-not'], {}, nobody)).toEqual(['0 wrong']);
+    expect(await gaps(['umask'], {}, nobody)).toEqual(['ok ', '640']);
+    expect(await gaps(['open', '/dev/stdin'], { input: 'x' }, nobody)).toEqual(['EACCES']);
+  });
+});
+
+describe('the records', () => {
+  it('name who opened what, with and without the flag', async () => {
+    const from = await testProgram('gaps');
+    await inBed('supervisor', async (bed) => {
+      const fixtures: readonly Fixture[] = [{ kind: 'bind', path: 'gaps', from }, ...FIXTURES];
+      const name = 'no"sense\\\n\u00e4';
+      const script = `./gaps open may; ./gaps open may-not; ./gaps open '${name}'; : <may`;
+      const { opened } = await sh(bed, script, { fixtures, watch: true });
+      const ours = opened.filter(({ path }) => !path.startsWith('/'));
+      expect(
+        ours.map(({ program, call, path, flag, outcome, why, error }) =>
+          [program, call, path, flag, outcome, why, error].join(' '),
+        ),
+      ).toEqual([
+        'gaps openat2 may true allowed  ',
+        'gaps openat2 may-not true refused mode EACCES',
+        `gaps openat2 ${Buffer.from(name).toString('latin1')} true failed  ENOENT`,
+        'sh openat may false passed  ',
+      ]);
+    });
+  });
+
+  it('hold only what openat2 opened unless all is watched', async () => {
+    await inBed('supervisor', async (bed) => {
+      expect((await sh(bed, ': </dev/null; cat /dev/null')).opened).toEqual([]);
+    });
+  });
+});
+
+describe('the sysctl file', () => {
+  it('is there for the tie-breaker of an interpreter, where it is asked for', async () => {
+    await inBed('supervisor', async (bed) => {
+      const script = 'f=/proc/sys/fs/open_mayexec_enforce; test -e $f || echo stat; test -r $f && cat $f';
+      const with2 = await sh(bed, script, { sysctlFile: true, policy: 2 });
+      expect(with2.stdout.toString()).toBe('stat\n2\n');
+      const without = await sh(bed, script);
+      expect(without.stdout.toString()).toBe('stat\n');
+    });
+  });
+});
