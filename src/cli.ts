@@ -4,6 +4,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
+import { sandboxCommand } from './commands/sandbox.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
 import { verifyCommand } from './commands/verify.js';
@@ -21,6 +22,7 @@ usage
   mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
+  mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
 
 a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
 
@@ -64,6 +66,11 @@ const OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
+  // What it runs has options of its own.
+  if (argv[0] === 'sandbox') {
+    await sandboxCommand(argv.slice(1));
+    return;
+  }
   const { values, positionals } = parse(argv);
   if (values.help || (positionals.length === 0 && !values.version)) {
     process.stdout.write(HELP);
