@@ -1,0 +1,72 @@
+/**
+ * Runs of a built interpreter, and what each opens as code. In the texts of a scenario `{interpreter}` is the
+ * program and `{folder}` the folder that its files are put into, which is also where it starts.
+ */
+
+/** A file of a scenario: its text, or its text with a mode, or a symbolic link. */
+export type ScenarioFile =
+  string | { readonly text: string; readonly mode: number } | { readonly link: string };
+
+/** One run. */
+export interface Scenario {
+  readonly id: string;
+  /** What it shows, a short clause for a table. */
+  readonly what: string;
+  /** By path relative to the folder; a name that ends in `/` is an empty folder. */
+  readonly files: Readonly<Record<string, ScenarioFile>>;
+  readonly argv: readonly string[];
+  /** Added to PATH, HOME={folder}/home, TMPDIR={folder}/tmp, LC_ALL=C, TERM=dumb. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** On a terminal of its own, with this typed in; what it prints is then not compared to the byte. */
+  readonly typed?: string;
+  /** Standard input, through a socket; /dev/null unless given. */
+  readonly input?: string;
+  /** `flag` (unless given): the kernel knows O_MAYEXEC. `none`: it does not, and the flag is only asked for. */
+  readonly kernel?: 'flag' | 'none';
+  /**
+   * Paths below the folder that must be opened as code, whether they exist or not, and no others; `*` stands for
+   * any text without a slash.
+   */
+  readonly marked: readonly string[];
+  /** Paths below the folder that must be opened without the flag, and no others. */
+  readonly plain: readonly string[];
+  /** Files of the system: what matches must carry the flag if it is opened, and nothing else there may. */
+  readonly system?: RegExp;
+  /** What it must print: the proof that the code ran. */
+  readonly says: readonly string[];
+}
+
+/** How an interpreter's own tests are run in a built tree. In its texts `{tree}` is that tree. */
+export interface OwnTests {
+  /** Makes what the tests need beyond the interpreter. */
+  readonly make: readonly string[];
+  /** Copied into the tests' folder, as the project's own makefile does. */
+  readonly copy: readonly string[];
+  /** Where they are run, relative to the tree. */
+  readonly folder: string;
+  readonly command: readonly string[];
+  /** Runs one test alone; `{test}` is its name. */
+  readonly single: readonly string[];
+  /** All of the environment, beside HOME and TERM. */
+  readonly env: Readonly<Record<string, string>>;
+  /** A line of their output that begins the part of one test; its first group is the test's name. */
+  readonly heading: RegExp;
+  /** How many such parts there are at least: fewer, and the tests did not run. */
+  readonly atLeast: number;
+  /** What differs from run to run for a reason that is known, and what to read instead. */
+  readonly noise: readonly {
+    readonly find: RegExp;
+    readonly put: string;
+    readonly why: string;
+  }[];
+  /** In ms. */
+  readonly timeout: number;
+}
+
+/** All that is tried with a built interpreter. */
+export interface Trials {
+  /** Arguments of configure, beyond those of the recipe, that make the compiler say more. */
+  readonly warnings: readonly string[];
+  readonly ownTests: OwnTests;
+  readonly scenarios: readonly Scenario[];
+}

@@ -1,0 +1,30 @@
+import type { OwnTests } from '../../src/target/scenario.js';
+
+/** Bash's own default is -g -O2 with two warnings switched off: too little to notice a new one. */
+export const warnings = ['CFLAGS=-g -O2 -Wall -Wextra'];
+
+/** `make tests`, without the make: the tests' folder, PATH and three variables. */
+export const ownTests: OwnTests = {
+  make: ['recho', 'zecho', 'printenv', 'xcase'],
+  copy: ['recho', 'zecho', 'printenv', 'xcase'],
+  folder: 'tests',
+  command: ['sh', 'run-all'],
+  single: ['sh', '{test}'],
+  env: {
+    PATH: '{tree}/tests:/usr/local/bin:/usr/bin:/bin',
+    THIS_SH: '{tree}/bash',
+    BUILD_DIR: '{tree}',
+    // run-all chooses another one; a test alone needs one too.
+    BASH_TSTOUT: '/tmp/bashtst-0',
+  },
+  heading: /^(run-\S+)$/,
+  atLeast: 80,
+  noise: [
+    {
+      find: /\b(bashtst-)\d+/g,
+      put: '$1N',
+      why: 'the name of the output file has a random number',
+    },
+  ],
+  timeout: 1_200_000,
+};

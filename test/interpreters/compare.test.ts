@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { OwnTests } from '../../src/target/scenario.js';
+import { checkText, runCheck } from './checks.js';
+import { importsIn } from './imports.js';
+import { changedLines, differing, sectionsOf } from './sections.js';
+import { compareWarnings } from './warnings.js';
+
+describe('warnings', () => {
+  const log = 'shell.c:10:3: warning: unused variable [-Wunused]\nmake[1]: warning: -j2 forced in submake\n';
+
+  it('are the same when only lines moved', () => {
+    expect(compareWarnings(log, log.replace('10:3', '12:5')).ok).toBe(true);
+  });
+
+  it('are counted: one more of the same is a new one', () => {
+    const { ok, lines } = compareWarnings(log, log + log.replace('10', '40'));
+    expect(ok).toBe(false);
+    expect(lines).toEqual(['1 more: shell.c: unused variable [-Wunused]']);
+  });
+
+  it('of which there are none at all prove nothing', () => {
+    expect(compareWarnings('', '').ok).toBe(false);
+  });
+});
+
+describe("an interpreter's own tests", () => {
+  const tests: OwnTests = {
+    make: [],
+    copy: [],
+    folder: 'tests',
+    command: [],
+    single: [],
+    env: {},
+    heading: /^(run-\S+)$/,
+    atLeast: 1,
+    noise: [{ find: /pid \d+/g, put: 'pid N', why: 'a process number' }],
+    timeout: 1,
+  };
+  const sections = (text: string) => sectionsOf(text, '/t/stock1', tests);
+
+  it('are cut into a part a test, tree and noise taken out', () => {
+    const found = sections('head\r\nrun-a\n/t/stock1/bash: pid 12\nrun-b\n');
+    expect([...found]).toEqual([
+      ['', 'head'],
+      ['run-a', '{tree}/bash: pid N'],
+      ['run-b', ''],
+    ]);
+  });
+
+  it("differ where a part is none of the references'", () => {
+    const [one, two] = [sections('run-a\n1\nrun-b\nx\n'), sections('run-a\n2\nrun-b\nx\n')];
+    expect(differing([one, two], sections('run-a\n2\nrun-b\ny\n'))).toEqual(['run-b']);
+    expect(differing([one, two], sections('run-a\n1\n'))).toEqual(['run-a', 'run-b']);
+  });
+
+  it('show the lines that changed', () => {
+    expect(changedLines('a\nb\nb', 'a\nb\nc')).toEqual(['- b', '+ c']);
+    expect(changedLines('a\nb', 'b\na')).toEqual(['the same lines in another order']);
+  });
+});
+
+describe('imports', () => {
+  it('are the family, whatever suffix the C library gives them', () => {
+    const symbols = [
+      'shell.o:                 U open64@GLIBC_2.2.5',
+      'shell.o:                 U __open64_2',
+      'shell.o:                 U reopen',
+      'lib/a.o:                 U fopen64',
+      'lib/a.o:                 U dlopen',
+      'lib/a.o:                 w opendir',
+    ].join('\n');
+    expect([...importsIn(symbols)]).toEqual([
+      ['shell.o', ['open']],
+      ['lib/a.o', ['fopen', 'dlopen']],
+    ]);
+  });
+});
+
+describe('a check', () => {
+  it('that throws has failed, and says why', async () => {
+    const told: string[] = [];
+    const check = await runCheck(
+      'x',
+      () => {
+        throw new Error('no strace');
+      },
+      (one) => told.push(checkText(one)),
+    );
+    expect(check.ok).toBe(false);
+    expect(told.join('')).toMatch(/^FAILED {2}x .* no strace\n$/);
+  });
+});

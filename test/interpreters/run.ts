@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageFolder } from '../../src/package.js';
+import { Problem } from '../../src/problems.js';
+import { runWithInterrupts } from '../../src/programs/cleanup.js';
+import { obtain } from '../../src/source/obtain.js';
+import { terminalProgress } from '../../src/source/progress.js';
+import { build } from './builds.js';
+import type { Build } from './builds.js';
+import { checkText, runCheck } from './checks.js';
+import type { Check, Outcome } from './checks.js';
+import { compareOwnTests } from './compare-tests.js';
+import { checkImports } from './imports.js';
+import { playedKernel } from './kernel.js';
+import { checkScenario } from './scenarios.js';
+import { subjects } from './subjects.js';
+import type { Subject } from './subjects.js';
+import { compareWarnings } from './warnings.js';
+
+/**
+ * Run by `npm run test:interpreters`: builds each release as it is and patched, and holds the one against the
+ * other.
+ *
+ * Arguments: releases (all unless named), `--only TEXT` for the checks whose name holds it, `--json`.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
+
+const tell = (check: Check): void => {
+  if (!values.json) process.stdout.write(checkText(check));
+};
+
+async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
+  const { name, target, release, trials } = subject;
+  const generated = join(packageFolder, 'generated', target.name, release.version);
+  const checks: Check[] = [];
+  const check = async (id: string, work: () => Promise<Outcome> | Outcome): Promise<void> => {
+    if (id.includes(values.only)) checks.push(await runCheck(`${name} ${id}`, work, tell));
+  };
+  const path = await sourceOf(subject);
+  if (path === undefined) return [];
+  const built = async (label: string, patches: readonly string[]): Promise<Build | undefined> => {
+    let made: Build | undefined;
+    const work = async (): Promise<Outcome> => {
+      made = await build(subject, path, patches);
+      return { ok: true, said: made.fresh ? 'built' : 'built by an earlier run' };
+    };
+    checks.push(await runCheck(`${name} ${label}`, work, tell));
+    return made;
+  };
+  const stock = await built('build stock', []);
+  const patched = await built('build patched', seriesIn(join(generated, 'patches')));
+  if (stock === undefined || patched === undefined) return checks;
+
+  await check('warnings', () =>
+    compareWarnings(readFileSync(stock.log, 'utf8'), readFileSync(patched.log, 'utf8')),
+  );
+  await check('imports', () =>
+    checkImports(stock.tree, target, readFileSync(join(generated, 'ledger.json'), 'utf8')),
+  );
+  const kernel = await playedKernel(details);
+  const pair = { stock: stock.binary, patched: patched.binary, kernel };
+  for (const scenario of trials.scenarios) {
+    await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
+  }
+  await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
+  return checks;
+}
+
+/** The release's tree; undefined, and said, where nobody has it: a distribution has its own releases only. */
+async function sourceOf({ name, target, release }: Subject): Promise<string | undefined> {
+  try {
+    return (await obtain(target, release, { progress: terminalProgress() })).path;
+  } catch (error) {
+    const nowhere = error instanceof Problem && ['no-source', 'no-network'].includes(error.code);
+    if (!nowhere || positionals.includes(name)) throw error;
+    process.stdout.write(`not run: ${name}: ${error.message}\n`);
+    return undefined;
+  }
+}
+
+function seriesIn(folder: string): string[] {
+  const names = readFileSync(join(folder, 'series'), 'utf8').trim().split('\n');
+  return names.map((name) => join(folder, name));
+}
+
+async function main(): Promise<number> {
+  const start = performance.now();
+  const details = mkdtempSync(join(tmpdir(), 'mayexec-interpreters-'));
+  const checks: Check[] = [];
+  for (const subject of await subjects(positionals)) checks.push(...(await tryRelease(subject, details)));
+  const failed = checks.filter(({ ok }) => !ok);
+  if (values.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
+  else {
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    if (failed.length > 0) process.stdout.write(`details: ${details}\n`);
+    process.stdout.write(`\n${checks.length} checks in ${seconds} s\n`);
+    process.stdout.write(`${checks.length - failed.length} passed, ${failed.length} failed\n`);
+  }
+  return failed.length === 0 && checks.length > 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await runWithInterrupts(main);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import type { Scenario } from '../../src/target/scenario.js';
+import type { Outcome } from './checks.js';
+import { judgeOpened, judgeStock, openedIn } from './opened.js';
+import { withoutProbes } from './probes.js';
+import { play } from './scenario.js';
+import type { Played } from './scenario.js';
+
+/** The two interpreters, and the library that plays a kernel with the flag. */
+export interface Pair {
+  readonly stock: string;
+  readonly patched: string;
+  readonly kernel: string;
+}
+
+/**
+ * Runs a scenario with both interpreters: the patched one opens as code what the scenario says and nothing else;
+ * the stock one opens the same files, and prints the same.
+ */
+export async function checkScenario(scenario: Scenario, pair: Pair): Promise<Outcome> {
+  const known = scenario.kernel !== 'none';
+  const stock = await play(scenario, pair.stock, undefined);
+  const patched = await play(scenario, pair.patched, known ? pair.kernel : undefined);
+  const probed = withoutProbes(patched.events, known);
+  const asked = known ? scenario.marked.length > 0 : scenario.plain.length > 0;
+  const lines = [
+    ...judgeStock(scenario, openedIn(stock.events, stock.folder)),
+    ...judgeOpened(scenario, openedIn(probed.events, patched.folder)),
+    ...probed.wrong,
+    ...(asked === probed.count > 0 ? [] : [`the kernel was asked ${probed.count} times`]),
+    ...judgeOutput(scenario, stock, patched),
+  ];
+  if (lines.length > 0) return { ok: false, said: scenario.what, lines };
+  const count = `${scenario.marked.length} marked, ${scenario.plain.length} plain, ${probed.count} asked`;
+  return { ok: true, said: `${scenario.what} (${count})` };
+}
+
+function judgeOutput(scenario: Scenario, stock: Played, patched: Played): string[] {
+  const lines: string[] = [];
+  for (const text of scenario.says) {
+    if (!stock.output.includes(text))
+      lines.push(`the stock interpreter did not print ${JSON.stringify(text)}`);
+    if (!patched.output.includes(text)) {
+      lines.push(`did not print ${JSON.stringify(text)} but ${JSON.stringify(patched.output.slice(-400))}`);
+    }
+  }
+  if (stock.status !== patched.status) lines.push(`status ${patched.status}, stock ${stock.status}`);
+  // What a terminal echoes when is a matter of time.
+  if (scenario.typed === undefined && stock.output !== patched.output) {
+    lines.push(`stock printed ${JSON.stringify(stock.output)}, patched ${JSON.stringify(patched.output)}`);
+  }
+  return lines;
+}

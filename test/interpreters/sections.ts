@@ -1,0 +1,50 @@
+import type { OwnTests } from '../../src/target/scenario.js';
+
+/** What an interpreter's own tests printed, by test. */
+export type Sections = ReadonlyMap<string, string>;
+
+/**
+ * Cuts the output of an interpreter's own tests into a part a test, the tree's path and known noise taken out.
+ *
+ * @param output what they printed, as latin1
+ * @param tree the path of the tree that they ran in
+ */
+export function sectionsOf(output: string, tree: string, tests: OwnTests): Sections {
+  let text = output.replaceAll('\r\n', '\n').replaceAll(tree, '{tree}');
+  for (const { find, put } of tests.noise) text = text.replace(find, put);
+  const sections = new Map<string, string>();
+  let name = '';
+  let lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const heading = tests.heading.exec(line)?.[1];
+    if (heading === undefined) {
+      lines.push(line);
+      continue;
+    }
+    sections.set(name, lines.join('\n'));
+    name = heading;
+    lines = [];
+  }
+  sections.set(name, lines.join('\n'));
+  return sections;
+}
+
+/** The tests whose part is not one of those that the reference runs had. */
+export function differing(references: readonly Sections[], run: Sections): string[] {
+  const names = new Set([...references.flatMap((one) => [...one.keys()]), ...run.keys()]);
+  return [...names].filter((name) => !references.some((one) => one.get(name) === run.get(name))).sort();
+}
+
+/** Lines of one text that another does not have, marked as a diff marks them. */
+export function changedLines(before: string, after: string): string[] {
+  const count = (text: string): Map<string, number> => {
+    const lines = new Map<string, number>();
+    for (const line of text.split('\n')) lines.set(line, (lines.get(line) ?? 0) + 1);
+    return lines;
+  };
+  const [old, now] = [count(before), count(after)];
+  const only = (mark: string, a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] =>
+    [...a].filter(([line, times]) => times > (b.get(line) ?? 0)).map(([line]) => `${mark} ${line}`);
+  const lines = [...only('-', old, now), ...only('+', now, old)];
+  return lines.length > 0 || before === after ? lines : ['the same lines in another order'];
+}
