@@ -1,5 +1,6 @@
-import type { Release, Rule, Site, Target, Tree } from '../target/contract.js';
+import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
+import { carried } from './carried.js';
 
 /** A site with the rule that decides it; without one it is unreviewed. */
 export interface Decision {
@@ -16,7 +17,8 @@ export function decide(sites: readonly Site[], target: Target, release: Release)
 }
 
 /**
- * Which patches of the series a tree carries: seen by the files they create and the sites they rewrite.
+ * Which patches of the series a tree carries: seen by the files they create, the sites they rewrite and the text
+ * that they put elsewhere.
  *
  * @throws Problem `half-patched` when a part of a patch is there and a part is not
  */
@@ -28,18 +30,9 @@ export function presenceOf(
 ): Presence {
   const presence = new Map<string, boolean>();
   for (const patch of target.patches) {
-    const signs: { readonly what: string; readonly there: boolean }[] = [];
-    for (const edit of target.edits) {
-      if (edit.patch !== patch.id || edit.for?.(release) === false) continue;
-      if ('create' in edit) {
-        signs.push({ what: edit.create, there: tree.has(edit.create) });
-      } else if ('rule' in edit) {
-        for (const { site, rule } of decisions) {
-          if (rule?.id !== edit.rule) continue;
-          signs.push({ what: `${site.file}:${site.line}`, there: site.state === 'rewritten' });
-        }
-      }
-    }
+    const signs = target.edits
+      .filter((edit) => edit.patch === patch.id && edit.for?.(release) !== false)
+      .flatMap((edit) => signsOf(edit, tree, decisions, release));
     const [here, gone] = [signs.find((sign) => sign.there), signs.find((sign) => !sign.there)];
     if (here && gone) {
       const detail = `${here.what} is patched, ${gone.what} is not`;
@@ -48,6 +41,34 @@ export function presenceOf(
     presence.set(patch.id, here !== undefined);
   }
   return presence;
+}
+
+interface Sign {
+  readonly what: string;
+  readonly there: boolean;
+}
+
+function signsOf(edit: Edit, tree: Tree, decisions: readonly Decision[], release: Release): readonly Sign[] {
+  if ('create' in edit) return [{ what: edit.create, there: tree.has(edit.create) }];
+  if ('rule' in edit) {
+    return decisions
+      .filter((one) => one.rule?.id === edit.rule)
+      .map(({ site }) => {
+        const whole = tree.read(site.file);
+        // What is put beside a call leaves the call as it was.
+        const beside = edit.changes.every(
+          (change) =>
+            change.put !== 'replace' && carried(change, whole, site.spans[edit.scope], release) === true,
+        );
+        return { what: `${site.file}:${site.line}`, there: site.state === 'rewritten' || beside };
+      });
+  }
+  if (!tree.has(edit.file)) return [];
+  const whole = tree.read(edit.file);
+  return edit.changes.flatMap((change) => {
+    const there = carried(change, whole, { start: 0, end: whole.length }, release);
+    return there === undefined ? [] : [{ what: edit.file, there }];
+  });
 }
 
 /**

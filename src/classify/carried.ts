@@ -1,0 +1,39 @@
+import type { Change, Release, Span } from '../target/contract.js';
+
+/**
+ * Whether a file carries a change already, seen by its text.
+ *
+ * @param whole the file
+ * @param scope where the text to change is looked for
+ * @returns undefined when the text does not tell: what is to be replaced and what it is replaced by are both
+ * there, or none of them
+ */
+export function carried(change: Change, whole: string, scope: Span, release: Release): boolean | undefined {
+  const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
+  const source = typeof change.find === 'string' ? escaped(change.find) : change.find.source;
+  const flags = typeof change.find === 'string' ? '' : change.find.flags.replace('g', '');
+  const matches = [...whole.slice(scope.start, scope.end).matchAll(new RegExp(source, `${flags}g`))];
+  const put = (match: RegExpExecArray): string =>
+    (typeof change.text === 'string' ? change.text : change.text(match, release)).replace(/\r?\n/g, ending);
+  const beside = matches.some((match) =>
+    stands(whole, scope.start + match.index, match[0], put(match), change.put),
+  );
+  if (beside) return true;
+  // Another change may have come between: then the text is there, though not beside what it was put to.
+  const elsewhere = typeof change.text === 'string' && whole.includes(change.text.replace(/\r?\n/g, ending));
+  if (matches.length === 0) return change.put === 'replace' && elsewhere ? true : undefined;
+  return elsewhere ? undefined : false;
+}
+
+function stands(whole: string, at: number, found: string, put: string, how: Change['put']): boolean {
+  if (put === '') return false;
+  if (how === 'after') return whole.startsWith(put, at + found.length);
+  if (how === 'before') return at >= put.length && whole.startsWith(put, at - put.length);
+  if (how === 'sorted') return found.split(/(?<=\n)/).includes(put);
+  const within = put.indexOf(found);
+  return within >= 0 && at >= within && whole.startsWith(put, at - within);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
