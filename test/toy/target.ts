@@ -1,0 +1,303 @@
+import { defineTarget } from '../../src/target/define.js';
+import type { Edit, Opener, Rule, Site, Target } from '../../src/target/contract.js';
+
+const c = { files: /\.[ch]$/, lang: 'c' } as const;
+const python = { files: /\.py$/, lang: 'python', as: 'callee', gives: 'object' } as const;
+
+const openers: readonly Opener[] = [
+  { ...c, token: /toy_open_code/, as: 'callee', gives: 'fd', rewritten: true },
+  { ...c, token: /ToyIO_openn(?=\(aTOY_ ":", "rx")/, as: 'callee', gives: 'handle', rewritten: true },
+  { ...c, token: /ToyIO_openn/, as: 'callee', gives: 'handle' },
+  { ...c, token: /&ID\(open_code\)/, as: 'argument', gives: 'object', rewritten: true },
+  { ...c, token: /&ID\(open\)/, as: 'argument', gives: 'object' },
+  { ...c, token: /open(?:at)?|creat/, as: 'callee', gives: 'fd' },
+  { ...c, token: /fopen/, as: 'callee', gives: 'FILE' },
+  { ...python, token: /open_code/, rewritten: true },
+  { ...python, token: /open/ },
+];
+
+const at = (file: string, owner: string) => {
+  return (site: Site): boolean => site.file === file && site.owner.name === owner;
+};
+
+const rules: readonly Rule[] = [
+  {
+    id: 'load',
+    when: at('src/load.h', 'LOAD_FILE'),
+    sites: 1,
+    verdict: 'mark',
+    roles: ['script'],
+    why: 'the body of a macro by which scripts are loaded',
+  },
+  {
+    id: 'stream',
+    when: at('src/io.c', 'script_stream'),
+    sites: 2,
+    verdict: 'mark',
+    roles: ['script'],
+    why: 'the same call twice, its arguments glued by a macro that hides a comma',
+  },
+  {
+    id: 'eval',
+    when: at('src/eval.c', 'eval_file'),
+    sites: 1,
+    verdict: 'mark',
+    roles: ['module', 'startup'],
+    why: 'a function as before ANSI; a statement is put behind the call',
+  },
+  {
+    id: 'import',
+    when: at('src/module.c', 'import_module'),
+    sites: 1,
+    verdict: 'mark',
+    roles: ['module'],
+    why: 'calls nothing that is named open',
+  },
+  {
+    id: 'runpath',
+    when: at('lib/runpath.py', 'run'),
+    sites: 1,
+    verdict: 'mark',
+    roles: ['script'],
+    why: 'read and given to exec',
+  },
+  {
+    id: 'settings',
+    when: at('src/config.c', 'read_settings'),
+    sites: 1,
+    verdict: 'policy',
+    default: 'exempt',
+    roles: ['config'],
+    why: 'settings may hold commands; opened through the alias SYS_OPENER',
+  },
+  {
+    id: 'helper',
+    when: (site) => site.file === 'src/opencode.c',
+    sites: 0,
+    patched: { helper: 1 },
+    verdict: 'exempt',
+    roles: ['script'],
+    why: "the helper's own plain open",
+  },
+  {
+    id: 'alias',
+    when: at('src/toy.h', 'SYS_OPENER'),
+    sites: 1,
+    verdict: 'exempt',
+    roles: ['data'],
+    why: 'a name for open: where it is used is a site',
+  },
+  {
+    id: 'builtin',
+    when: (site) => site.file === 'src/builtins.c' && site.state === 'plain',
+    sites: 1,
+    verdict: 'exempt',
+    roles: ['data'],
+    why: 'the language has a function open: its files are data',
+  },
+  {
+    id: 'code-builtin',
+    when: (site) => site.file === 'src/builtins.c' && site.state === 'rewritten',
+    sites: 0,
+    patched: { helper: 1 },
+    verdict: 'exempt',
+    roles: ['module'],
+    why: 'the helper as a function of the language',
+  },
+  {
+    id: 'data',
+    when: (site) =>
+      at('src/io.c', 'data_stream')(site) ||
+      at('src/module.c', 'import_data')(site) ||
+      at('lib/runpath.py', 'log')(site) ||
+      site.file === 'lib/store.py',
+    sites: 4,
+    verdict: 'exempt',
+    roles: ['data'],
+    why: 'data for the program',
+  },
+  {
+    id: 'output',
+    when: (site) => at('src/eval.c', 'note_file')(site) || at('src/config.c', 'write_settings')(site),
+    sites: 2,
+    verdict: 'exempt',
+    roles: ['output'],
+    why: 'written',
+  },
+];
+
+const edits: readonly Edit[] = [
+  { patch: 'helper', create: 'src/opencode.c', template: 'opencode.c.ejs' },
+  {
+    patch: 'helper',
+    file: 'MANIFEST',
+    changes: [{ find: /(?:^src\/[\w.]+\t+f\n)+/m, put: 'sorted', text: 'src/opencode.c\tf\n' }],
+  },
+  {
+    patch: 'helper',
+    file: 'Makefile',
+    changes: [{ find: 'src/module.o', put: 'after', text: ' src/opencode.o' }],
+  },
+  {
+    patch: 'helper',
+    file: 'tests/run',
+    changes: [{ find: '\tfiles\n', put: 'before', text: '\tcode \\\n' }],
+  },
+  {
+    patch: 'helper',
+    file: 'src/toy.h',
+    changes: [
+      {
+        find: /^extern int toy_denied (.*);\n/m,
+        put: 'before',
+        text: (match, release) =>
+          `extern int toy_open_code ${release.ansi ? '(const char *, int)' : '()'};\n` +
+          `extern int toy_interactive_denied ${match[1] ?? ''};\n`,
+      },
+    ],
+  },
+  {
+    patch: 'helper',
+    file: 'src/builtins.c',
+    changes: [
+      {
+        find: 'static struct builtin builtins[] = {\n',
+        put: 'after',
+        text: '  { "code", (int (*) ()) toy_open_code },\n',
+      },
+    ],
+  },
+  // For a release that is none of this tree's: not looked at.
+  {
+    patch: 'helper',
+    for: (release) => release.version === '0.9',
+    file: 'src/missing.c',
+    changes: [{ find: 'nothing', put: 'replace', text: '' }],
+  },
+  {
+    patch: 'script',
+    rule: 'load',
+    scope: 'call',
+    changes: [
+      { find: /^open /, put: 'replace', text: 'toy_open_code ' },
+      { find: '\\\r\n\t\t\t O_RDONLY', put: 'replace', text: '\\\n\t\t\t\t  O_RDONLY' },
+    ],
+  },
+  {
+    patch: 'script',
+    rule: 'stream',
+    scope: 'call',
+    changes: [{ find: '"r"', put: 'replace', text: '"rx"' }],
+  },
+  {
+    patch: 'module',
+    rule: 'eval',
+    scope: 'statement',
+    changes: [
+      { find: /open(?= \()/, put: 'replace', text: 'toy_open_code' },
+      { find: /;$/, put: 'after', text: '\n  toy_note (name, fd);' },
+    ],
+  },
+  {
+    patch: 'module',
+    rule: 'import',
+    scope: 'call',
+    changes: [
+      { find: '&ID(open)', put: 'replace', text: '&ID(open_code)' },
+      { find: /"ss",\s+path, "rb"/, put: 'replace', text: '"s", path' },
+    ],
+  },
+  {
+    patch: 'module',
+    rule: 'runpath',
+    scope: 'call',
+    changes: [
+      {
+        find: /^open\((\w+)\)$/,
+        put: 'replace',
+        text: (match) => `io.open_code(os.path.abspath(${match[1] ?? ''}))`,
+      },
+    ],
+  },
+  {
+    patch: 'module',
+    file: 'lib/runpath.py',
+    changes: [{ find: /(?:^import \w+\n)+/m, put: 'sorted', text: 'import io\n' }],
+  },
+  {
+    patch: 'config',
+    rule: 'settings',
+    scope: 'call',
+    changes: [{ find: 'SYS_OPENER', put: 'replace', text: 'toy_open_code' }],
+  },
+  {
+    patch: 'entries',
+    file: 'src/main.c',
+    owner: 'main',
+    changes: [
+      {
+        find: '      int status;\n\n',
+        put: 'after',
+        text: '      if (toy_interactive_denied ())\n        return 126;\n',
+      },
+    ],
+  },
+];
+
+/** An interpreter that nobody wrote, with every shape of edit. */
+export const target: Target = defineTarget({
+  name: 'toy',
+  templates: 'test/toy/templates',
+  releases: [
+    {
+      version: '1.2',
+      ansi: true,
+      date: '2024-02-29',
+      tarball: { file: 'toy-1.2.tar.gz', sha256: '0'.repeat(64), urls: [] },
+    },
+  ],
+  recognise: (tree) => (tree.has('src/toy.h') ? tree.read('VERSION').trim() : undefined),
+  language: (file) => (/\.[ch]$/.test(file) ? 'c' : file.endsWith('.py') ? 'python' : undefined),
+  notShipped: [{ files: /^tests\//, why: 'the test suite' }],
+  masks: [],
+  dead: [/^defined \(TOY_VMS\)$/],
+  openers,
+  rules,
+  patches: [
+    { id: 'helper', subject: 'toy: add toy_open_code', needs: [], message: 'helper.message.ejs' },
+    {
+      id: 'script',
+      subject: 'io: open scripts with toy_open_code',
+      needs: ['helper'],
+      message: 'script.message.ejs',
+    },
+    {
+      id: 'module',
+      subject:
+        'eval, module, lib: open what is evaluated and imported as code, too long a subject for a name',
+      needs: ['helper'],
+      message: 'module.message.ejs',
+    },
+    {
+      id: 'config',
+      subject: 'config: open settings with toy_open_code',
+      needs: ['helper'],
+      optional: 'config',
+      offByDefault: true,
+      message: 'config.message.ejs',
+    },
+    {
+      id: 'entries',
+      subject: 'main: refuse -e where it is denied',
+      needs: ['helper'],
+      optional: 'entries',
+      message: 'entries.message.ejs',
+    },
+  ],
+  edits,
+  entries: [
+    { id: 'toy/-e', kind: 'snippet', verdict: 'refuse-when-denied', why: 'the argument of -e is run' },
+  ],
+  build: { configure: [], make: ['make'], binary: 'toy', packages: [] },
+  license: '0BSD',
+});
