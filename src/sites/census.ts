@@ -74,7 +74,11 @@ interface Scan {
 export class Scanner {
   private readonly made = new Map<string, readonly Scan[]>();
 
-  constructor(private readonly openers: readonly Opener[]) {}
+  constructor(private readonly openers: readonly Opener[]) {
+    // Tokens are joined, and a joined expression has one set of flags.
+    const flagged = openers.find((one) => one.token.flags !== '');
+    if (flagged) throw new Error(`the token ${String(flagged.token)} of an opener has flags`);
+  }
 
   /** Where an opener stands in the target's list. */
   rank(opener: Opener): number {
@@ -107,6 +111,9 @@ export class Scanner {
   }
 }
 
+/** An expression whose groups capture nothing; what is escaped or stands in brackets is no group. */
 function noGroups(source: string): string {
-  return source.replace(/(?<!\\)\((?!\?)/g, '(?:');
+  return source.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<(?![=!])[^>]*>|(?!\?))/g, (found) =>
+    found.startsWith('(') ? '(?:' : found,
+  );
 }
