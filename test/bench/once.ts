@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { makeSeries, scan } from '../../src/pipeline.js';
+import type { Subject } from '../../src/pipeline.js';
+import { readTree } from '../../src/source/tree.js';
+import { recognised } from '../../src/target/find.js';
+import { timed } from './timed.js';
+
+/** What is measured in a process of its own: nothing is warm, as it is for a user. */
+const WORK = { scan, patch: makeSeries };
+
+/** A piece of work that is measured. */
+export type Work = keyof typeof WORK;
+
+/** What a process measured of itself, and what it took as a whole. */
+export interface Once {
+  /** The work alone, after start-up: from the folder's path to the result. */
+  readonly seconds: number;
+  readonly megabytes: number;
+  /** From the start of the process to its end. */
+  readonly whole: number;
+}
+
+const Measured = v.object({ seconds: v.number(), megabytes: v.number() });
+
+/** Does the work in this process and prints what it took. */
+export async function measureHere(work: string, path: string): Promise<void> {
+  if (!(work === 'scan' || work === 'patch')) throw new Error(`${work} is not measured`);
+  const start = performance.now();
+  const tree = readTree(path);
+  const subject: Subject = { ...(await recognised(tree)), tree };
+  await WORK[work](subject);
+  const seconds = (performance.now() - start) / 1000;
+  // In KiB: getrusage(2).
+  const megabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
+  process.stdout.write(JSON.stringify({ seconds, megabytes }));
+}
+
+/** Does the work in a new process. */
+export async function measureOnce(work: Work, path: string): Promise<Once> {
+  const program = fileURLToPath(new URL('run.js', import.meta.url));
+  const { seconds: whole, stdout } = await timed(process.execPath, [program, '--once', work, path], 'nodejs');
+  return { ...v.parse(Measured, JSON.parse(stdout)), whole };
+}

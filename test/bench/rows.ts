@@ -1,0 +1,41 @@
+/** A row of the bench. */
+export interface Row {
+  readonly what: string;
+  /** One number a run. */
+  readonly values: readonly number[];
+  readonly unit: 's' | 'MB' | 'x';
+  /** At most (or, for a ratio, at least) this much; undefined where a row is there to be compared with. */
+  readonly limit?: number;
+}
+
+/** A row with its figures. */
+export interface Judged extends Row {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly miss: boolean;
+}
+
+/** The middle of a row's values against its limit. */
+export function judge(row: Row): Judged {
+  const sorted = [...row.values].sort((a, b) => a - b);
+  const median = middle(sorted);
+  const miss = row.limit !== undefined && !(row.unit === 'x' ? median >= row.limit : median <= row.limit);
+  return { ...row, median, min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN, miss };
+}
+
+/** A row as the cells of a table. */
+export function cells(row: Judged): string[] {
+  const digits = row.unit === 's' ? 2 : 1;
+  const show = (value: number): string => `${value.toFixed(digits)} ${row.unit}`;
+  const sign = row.unit === 'x' ? '>=' : '<=';
+  const limit = row.limit === undefined ? '-' : `${sign} ${row.limit} ${row.unit}`;
+  const verdict = row.limit === undefined ? '' : row.miss ? 'MISS' : 'ok';
+  return [row.what, show(row.median), `${show(row.min)} .. ${show(row.max)}`, limit, verdict];
+}
+
+function middle(sorted: readonly number[]): number {
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return low === undefined || high === undefined ? NaN : (low + high) / 2;
+}
