@@ -29,7 +29,7 @@ function stands(whole: string, at: number, found: string, put: string, how: Chan
   if (put === '') return false;
   if (how === 'after') return whole.startsWith(put, at + found.length);
   if (how === 'before') return at >= put.length && whole.startsWith(put, at - put.length);
-  if (how === 'sorted') return found.split(/(?<=\n)/).includes(put);
+  if (how === 'sorted') return found.split(/\r?\n/).includes(put.replace(/\r?\n$/, ''));
   const within = put.indexOf(found);
   return within >= 0 && at >= within && whole.startsWith(put, at - within);
 }

@@ -103,22 +103,30 @@ function changesIn(
     const put = typeof change.text === 'string' ? change.text : change.text(match, release);
     const start = scope.start + match.index;
     const at = placed(change.put, match[0], start, put);
-    return { file, patch: edit.patch, ...at, text: put.replace(/\r?\n/g, ending) };
+    return { file, patch: edit.patch, ...at, text: at.text.replace(/\r?\n/g, ending) };
   });
 }
 
-function placed(put: Change['put'], found: string, start: number, text: string): Span {
+function placed(
+  put: Change['put'],
+  found: string,
+  start: number,
+  text: string,
+): Span & { readonly text: string } {
   const end = start + found.length;
-  if (put === 'replace') return { start, end };
-  if (put === 'before') return { start, end: start };
-  if (put === 'after') return { start: end, end };
+  if (put === 'replace') return { start, end, text };
+  if (put === 'before') return { start, end: start, text };
+  if (put === 'after') return { start: end, end, text };
   // Before the first line that is greater; behind the last line when there is none.
+  const bare = (line: string): string => line.replace(/\r?\n$/, '');
   let at = start;
   for (const line of found.split(/(?<=\n)/)) {
-    if (line > text) return { start: at, end: at };
+    if (bare(line) > bare(text)) return { start: at, end: at, text };
     at += line.length;
   }
-  return { start: end, end };
+  // The last line of a file that ends without a new line stays the last but one, with an end.
+  const joined = found === '' || found.endsWith('\n') ? text : `\n${bare(text)}`;
+  return { start: end, end, text: joined };
 }
 
 function expression(find: string | RegExp): RegExp {
