@@ -3,28 +3,11 @@ import { checkAlive } from './alive.js';
 import type { Bed } from './bed.js';
 import { checkInterpreters } from './controls.js';
 import type { Interpreters } from './controls.js';
+import { bedKinds } from './kinds.js';
 import { localBed } from './local.js';
-import type { Harness, Kind } from './local.js';
+import type { Harness } from './local.js';
 import { tools } from './tools.js';
 import type { Tools } from './tools.js';
-
-const KINDS: readonly Kind[] = [
-  {
-    name: 'supervisor',
-    mechanism: 'flag',
-    policies: [0, 1, 2, 3],
-    supervised: String,
-    restricted: () => false,
-  },
-  {
-    name: 'securebits',
-    mechanism: 'check',
-    policies: [0, 3],
-    supervised: () => 'none',
-    restricted: (policy) => policy !== 0,
-  },
-  { name: 'stock', mechanism: 'none', policies: [0], supervised: () => 'none', restricted: () => false },
-];
 
 /** What beds are started with. */
 export interface BedOptions {
@@ -72,7 +55,7 @@ interface Maker {
 
 function makers(options: BedOptions, programs: Tools): readonly Maker[] {
   return [
-    ...KINDS.map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
+    ...bedKinds.map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
     ...(options.more ?? []).map((more) => ({ make: () => more(programs) })),
   ];
 }

@@ -193,6 +193,18 @@ static bool write_record(struct line *line)
 	return true;
 }
 
+/* Nobody may be reading the records any more: ending must not wait for that. One line fits in a pipe at once. */
+static _Noreturn void give_up(struct line *line)
+{
+	struct pollfd records = { options.records, POLLOUT, 0 };
+
+	kill_tree();
+	clean_up();
+	if (poll(&records, 1, 1000) == 1 && (records.revents & POLLOUT))
+		write_record(line);
+	_exit(STATUS_FAILED);
+}
+
 /* Ends the whole run: no result of it counts. */
 static _Noreturn void dead(const char *reason)
 {
@@ -201,11 +213,8 @@ static _Noreturn void dead(const char *reason)
 	line.length = 0;
 	put(&line, "{\"event\":\"dead\"");
 	put_string(&line, "reason", reason);
-	write_record(&line);
 	fprintf(stderr, "supervisor: %s\n", reason);
-	kill_tree();
-	clean_up();
-	_exit(STATUS_FAILED);
+	give_up(&line);
 }
 
 /* As dead(), for what this machine or place lacks; the code is for programs. */
@@ -219,11 +228,8 @@ static _Noreturn void unavailable(const char *code, const char *reason, int erro
 	put_string(&line, "reason", reason);
 	if (error)
 		put_string(&line, "error", strerrorname_np(error));
-	write_record(&line);
 	fprintf(stderr, "supervisor: %s%s%s\n", reason, error ? ": " : "", error ? strerror(error) : "");
-	kill_tree();
-	clean_up();
-	_exit(STATUS_FAILED);
+	give_up(&line);
 }
 
 static void write_or_die(struct line *line)

@@ -71,7 +71,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('making a file only where none is', async () => {
-    expect(await gaps(['create', 'new'])).toEqual(['ok ']);
+    expect(await gaps(['create', 'new'])).toEqual(['ok']);
     expect(await gaps(['create', 'may'])).toEqual(['EEXIST']);
     expect(await gaps(['create', 'missing/new'])).toEqual(['ENOENT']);
     expect(await gaps(['create', 'top/absolute'])).toEqual(['EEXIST']);
