@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
@@ -82,6 +83,11 @@ async function main(): Promise<number> {
   else {
     const heads = [RELEASE, 'median', 'min .. max', 'limit', ''];
     process.stdout.write(columns([heads, ...judged.map(cells)]));
+    const [load = 0] = loadavg();
+    const cores = availableParallelism();
+    // The bench itself keeps one core busy.
+    if (load > cores)
+      process.stdout.write(`the machine was busy with more: load ${load.toFixed(1)} on ${cores} cores\n`);
   }
   return judged.some(({ miss }) => miss) ? 1 : 0;
 }
