@@ -25,12 +25,12 @@ export function header(message: Message): string {
     `Forwarded: ${message.forwarded}`,
     `Last-Update: ${message.date}`,
     `Upstream-Status: ${message.upstreamStatus}`,
-    ...(message.signoff === undefined ? [] : [`Signed-off-by: ${message.signoff}`]),
+    ...(message.signoff === undefined ? [] : [`Signed-off-by: ${asBytes(message.signoff)}`]),
   ];
   return [
-    `From: ${message.author}`,
+    `From: ${asBytes(message.author)}`,
     `Date: ${mailDate(message.date)}`,
-    `Subject: [PATCH] ${message.subject}`,
+    `Subject: [PATCH] ${asBytes(message.subject)}`,
     '',
     message.body.trim(),
     '',
@@ -38,6 +38,11 @@ export function header(message: Message): string {
     '---',
     '',
   ].join('\n');
+}
+
+/** Text in UTF-8, one character a byte: patches are written as latin1, and git takes a mail for UTF-8. */
+function asBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
