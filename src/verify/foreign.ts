@@ -147,7 +147,7 @@ async function withQuilt(copy: string, patches: string, series: Series): Promise
 }
 
 function exact(tool: string, name: string, ended: Ended): void {
-  const said = /.*\b(?:offset|fuzz)\b.*/.exec(ended.stdout.toString('latin1'))?.[0];
+  const said = /^Hunk #\d+ .*\b(?:offset|fuzz)\b.*/m.exec(ended.stdout.toString('latin1'))?.[0];
   if (said !== undefined) throw problem('unverified', { tool, message: `${name}: ${said.trim()}` });
 }
 
