@@ -26,8 +26,9 @@ export function replaceFolder(folder: string, files: ReadonlyMap<string, string>
   }
   onDisk(parent, () => mkdirSync(parent, { recursive: true }));
   const work = onDisk(parent, () => mkdtempSync(join(parent, `.${basename(folder)}-`)));
+  const [made, old] = [join(work, 'new'), join(work, 'old')];
+  const state = { aside: false };
   try {
-    const made = join(work, 'new');
     for (const [name, text] of files) {
       const path = join(made, name);
       onDisk(path, () => {
@@ -36,15 +37,21 @@ export function replaceFolder(folder: string, files: ReadonlyMap<string, string>
       });
     }
     onDisk(folder, () => {
-      if (existsSync(folder)) renameSync(folder, join(work, 'old'));
+      if (existsSync(folder)) {
+        renameSync(folder, old);
+        state.aside = true;
+      }
       try {
         renameSync(made, folder);
       } catch (error) {
-        if (existsSync(join(work, 'old'))) renameSync(join(work, 'old'), folder);
+        // Should this fail too, what stood there is left where it is now.
+        if (state.aside) renameSync(old, folder);
+        state.aside = false;
         throw error;
       }
+      state.aside = false;
     });
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    if (!state.aside) rmSync(work, { recursive: true, force: true });
   }
 }

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -25,7 +26,7 @@ export function writeTree(top: string, files: ReadonlyMap<string, string>): void
   const moved: (typeof ready)[number][] = [];
   try {
     for (const [name, text] of files) {
-      const path = join(top, name);
+      const path = real(join(top, name));
       const work = `${path}.mayexec-${process.pid}`;
       onDisk(path, () => {
         const made = mkdirSync(dirname(path), { recursive: true });
@@ -51,4 +52,9 @@ export function writeTree(top: string, files: ReadonlyMap<string, string>): void
     for (const folder of folders.reverse()) rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Where a file lies: a link is written through, as its tree was read through it. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
