@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry, Opener, Patch, Release, Rule, Target } from '../../src/target/contract.js';
+import { defineTarget } from '../../src/target/define.js';
+import { plain } from '../fixtures/plain.js';
+import { target as toy } from '../toy/target.js';
+
+const patch = (id: string, more: Partial<Patch> = {}): Patch => ({
+  id,
+  subject: id,
+  needs: [],
+  message: 'm',
+  ...more,
+});
+const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
+  id,
+  when: () => true,
+  sites: 1,
+  verdict: 'exempt',
+  roles: ['data'],
+  why: '',
+  ...more,
+});
+const opener = (token: RegExp): Opener => ({ files: /./, lang: 'c', token, as: 'callee', gives: 'fd' });
+const entry: Entry = { id: 'e', kind: 'stdin', verdict: 'files-only', why: '' };
+const release: Release = {
+  version: '1',
+  ansi: true,
+  date: '2024-01-01',
+  tarball: { file: 'f', sha256: '0'.repeat(64), urls: [] },
+};
+const changes = [{ find: 'a', put: 'replace', text: 'b' }] as const;
+
+describe('defineTarget', () => {
+  it('gives back what is right', () => {
+    expect(defineTarget(toy)).toBe(toy);
+  });
+
+  it.each<[string, Partial<Target>, string]>([
+    ['a release twice', { releases: [release, release] }, 'release 1 stands twice'],
+    ['a rule twice', { rules: [rule('a'), rule('b'), rule('a')] }, 'rule a stands twice'],
+    ['a patch twice', { patches: [patch('a'), patch('a')] }, 'patch a stands twice'],
+    ['an entry twice', { entries: [entry, entry] }, 'entry e stands twice'],
+    [
+      'an edit of no patch',
+      { edits: [{ patch: 'none', file: 'f', changes }] },
+      'an edit belongs to patch none, which does not exist',
+    ],
+    [
+      'an edit of no rule',
+      { patches: [patch('a')], edits: [{ patch: 'a', rule: 'none', scope: 'call', changes }] },
+      'an edit belongs to rule none, which does not exist',
+    ],
+    [
+      'a need that comes later',
+      { patches: [patch('a', { needs: ['b'] }), patch('b')] },
+      'patch a needs b, which does not come before it',
+    ],
+    [
+      'a need of itself',
+      { patches: [patch('a', { needs: ['a'] })] },
+      'patch a needs a, which does not come before it',
+    ],
+    [
+      'off by default, not optional',
+      { patches: [patch('a', { offByDefault: true })] },
+      'patch a is off by default, and cannot be asked for: it is not optional',
+    ],
+    [
+      'a policy without a default',
+      { rules: [rule('a', { verdict: 'policy' })] },
+      'rule a: a default belongs to the verdict policy, and to no other',
+    ],
+    [
+      'a default without a policy',
+      { rules: [rule('a', { default: 'exempt' })] },
+      'rule a: a default belongs to the verdict policy, and to no other',
+    ],
+    ['no role', { rules: [rule('a', { roles: [] })] }, 'rule a has no role'],
+    [
+      'a mark that nothing rewrites',
+      { rules: [rule('a', { verdict: 'mark' })] },
+      'rule a marks sites that no edit rewrites',
+    ],
+    [
+      'a mark by default that nothing rewrites',
+      { rules: [rule('a', { verdict: 'policy', default: 'mark' })] },
+      'rule a marks sites that no edit rewrites',
+    ],
+    [
+      'a count for no patch',
+      { rules: [rule('a', { patched: { none: 1 } })] },
+      'rule a counts for patch none, which does not exist',
+    ],
+    ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g is global or sticky'],
+    ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y is global or sticky'],
+    ['an empty token', { openers: [opener(/o*/)] }, 'the token /o*/ matches nothing at all'],
+    [
+      'no sum',
+      { releases: [{ ...release, tarball: { ...release.tarball, sha256: 'ABC' } }] },
+      'release 1 has no sha256',
+    ],
+    ['no date', { releases: [{ ...release, date: 'today' }] }, 'release 1 has no date'],
+  ])('refuses %s', (_name, part, message) => {
+    expect(() => defineTarget({ ...plain, ...part })).toThrow(
+      expect.objectContaining({ code: 'target-invalid', message: `targets/plain: ${message}` }),
+    );
+  });
+});
