@@ -5,10 +5,11 @@ import type { BedOptions } from '../../src/prove/beds.js';
 import { notRun } from '../needs.js';
 import { cache } from './place.js';
 
-/** Says in one line which bed is not at hand; with MAYEXEC_REQUIRE_TOOLS=1 that is a failure. */
+/** Says in one line which bed is not at hand; with MAYEXEC_REQUIRE_TOOLS=1 that is a failure. Root is no tool. */
 export function say(line: string): void {
-  const [, what, need] = /^not run: (.*?) (?:is not available on this machine:|need) (.*)$/.exec(line) ?? [];
-  notRun(what ?? line, need ?? 'more');
+  const [, bed, need] = /^not run: (.*?) is not available on this machine: (.*)$/.exec(line) ?? [];
+  if (bed === undefined || need === undefined) process.stderr.write(`${line}\n`);
+  else notRun(bed, `a machine where this does not fail: ${need}`);
 }
 
 /** Does something in one of the beds; where that is not at hand, says so. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fixture, Job } from '../../src/prove/bed.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
-import { isRoot, nobody } from './place.js';
+import { asRoot, nobody } from './place.js';
 
 const FIXTURES: readonly Fixture[] = [
   { kind: 'file', path: 'may', mode: 0o755, text: 'may\n' },
@@ -38,7 +38,7 @@ async function gaps(
 
 describe('the supervisor opens as the caller would', () => {
   it('below its root, with absolute links and .. that do not lead out', async () => {
-    if (!isRoot) return;
+    if (!asRoot('the supervisor below another root')) return;
     const paths = ['/script', 'script', 'absolute', '/above', '../../script', '/0644', '/gaps'];
     expect(await gaps(['chroot', 'top', ...paths], { user: 'root' })).toEqual([
       ...['ok in the root', 'ok in the root', 'ok in the root', 'ok in the root', 'ok in the root'],
@@ -47,7 +47,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own mount namespace', async () => {
-    if (!isRoot) return;
+    if (!asRoot('the supervisor in a mount namespace')) return;
     expect(
       await gaps(['namespace', '/mnt', '/mnt/one', '755', '/mnt/two', '644', '/mnt/../mnt/three', '755'], {
         user: 'root',
@@ -56,7 +56,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own PID namespace: /proc/self is itself, by the number that it has there', async () => {
-    if (!isRoot) return;
+    if (!asRoot('the supervisor in a PID namespace')) return;
     expect(await gaps(['pids', 'may'], { user: 'root' })).toEqual(['ok may', 'ok may', 'ok may']);
     expect(await gaps(['pids', 'may-not'], { user: 'root' })).toEqual(['EACCES', 'EACCES', 'EACCES']);
   });
@@ -98,7 +98,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('without root too, in user namespaces of its own', async () => {
-    if (!isRoot) return;
+    if (!asRoot('the supervisor as a user whom root is not')) return;
     expect(await gaps(['fifo', 'fifo'], { policy: 0 }, nobody)).toEqual(['ok through']);
     expect(await gaps(['threads', 'may-not'], {}, nobody)).toEqual(['0 wrong']);
     expect(await gaps(['umask'], {}, nobody)).toEqual(['ok ', '640']);

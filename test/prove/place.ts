@@ -13,6 +13,12 @@ export const nobody = { uid: 65534, gid: 65534 } as const;
 /** True where the tests are run by root, who can be anybody. */
 export const isRoot = process.getuid?.() === 0;
 
+/** Tells whether something that only root can do is run; says in a line where it is not. */
+export function asRoot(what: string): boolean {
+  if (!isRoot) process.stderr.write(`not run: ${what} needs root\n`);
+  return isRoot;
+}
+
 /** The beds' programs. */
 export async function programs(): Promise<Tools> {
   mkdirSync(cache, { recursive: true, mode: 0o755 });

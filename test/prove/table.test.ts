@@ -3,13 +3,8 @@ import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { runTable } from '../../src/prove/run-table.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { notRun } from '../needs.js';
-import { cache, isRoot, nobody } from './place.js';
-
-const say = (line: string): void => {
-  const [, what, need] = /^not run: (.*?): (.*)$/.exec(line) ?? [];
-  notRun(what ?? line, need ?? 'root');
-};
+import { say } from './bed.js';
+import { asRoot, cache, isRoot, nobody } from './place.js';
 
 describe('the table', () => {
   it('is answered by every bed at hand, with no difference outside the list', async () => {
@@ -29,7 +24,7 @@ describe('the table', () => {
   });
 
   it('is answered the same when the beds have no root at all', async () => {
-    if (!isRoot) return;
+    if (!asRoot('the table as a user whom root is not')) return;
     const lines: string[] = [];
     await withBeds({ cache, say: (line) => lines.push(line), harness: nobody }, async (beds, { probe }) => {
       for (const bed of beds) {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { compile, sourceOf } from '../../src/prove/compile.js';
+import type { Bed } from '../../src/prove/bed.js';
+import { bedKinds } from '../../src/prove/kinds.js';
+import { localBed } from '../../src/prove/local.js';
+import { runTable } from '../../src/prove/run-table.js';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
+import { problemOf, sh } from './bed.js';
+import { testProgram } from './interpreter.js';
+import { cache, isRoot, nobody } from './place.js';
+
+/** Every finding ends the program, and with it the run. */
+const FLAGS = ['-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
+/** Leaks are looked for by ptrace, which is not always to be had. */
+function withoutLeaks(bed: Bed): Bed {
+  return { ...bed, run: (job) => bed.run({ ...job, env: { ASAN_OPTIONS: 'detect_leaks=0' } }) };
+}
+
+describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,', () => {
+  it('answer the whole table, and every gap, without a finding', { timeout: 120_000 }, async () => {
+    const [supervisor, stage, probe, gaps] = await Promise.all([
+      compile(sourceOf('supervisor'), cache, FLAGS),
+      compile(sourceOf('stage'), cache, FLAGS),
+      compile(sourceOf('probe'), cache),
+      testProgram('gaps'),
+    ]);
+    for (const harness of isRoot ? [undefined, nobody] : [undefined]) {
+      for (const kind of bedKinds.filter(({ name }) => name !== 'securebits')) {
+        const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }, harness));
+        const { deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, () => undefined);
+        expect(deviations).toEqual([]);
+      }
+    }
+    const [kind] = bedKinds;
+    if (!kind) throw new Error('no bed');
+    const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }));
+    const script =
+      './gaps edges; ./gaps threads may-not; ./gaps resolve may; ./gaps umask; ./gaps create new';
+    const { stderr, stdout, status, opened } = await sh(bed, script, {
+      watch: true,
+      sysctlFile: true,
+      fixtures: [
+        { kind: 'bind', path: 'gaps', from: gaps },
+        { kind: 'file', path: 'may', mode: 0o755 },
+        { kind: 'file', path: 'may-not' },
+      ],
+    });
+    expect(stderr.toString()).toBe('');
+    expect(stdout.toString()).toContain('0 wrong');
+    expect(status).toBe(0);
+    expect(opened.length).toBeGreaterThan(1600);
+  });
+
+  it('end in good order when they fail', async () => {
+    const supervisor = await compile(sourceOf('supervisor'), cache, FLAGS);
+    const stage = await compile(sourceOf('stage'), cache, FLAGS);
+    const [kind] = bedKinds;
+    if (!kind) throw new Error('no bed');
+    const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe: '' }));
+    const timeout = await sh(bed, 'sleep 100 & sleep 100', { timeout: 300 });
+    expect(timeout).toMatchObject({ ended: 'timeout' });
+    expect(timeout.stderr.toString()).toBe('');
+    const missing = await problemOf(() =>
+      sh(bed, '', { fixtures: [{ kind: 'bind', path: 'x', from: '/no/such' }] }),
+    );
+    expect(missing?.message).toBe('test bed supervisor did not hold: /no/such: No such file or directory');
+  });
+});
