@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/programs/run.js';
 import { openCache } from '../../src/source/cache.js';
-import { whole } from '../../src/source/whole.js';
+import { sweep, whole } from '../../src/source/whole.js';
 import type { Subject } from './subjects.js';
 
 /** Goes up when the same inputs are to be built in another way. */
@@ -11,6 +11,9 @@ const BUILDER = 2;
 
 /** In ms: an interpreter takes a minute or two, a large one more. */
 const TIMEOUT = 1_800_000;
+
+/** In ms: a week. */
+const LIFETIME = 7 * 24 * 3600 * 1000;
 
 /** What both streams of the compiler said, in a built tree. */
 const LOG = 'mayexec-build.log';
@@ -53,7 +56,8 @@ export async function build(
   // Names of one length: paths stand in what is printed and in what is compiled.
   const kind = patches.length === 0 ? 'stock' : 'patch';
   const name = `${target.name}-${release.version}-${kind}-${key}`;
-  const tree = join(openCache().folder, 'interpreters', name);
+  const folder = join(openCache().folder, 'interpreters');
+  const tree = join(folder, name);
   const fresh = !existsSync(tree);
   if (fresh) {
     await whole(tree, async (partial) => {
@@ -73,7 +77,18 @@ export async function build(
       writeFileSync(join(partial, LOG), logs.join('\n').replaceAll(`${partial}/`, ''));
     });
   }
+  keepRecent(folder, tree);
   return { tree, binary: join(tree, target.build.binary), log: join(tree, LOG), fresh };
+}
+
+/** Each change of a patch leaves a build behind: what was not used for some time goes. */
+function keepRecent(folder: string, used: string): void {
+  utimesSync(used, new Date(), new Date());
+  sweep(folder);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < Date.now() - LIFETIME) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** Runs a step of a build; what both streams said. */
