@@ -12,11 +12,13 @@ import type { Directive } from './directives.js';
 import { codeOnly, regionAt, regionsOf } from './regions.js';
 import type { Region } from './regions.js';
 import { span } from './site.js';
+import { statementAround } from './statement.js';
 import type { Judged } from './site.js';
 
-// The body of a function is parsed behind a header of our own, since the real one may be a K&R definition or
-// be made of macros, which stop the parser.
-const HEADER = 'void f() ';
+// A statement is parsed in a function of our own: the real one may be a K&R definition or be made of macros, which
+// stop the parser, and is long.
+const BEFORE = 'void f() {';
+const AFTER = ';}';
 
 // Words before `name (` that make it a call although they look like a type.
 const NO_TYPES = /(?:^|\W)(?:return|else|do|case|goto|sizeof|typeof|__typeof__)$/;
@@ -74,7 +76,7 @@ interface Layout {
 export class CFile {
   private readonly regions: readonly Region[];
   private made: Layout | undefined;
-  private readonly parsed = new Map<Block, Syntax>();
+  private readonly parsed = new Map<number, Syntax>();
 
   /**
    * @param file its name
@@ -105,7 +107,7 @@ export class CFile {
     return this.made;
   }
 
-  /** How many functions had to be parsed for the answers so far. */
+  /** How many statements had to be parsed for the answers so far. */
   get slices(): number {
     return this.parsed.size;
   }
@@ -161,7 +163,7 @@ export class CFile {
       new RegExp(`\\b${word}\\b`).test(parameters) || declaredBefore(code, block.body.start, hit.start, word);
     if (isName && shadowed && !this.callSpan(hit)) return { other: 'local' };
     const owner = { kind: 'function' as const, name };
-    const syntax = this.syntaxOf(block);
+    const syntax = this.syntaxOf(block, hit);
     const node = syntax.at(hit.start, hit.end);
     const statement = ancestor(
       node,
@@ -264,12 +266,18 @@ export class CFile {
     return callOf(this.text, this.regions, hit);
   }
 
-  private syntaxOf(block: Block): Syntax {
-    const known = this.parsed.get(block);
+  private syntaxOf(block: Block, hit: Hit): Syntax {
+    const { code, directives } = this.layout;
+    const { start, end } = statementAround(code, block.body, hit.start);
+    const known = this.parsed.get(start);
     if (known) return known;
-    const body = this.text.slice(block.body.start, block.body.end);
-    const syntax = new Syntax(this.parser, HEADER + body, block.body.start - HEADER.length);
-    this.parsed.set(block, syntax);
+    const within = directives
+      .filter((one) => one.start >= start && one.start < end)
+      .map((one) => ({ start: one.start - start, end: one.end - start, kind: 'comment' as const }));
+    // An `else` without its `if` is no statement.
+    const statement = codeOnly(this.text.slice(start, end), within).replace(/^else\b/, '    ');
+    const syntax = new Syntax(this.parser, BEFORE + statement + AFTER, start - BEFORE.length);
+    this.parsed.set(start, syntax);
     return syntax;
   }
 

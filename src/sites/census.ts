@@ -98,8 +98,9 @@ export class Scanner {
         ? []
         : [
             {
+              // One boundary before all of them: measured twice as fast as one before each.
               pattern: new RegExp(
-                group.map((one) => `${around}(${noGroups(one.token.source)})${around}`).join('|'),
+                `${around}(?:${group.map((one) => `(${noGroups(one.token.source)})`).join('|')})${around}`,
                 'g',
               ),
               group,

@@ -3,6 +3,9 @@ import { ancestor, Syntax } from '../parse/syntax.js';
 import type { Site, Span, Target } from '../target/contract.js';
 import { folded } from './balance.js';
 import type { Hit } from './census.js';
+import { partsOf, pythonText } from './python-parts.js';
+import type { Part, PythonText } from './python-parts.js';
+import { regionAt } from './regions.js';
 import { span } from './site.js';
 import type { Judged } from './site.js';
 
@@ -56,9 +59,12 @@ function binds(node: Node, parent: Node): boolean {
   }
 }
 
-/** Judges the hits in one Python file, which is parsed whole: the grammar reads real files without errors. */
+/** Judges the hits in one Python file. What has to be parsed is parsed by definitions, most of which hold no hit. */
 export class PythonFile {
-  private syntax: Syntax | undefined;
+  private readonly known: PythonText;
+  private readonly everything: Part;
+  private divided: readonly Part[] | undefined;
+  private readonly parsed = new Map<string, Syntax>();
 
   /**
    * @param file its name
@@ -71,23 +77,60 @@ export class PythonFile {
     private readonly text: string,
     private readonly target: Target,
     private readonly parser: Parser,
-  ) {}
-
-  /** 1 when the file had to be parsed. */
-  get slices(): number {
-    return this.syntax ? 1 : 0;
+  ) {
+    this.known = pythonText(text);
+    this.everything = { start: 0, end: text.length };
   }
 
-  /** Frees the parsed file. */
+  /** How many parts of the file had to be parsed for the answers so far. */
+  get slices(): number {
+    return this.parsed.size;
+  }
+
+  /** Frees the parsed parts. */
   free(): void {
-    this.syntax?.free();
-    this.syntax = undefined;
+    for (const syntax of this.parsed.values()) syntax.free();
+    this.parsed.clear();
   }
 
   /** Says what a hit is. */
   judge(hit: Hit): Judged {
-    this.syntax ??= new Syntax(this.parser, withoutMark(this.text), 0);
-    const syntax = this.syntax;
+    const { regions, formatted } = this.known;
+    const region = regionAt(regions, hit.start);
+    if (region?.kind === 'comment') return { other: 'comment' };
+    if (region && !formatted.has(region.start) && hit.opener.as === 'callee') return { other: 'string' };
+
+    const part = this.partAt(hit);
+    const judged = this.judgeIn(this.syntaxOf(part), hit);
+    // The class itself holds it: the span of all of it is wanted.
+    const inClass = part.whole !== undefined && 'site' in judged && judged.site.owner.kind === 'class';
+    return inClass ? this.judgeIn(this.syntaxOf(part.whole), hit) : judged;
+  }
+
+  private partAt(hit: Hit): Part {
+    this.divided ??= partsOf(this.text, this.known.regions);
+    return this.divided.find((one) => hit.start < one.end) ?? this.everything;
+  }
+
+  /** A part parsed, or the whole file where it was cut in the wrong place, or is no Python that the grammar knows. */
+  private syntaxOf(part: Part): Syntax {
+    const syntax = this.parse(part);
+    return syntax.broken ? this.parse(this.everything) : syntax;
+  }
+
+  private parse(part: Part): Syntax {
+    const key = `${part.start}-${part.end}`;
+    const known = this.parsed.get(key);
+    if (known) return known;
+    const head = part.within === undefined ? '' : `class ${part.within}:\n`;
+    const body = this.text.slice(part.start, part.end);
+    const text = head + (part.start === 0 ? withoutMark(body) : body);
+    const syntax = new Syntax(this.parser, text, part.start - head.length);
+    this.parsed.set(key, syntax);
+    return syntax;
+  }
+
+  private judgeIn(syntax: Syntax, hit: Hit): Judged {
     const node = syntax.at(hit.start, hit.end);
     if (ancestor(node, (at) => at.type === 'comment')) return { other: 'comment' };
     const string = ancestor(node, (at) => at.type === 'string' || at.type === 'interpolation');
@@ -95,17 +138,17 @@ export class PythonFile {
     const condition = this.guards(node);
     if (this.target.dead.some((dead) => condition.some((guard) => dead.test(guard))))
       return { other: 'dead' };
-    if (hit.opener.as === 'value') return this.site(hit, node, 'text', undefined, condition);
+    if (hit.opener.as === 'value') return this.site(syntax, hit, node, 'text', undefined, condition);
     if (hit.opener.as === 'argument') {
       const call = ancestor(
         node,
-        (at) => at.type === 'call' && (at.startIndex < hit.start || at.endIndex > hit.end),
+        (at) => at.type === 'call' && (syntax.start(at) < hit.start || syntax.end(at) > hit.end),
       );
-      return this.site(hit, node, call ? 'call' : 'text', call, condition);
+      return this.site(syntax, hit, node, call ? 'call' : 'text', call, condition);
     }
 
     const parent = node.parent;
-    if (parent === null) return this.site(hit, node, 'value', undefined, condition);
+    if (parent === null) return this.site(syntax, hit, node, 'value', undefined, condition);
     if (
       /^(?:function_definition|class_definition)$/.test(parent.type) &&
       parent.childForFieldName('name')?.id === node.id
@@ -114,19 +157,22 @@ export class PythonFile {
     }
     if (ancestor(node, (at) => /^import_(?:from_)?statement$/.test(at.type))) {
       // Under another name it can be called in places that no scan for its own name finds.
-      return renames(node) ? this.site(hit, node, 'value', undefined, condition) : { other: 'directive' };
+      return renames(node)
+        ? this.site(syntax, hit, node, 'value', undefined, condition)
+        : { other: 'directive' };
     }
     if (binds(node, parent)) return { other: 'local' };
     const callee =
       parent.type === 'attribute' && parent.childForFieldName('attribute')?.id === node.id ? parent : node;
     const call = callee.parent;
     if (call?.type === 'call' && call.childForFieldName('function')?.id === callee.id) {
-      return this.site(hit, node, 'call', call, condition);
+      return this.site(syntax, hit, node, 'call', call, condition);
     }
-    return this.site(hit, node, 'value', undefined, condition);
+    return this.site(syntax, hit, node, 'value', undefined, condition);
   }
 
   private site(
+    syntax: Syntax,
     hit: Hit,
     node: Node,
     kind: Site['kind'],
@@ -143,9 +189,10 @@ export class PythonFile {
     const kindOfOwner =
       holder === undefined ? 'file' : holder.type === 'class_definition' ? 'class' : 'function';
     const callee = span(hit.start, hit.end);
-    const whole: Span = call ? span(call.startIndex, call.endIndex) : callee;
+    const spanOf = (one: Node): Span => span(syntax.start(one), syntax.end(one));
+    const whole = call ? spanOf(call) : callee;
     const statement = ancestor(node, (at) => at.type.endsWith('_statement'));
-    const saying = statement ? span(statement.startIndex, statement.endIndex) : whole;
+    const saying = statement ? spanOf(statement) : whole;
     return {
       site: {
         file: this.file,
@@ -161,7 +208,7 @@ export class PythonFile {
           callee,
           call: whole,
           statement: saying,
-          owner: holder ? span(holder.startIndex, holder.endIndex) : span(0, this.text.length),
+          owner: holder ? spanOf(holder) : span(0, this.text.length),
         },
       },
     };
