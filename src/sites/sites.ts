@@ -12,7 +12,7 @@ import type { Found, Judged, Other } from './site.js';
 export interface Census {
   /** Files that were scanned. */
   readonly files: number;
-  /** Functions (C) and definitions (Python) that were parsed. */
+  /** Statements (C) and definitions (Python) that were parsed. */
   readonly parsed: number;
   readonly hits: number;
   readonly other: Readonly<Record<Other, number>>;
