@@ -28,6 +28,11 @@ export class Syntax {
     return node ?? this.tree.rootNode;
   }
 
+  /** Whether anything of the stretch could not be read. */
+  get broken(): boolean {
+    return this.tree.rootNode.hasError;
+  }
+
   /** Where a node begins, as an offset in the file. */
   start(node: Node): number {
     return node.startIndex + this.shift;
