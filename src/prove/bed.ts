@@ -4,7 +4,7 @@ export type Policy = 0 | 1 | 2 | 3;
 /** Whom a job runs as: uid 0, uid 0 without any capability, uid 65534. */
 export type User = 'root' | 'bare-root' | 'nobody';
 
-/** What a bed makes before the job starts, in a folder of the job's own; paths are relative to it. */
+/** What a bed makes before the job starts, in this order, in a folder of the job's own; paths are relative to it. */
 export type Fixture = {
   readonly path: string;
   /** Permission bits; 0644 for files, 0755 for folders unless given. */

@@ -23,6 +23,7 @@
 #include <getopt.h>
 #include <linux/capability.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -94,14 +95,16 @@ static void enter_namespaces(uid_t user, gid_t group)
 
 struct fixture {
 	const char *kind, *path, *more;
+	size_t length; /* of more, which may hold NUL bytes where it is a text */
 	mode_t mode;
 	uid_t uid;
 	gid_t gid;
 };
 
-/* %XX becomes a byte, in place. Text may not hold a NUL byte. */
-static void decode(char *text)
+/* %XX becomes a byte, in place. Returns the length. */
+static size_t decode(char *text)
 {
+	const char *begin = text;
 	char *to = text;
 
 	for (; *text; text++) {
@@ -115,14 +118,14 @@ static void decode(char *text)
 		}
 	}
 	*to = 0;
+	return (size_t)(to - begin);
 }
 
 static void make_file(const struct fixture *fixture)
 {
-	size_t length = strlen(fixture->more);
 	int fd = open(fixture->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	if (fd < 0 || write(fd, fixture->more, length) != (ssize_t)length)
+	if (fd < 0 || write(fd, fixture->more, fixture->length) != (ssize_t)fixture->length)
 		failed("%s", fixture->path);
 	close(fd);
 }
@@ -211,7 +214,7 @@ static bool make_object(const struct fixture *fixture)
 static void make_fixture(char *line)
 {
 	char *rest, *fields[6] = { NULL };
-	size_t count = 0;
+	size_t count = 0, length;
 	struct fixture fixture;
 
 	for (char *field = strtok_r(line, " \n", &rest); field && count < 6; field = strtok_r(NULL, " \n", &rest))
@@ -223,8 +226,7 @@ static void make_fixture(char *line)
 		failed("a line of the fixtures");
 	}
 	decode(fields[4]);
-	if (fields[5])
-		decode(fields[5]);
+	length = fields[5] ? decode(fields[5]) : 0;
 	fixture = (struct fixture){
 		.kind = fields[0],
 		.mode = (mode_t)strtoul(fields[1], NULL, 8),
@@ -232,6 +234,7 @@ static void make_fixture(char *line)
 		.gid = (gid_t)strtoul(fields[3], NULL, 10),
 		.path = fields[4],
 		.more = fields[5] ? fields[5] : "",
+		.length = length,
 	};
 	if (!make_object(&fixture))
 		return;
@@ -333,6 +336,8 @@ int main(int argc, char **argv)
 		make_work(work, fixtures, uid, gid);
 	}
 	become(uid, gid);
+	/* Another user's ids took away what the supervisor had set: to die with it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (no_capabilities)
 		drop_capabilities();
 	/* Last, since a new user namespace clears them. */

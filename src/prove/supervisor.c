@@ -913,8 +913,12 @@ static void hand_over(const struct request *request, const struct task *task, in
 	};
 
 	record_open(request, task, "allowed", 0, NULL);
-	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed) < 0 && errno != ENOENT)
-		refuse(request, task, errno, NULL); /* no descriptor left in the caller, say */
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed) < 0) {
+		if (errno == EINVAL || errno == ENOTTY)
+			unavailable("seccomp", "the kernel cannot answer with a descriptor, as Linux 5.14 can", errno);
+		if (errno != ENOENT)
+			refuse(request, task, errno, NULL); /* no descriptor left in the caller, say */
+	}
 	close(fd);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * deny CALL ERRNO-NUMBER command...: runs a command for which one syscall fails, as on a machine that lacks it. */
+ * deny CALL ERRNO-NUMBER command...: runs a command for which one syscall fails, as on a machine that lacks it. Of
+ * prctl and ioctl it is one operation: `securebits`, `addfd`. */
 #define _GNU_SOURCE
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -16,22 +18,27 @@ int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name;
-		unsigned int number;
-	} calls[] = { { "seccomp", SYS_seccomp }, { "unshare", SYS_unshare }, { "openat2", SYS_openat2 },
-		      { "execveat", SYS_execveat }, { "process_vm_readv", SYS_process_vm_readv } };
-	unsigned int securebits = argc > 1 && strcmp(argv[1], "securebits") == 0, number = SYS_prctl;
+		unsigned int number, argument, value;
+	} calls[] = {
+		{ "seccomp", SYS_seccomp, 0, 0 },
+		{ "unshare", SYS_unshare, 0, 0 },
+		{ "process_vm_readv", SYS_process_vm_readv, 0, 0 },
+		{ "securebits", SYS_prctl, 0, PR_SET_SECUREBITS },
+		{ "addfd", SYS_ioctl, 1, SECCOMP_IOCTL_NOTIF_ADDFD },
+	};
+	size_t i = 0;
 
 	if (argc < 4)
 		return 2;
-	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		if (strcmp(argv[1], calls[i].name) == 0)
-			number = calls[i].number;
+	while (strcmp(argv[1], calls[i].name) != 0)
+		if (++i == sizeof(calls) / sizeof(calls[0]))
+			return 2;
 	struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 3),
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-		/* Of prctl, only the one that sets securebits. */
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PR_SET_SECUREBITS, 0, (unsigned char)(securebits ? 1 : 0)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i].number, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 (unsigned int)(offsetof(struct seccomp_data, args) + calls[i].argument * sizeof(__u64))),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i].value, 0, calls[i].value ? 1 : 0),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned int)atoi(argv[2])),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};

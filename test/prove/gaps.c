@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -200,6 +201,8 @@ int main(int argc, char **argv)
 		killed_fifo(path);
 	} else if (strcmp(what, "edges") == 0) {
 		edges();
+	} else if (strcmp(what, "securebits") == 0) {
+		printf("%x\n", (unsigned int)prctl(PR_GET_SECUREBITS, 0, 0, 0, 0));
 	} else {
 		return 2;
 	}

@@ -37,12 +37,13 @@ async function without(
   error: number,
   name: string,
   harness?: typeof nobody,
+  job: Job = JOB,
 ): Promise<string | undefined> {
   const deny = await testProgram('deny');
   const kind = bedKinds.find((one) => one.name === name);
   if (!kind) throw new Error(name);
   return behind([deny, call, String(error)], async (tools) => {
-    const found = await problemOf(() => localBed(kind, tools, harness).run(JOB));
+    const found = await problemOf(() => localBed(kind, tools, harness).run(job));
     return found && `${found.code}: ${found.message}`;
   });
 }
@@ -61,6 +62,21 @@ describe('a machine says in a line what it lacks:', () => {
       );
     }
     expect(await without('seccomp', ENOSYS, 'stock')).toBeUndefined();
+  });
+
+  it('Linux 5.14', async () => {
+    expect(
+      await without('addfd', EINVAL, 'supervisor', undefined, {
+        ...JOB,
+        argv: ['./gaps', 'open', 'may'],
+        fixtures: [
+          { kind: 'bind', path: 'gaps', from: await testProgram('gaps') },
+          { kind: 'file', path: 'may', mode: 0o755 },
+        ],
+      }),
+    ).toBe(
+      `bed-missing: test bed supervisor ${lacks} the kernel cannot answer with a descriptor, as Linux 5.14 can (EINVAL)`,
+    );
   });
 
   it('Linux 6.14', async () => {

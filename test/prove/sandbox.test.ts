@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { packageFolder } from '../../src/package.js';
 import { problemOf } from './bed.js';
 import { toy } from './interpreter.js';
 import { cache, programs } from './place.js';
+import { processesWith, programOf, soon } from './processes.js';
 import { sandboxCommand } from '../../src/commands/sandbox.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -78,6 +79,22 @@ describe('mayexec sandbox', () => {
       stdout: '',
       stderr: 'supervisor: cannot run /no/such/program: No such file or directory\n',
     });
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('ends all that it started on %s', async (signal) => {
+    await programs();
+    const seconds = `9000.${process.pid}${signal.length}`;
+    const script = `setsid sleep ${seconds} & sleep ${seconds}`;
+    const child = spawn(process.execPath, [cli, 'sandbox', '--cache', cache, '--', 'sh', '-c', script], {
+      stdio: 'ignore',
+    });
+    expect(
+      await soon(
+        () => processesWith(seconds).filter((pid) => programOf(pid).endsWith('/sleep')).length === 2,
+      ),
+    ).toBe(true);
+    child.kill(signal);
+    expect(await soon(() => processesWith(seconds).length === 0)).toBe(true);
   });
 
   it('says that it is inside another one', async () => {
