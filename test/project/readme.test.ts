@@ -13,7 +13,11 @@ function table(): string {
   const rows = Object.entries(PROBLEMS)
     .sort(([, a], [, b]) => a.exit - b.exit)
     .map(([code, { exit, text, hint }]) => {
-      const cell = (value: string): string => value.replace(/\s*\n\s*/g, ' ').replace(/\|/g, '\\|').replace(/[<>]/g, '\\$&');
+      const cell = (value: string): string =>
+        value
+          .replace(/\s*\n\s*/g, ' ')
+          .replace(/\|/g, '\\|')
+          .replace(/[<>]/g, '\\$&');
       return `| ${exit} | \`${code}\` | ${cell(text)} | ${cell(hint)} |\n`;
     });
   return `| status | code | message | hint |\n|---|---|---|---|\n${rows.join('')}`;
