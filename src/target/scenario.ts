@@ -51,6 +51,8 @@ export interface OwnTests {
   readonly env: Readonly<Record<string, string>>;
   /** A line of their output that begins the part of one test; its first group is the test's name. */
   readonly heading: RegExp;
+  /** Lines that a test may print that found nothing wrong: what judges a test that a patch adds. */
+  readonly harmless: RegExp;
   /** How many such parts there are at least: fewer, and the tests did not run. */
   readonly atLeast: number;
   /** What differs from run to run for a reason that is known, and what to read instead. */

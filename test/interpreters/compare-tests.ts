@@ -5,7 +5,7 @@ import type { OwnTests } from '../../src/target/scenario.js';
 import type { Outcome } from './checks.js';
 import { benchOf } from './own-tests.js';
 import type { Bench } from './own-tests.js';
-import { changedLines, differing } from './sections.js';
+import { addedTests, changedLines, differing } from './sections.js';
 import type { Sections } from './sections.js';
 
 /** How often a test is run alone, with each interpreter, to tell a change from chance. */
@@ -37,8 +37,10 @@ export async function compareOwnTests(
     const flaky = new Map(
       differing([one], two).map((test) => [test, changedLines(one.get(test) ?? '', two.get(test) ?? '')]),
     );
-    const wrong: string[] = [];
+    const added = addedTests([one, two], run, tests.harmless);
+    const wrong = [...added].flatMap(([test, lines]) => lines.map((line) => `${test}, new: ${line}`));
     for (const test of differing([one, two], run)) {
+      if (added.has(test)) continue;
       const lines = changedLines(one.get(test) ?? '', run.get(test) ?? '');
       if (await isChance(test, [one, two], run, first, changed)) flaky.set(test, lines);
       else {
@@ -50,7 +52,7 @@ export async function compareOwnTests(
     const varied = named.length === 0 ? 'none varies' : `varying by themselves: ${named.join('; ')}`;
     return {
       ok: wrong.length === 0,
-      said: `${run.size} tests, the same output; ${varied}`,
+      said: `${run.size - added.size} tests, the same output, and ${added.size} new; ${varied}`,
       lines: wrong,
     };
   } finally {

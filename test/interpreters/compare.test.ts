@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OwnTests } from '../../src/target/scenario.js';
 import { checkText, runCheck } from './checks.js';
 import { importsIn } from './imports.js';
-import { changedLines, differing, sectionsOf } from './sections.js';
+import { addedTests, changedLines, differing, sectionsOf } from './sections.js';
 import { compareWarnings } from './warnings.js';
 
 describe('warnings', () => {
@@ -32,6 +32,7 @@ describe("an interpreter's own tests", () => {
     single: [],
     env: {},
     heading: /^(run-\S+)$/,
+    harmless: /^(?:warning:.*)?$/,
     atLeast: 1,
     noise: [{ find: /pid \d+/g, put: 'pid N', why: 'a process number' }],
     timeout: 1,
@@ -51,6 +52,14 @@ describe("an interpreter's own tests", () => {
     const [one, two] = [sections('run-a\n1\nrun-b\nx\n'), sections('run-a\n2\nrun-b\nx\n')];
     expect(differing([one, two], sections('run-a\n2\nrun-b\ny\n'))).toEqual(['run-b']);
     expect(differing([one, two], sections('run-a\n1\n'))).toEqual(['run-a', 'run-b']);
+  });
+
+  it('that a patch adds say by themselves whether they found something', () => {
+    const run = sections('run-a\n1\nrun-b\nwarning: slow\nrun-c\n1c1\n');
+    expect([...addedTests([sections('run-a\n2\n')], run, tests.harmless)]).toEqual([
+      ['run-b', []],
+      ['run-c', ['1c1']],
+    ]);
   });
 
   it('show the lines that changed', () => {

@@ -35,6 +35,18 @@ export function differing(references: readonly Sections[], run: Sections): strin
   return [...names].filter((name) => !references.some((one) => one.get(name) === run.get(name))).sort();
 }
 
+/** The tests that only a patched tree has, each with the lines that say that something is wrong. */
+export function addedTests(
+  references: readonly Sections[],
+  run: Sections,
+  harmless: RegExp,
+): Map<string, string[]> {
+  const added = [...run].filter(([name]) => !references.some((one) => one.has(name)));
+  return new Map(
+    added.map(([name, text]) => [name, text.split('\n').filter((line) => !harmless.test(line))]),
+  );
+}
+
 /** Lines of one text that another does not have, marked as a diff marks them. */
 export function changedLines(before: string, after: string): string[] {
   const count = (text: string): Map<string, number> => {
