@@ -9,6 +9,11 @@ import { regionAt } from './regions.js';
 import { span } from './site.js';
 import type { Judged } from './site.js';
 
+/** The text with the mark at its beginning that some editors write, which is no Python, as page breaks. */
+function withoutMark(text: string): string {
+  return text.replace(/^\xef\xbb\xbf/, '\f\f\f');
+}
+
 /** Whether an import gives what it takes from a module another name. */
 function renames(node: Node): boolean {
   const alias = ancestor(node, (at) => at.type === 'aliased_import');
