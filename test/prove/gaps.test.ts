@@ -141,6 +141,7 @@ describe('the sysctl file', () => {
       const script = 'f=/proc/sys/fs/open_mayexec_enforce; test -e $f || echo stat; test -r $f && cat $f';
       const with2 = await sh(bed, script, { sysctlFile: true, policy: 2 });
       expect(with2.stdout.toString()).toBe('stat\n2\n');
+      expect(with2.opened.map(({ path }) => path)).toEqual(['/proc/sys/fs/open_mayexec_enforce']);
       const without = await sh(bed, script);
       expect(without.stdout.toString()).toBe('stat\n');
     });
