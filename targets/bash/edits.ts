@@ -1,4 +1,8 @@
 import type { Edit } from '../../src/target/contract.js';
+import { documentation } from './documentation.js';
+import { inputrc } from './inputrc.js';
+import { loadable } from './loadable.js';
+import { suite } from './suite.js';
 
 const HELPER = 'lib/sh/opencode.c';
 
@@ -86,42 +90,10 @@ export const edits: readonly Edit[] = [
       },
     ],
   },
-  {
-    patch: 'inputrc',
-    rule: 'inputrc',
-    scope: 'call',
-    // openat2 takes no mode where no file is created.
-    changes: [
-      { find: 'open (filename, O_RDONLY, 0666)', put: 'replace', text: 'sh_open_code (filename, O_RDONLY)' },
-    ],
-  },
-  {
-    patch: 'inputrc',
-    file: 'lib/readline/rlshell.h',
-    changes: [
-      {
-        // 5.1 writes PARAMS((int)).
-        find: /^extern int sh_unset_nodelay_mode (.*);\n/m,
-        put: 'after',
-        text: (match) => `extern int sh_open_code ${(match[1] ?? '').replace('int', 'const char *, int')};\n`,
-      },
-    ],
-  },
-  {
-    patch: 'inputrc',
-    file: 'lib/readline/shell.c',
-    changes: [
-      {
-        find: /^int\nsh_unset_nodelay_mode \((int )?[\s\S]*?^}\n/m,
-        put: 'after',
-        text: (match) =>
-          '\n/* Open PATH, whose contents can run commands.  Bash asks the kernel whether it\n' +
-          '   may; readline alone does not. */\n' +
-          `int\nsh_open_code ${match[1] === undefined ? '(path, flags)\n     const char *path;\n     int flags;' : '(const char *path, int flags)'}\n` +
-          '{\n  return (open (path, flags));\n}\n',
-      },
-    ],
-  },
+  ...documentation,
+  ...suite('tests', 'mayexec', { files: 'mapfile2.sub', runs: 'run-mapfile' }),
+  ...inputrc,
+  ...loadable,
 ];
 
 /** Lines behind an indentation of so many blanks, which bash writes as tabs where there are eight of them. */

@@ -13,6 +13,7 @@ const family = (token: RegExp, gives: Opener['gives']): Opener => ({
 /** The functions by which bash opens files: libc's, and its own that stand before them. */
 export const openers: readonly Opener[] = [
   { ...family(/sh_open_code/, 'fd'), rewritten: true },
+  { ...family(/open_loadable/, 'handle'), rewritten: true },
   family(/open(?:at)?(?:64)?|openat2|creat(?:64)?/, 'fd'),
   family(/f(?:re)?open(?:64)?|fdopen|popen|fmemopen|tmpfile(?:64)?/, 'FILE'),
   family(

@@ -21,11 +21,31 @@ export const patches: readonly Patch[] = [
     message: 'source.message.ejs',
   },
   {
+    id: 'documentation',
+    subject: 'doc: say what a policy of the kernel does to scripts',
+    needs: ['script', 'source'],
+    message: 'documentation.message.ejs',
+  },
+  {
+    id: 'tests',
+    subject: 'tests: add run-mayexec for files that are executed',
+    needs: ['script', 'source'],
+    message: 'tests.message.ejs',
+  },
+  {
     id: 'inputrc',
     subject: 'readline: open init files with sh_open_code',
     needs: ['helper'],
     optional: 'config',
     offByDefault: true,
     message: 'inputrc.message.ejs',
+  },
+  {
+    id: 'loadable',
+    subject: 'enable: open loadable builtins with sh_open_code first',
+    needs: ['helper'],
+    optional: 'loadable',
+    offByDefault: true,
+    message: 'loadable.message.ejs',
   },
 ];

@@ -75,6 +75,15 @@ export const rules: readonly Rule[] = [
     why: 'enable -f: the file is opened by ld.so, whose mmap a noexec mount refuses; a missing x bit does not stop it',
   },
   {
+    id: 'loadable-check',
+    when: at('builtins/enable.def', 'open_loadable'),
+    sites: 0,
+    patched: { loadable: 2 },
+    verdict: 'exempt',
+    roles: ['loadable'],
+    why: 'asks whether a loadable builtin may be executed, and has ld.so load it',
+  },
+  {
     id: 'helper',
     when: (site) => site.file === 'lib/sh/opencode.c' || at('lib/readline/shell.c', 'sh_open_code')(site),
     sites: 0,
