@@ -90,7 +90,13 @@ function commit(
   return [Buffer.from(head), ...content.flat()];
 }
 
-/** A mail from its diffstat down, without git's signature. */
+/**
+ * A mail from its diffstat down, without git's signature. An id that seven digits do not tell from another one in
+ * this repository is cut to them: that depends on what else lies there.
+ */
 export function belowMessage(mail: string): string {
-  return mail.slice(mail.indexOf('\n---\n') + 5).replace(/-- \n[\d.]+\n+$/, '');
+  return mail
+    .slice(mail.indexOf('\n---\n') + 5)
+    .replace(/-- \n[\d.]+\n+$/, '')
+    .replace(/^index ([0-9a-f]{7})[0-9a-f]*\.\.([0-9a-f]{7})[0-9a-f]*/gm, 'index $1..$2');
 }
