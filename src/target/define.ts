@@ -38,7 +38,12 @@ export function defineTarget(target: Target): Target {
       wrong(`an edit belongs to rule ${edit.rule}, which does not exist`);
   }
   const earlier = new Set<string>();
+  let optional: string | undefined;
   for (const patch of target.patches) {
+    // Left out, an optional patch must move no line of another.
+    if (patch.optional !== undefined) optional = patch.id;
+    else if (optional !== undefined)
+      wrong(`patch ${patch.id} is not optional and stands behind ${optional}, which is`);
     const late = patch.needs.find((need) => !earlier.has(need));
     if (late !== undefined) wrong(`patch ${patch.id} needs ${late}, which does not come before it`);
     earlier.add(patch.id);
@@ -68,7 +73,8 @@ export function defineTarget(target: Target): Target {
     if (unknown !== undefined) wrong(`rule ${rule.id} counts for patch ${unknown}, which does not exist`);
   }
   for (const opener of target.openers) {
-    if (/[gy]/.test(opener.token.flags)) wrong(`the token ${String(opener.token)} is global or sticky`);
+    // Tokens are joined to one expression, which has no place for the flags of each.
+    if (opener.token.flags !== '') wrong(`the token ${String(opener.token)} has flags`);
     if (new RegExp(opener.token.source).test(''))
       wrong(`the token ${String(opener.token)} matches nothing at all`);
   }

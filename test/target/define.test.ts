@@ -91,8 +91,8 @@ describe('defineTarget', () => {
       { rules: [rule('a', { patched: { none: 1 } })] },
       'rule a counts for patch none, which does not exist',
     ],
-    ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g is global or sticky'],
-    ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y is global or sticky'],
+    ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g has flags'],
+    ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y has flags'],
     ['an empty token', { openers: [opener(/o*/)] }, 'the token /o*/ matches nothing at all'],
     [
       'no sum',
