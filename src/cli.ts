@@ -8,6 +8,8 @@ import { sandboxCommand } from './commands/sandbox.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
 import { verifyCommand } from './commands/verify.js';
+import { FORMATS } from './formats/folder.js';
+import type { Format } from './formats/folder.js';
 import { version } from './package.js';
 import { PROBLEMS, problem, Problem } from './problems.js';
 import { runWithInterrupts } from './programs/cleanup.js';
@@ -30,6 +32,7 @@ options
   --json           output for machines
   --all            scan: lists the exempt sites too
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
+  --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
   --write          patch: applies the series to the tree
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
   --roles LIST     patch: roles of the optional patches to make, for instance script,module,startup
@@ -56,6 +59,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   out: { type: 'string' },
+  format: { type: 'string', default: 'git' },
   author: { type: 'string' },
   signoff: { type: 'string' },
   roles: { type: 'string' },
@@ -108,9 +112,10 @@ async function main(argv: readonly string[]): Promise<void> {
     }
     case 'patch': {
       if (names.length === 0) throw problem('usage', { message: 'patch takes a tree or a release' });
-      const { author, signoff, roles, ...rest } = values;
+      const { author, signoff, roles, format, ...rest } = values;
       await patchCommand(names, {
         ...rest,
+        format: formatNamed(format),
         roles: roles?.split(',').filter((role) => role !== ''),
         ...(author !== undefined && { author: person('author', author) }),
         ...(signoff !== undefined && { signoff: person('signoff', signoff) }),
@@ -138,6 +143,15 @@ function only(names: readonly string[], command: string): string {
     throw problem('usage', { message: `${command} takes one tree or release` });
   }
   return name;
+}
+
+function formatNamed(name: string): Format {
+  if (isFormat(name)) return name;
+  throw problem('usage', { message: `--format takes ${Object.keys(FORMATS).join(' or ')}, not ${name}` });
+}
+
+function isFormat(name: string): name is Format {
+  return Object.hasOwn(FORMATS, name);
 }
 
 function person(option: string, value: string): string {

@@ -4,7 +4,8 @@ import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem } from '../problems.js';
-import { outputFiles } from '../formats/folder.js';
+import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
+import type { Format } from '../formats/folder.js';
 import { openCache } from '../source/cache.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
@@ -20,6 +21,7 @@ export interface PatchOptions extends SourceOptions, SeriesOptions {
   readonly write: boolean;
   readonly verify: boolean;
   readonly json: boolean;
+  readonly format: Format;
 }
 
 interface Row {
@@ -74,15 +76,18 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   }
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
-    replaceFolder(folder, outputFiles(patched, subject.pinned), 'patches/series');
-    process.stderr.write(`${label}: ${series.patches.length} patches in ${join(folder, 'patches')}\n`);
+    const patches = FORMATS[options.format];
+    const files = outputFiles(patched, subject.pinned, options.format);
+    replaceFolder(folder, files, join(patches, 'series'));
+    process.stderr.write(`${label}: ${series.patches.length} patches in ${join(folder, patches)}\n`);
   }
   if (options.write) {
     writeTree(subject.path, patched.files);
     process.stderr.write(`${label}: ${patched.files.size} files written in ${subject.path}\n`);
   }
   if (options.out === undefined && !options.write && !options.json) {
-    process.stdout.write(series.patches.map((one) => one.text).join(''), 'latin1');
+    const texts = series.patches.map((one) => formatted(one, options.format));
+    process.stdout.write(texts.join(''), 'latin1');
   }
 }
 

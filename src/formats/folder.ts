@@ -1,5 +1,6 @@
 import { seriesFile } from '../series/series.js';
-import type { Series } from '../series/series.js';
+import type { PatchFile, Series } from '../series/series.js';
+import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
 import type { Release, Target } from '../target/contract.js';
 
@@ -9,21 +10,38 @@ export interface Made {
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
 
+/** The forms that a series is written in, and the folder that the patches stand in. */
+export const FORMATS = { git: 'patches', debian: 'debian/patches' } as const;
+
+/** Name of a form of a series. */
+export type Format = keyof typeof FORMATS;
+
 /**
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
  * where all of it came from.
  *
  * @param pinned whether the tree was unpacked from the tarball that the release pins
+ * @param format mails for git, which quilt and patch take too, or what a Debian source package has
  * @returns file names with their text (latin1)
  */
-export function outputFiles(made: Made, pinned: boolean): ReadonlyMap<string, string> {
+export function outputFiles(
+  made: Made,
+  pinned: boolean,
+  format: Format = 'git',
+): ReadonlyMap<string, string> {
   const { series, scanned } = made;
+  const folder = FORMATS[format];
   const files = new Map<string, string>();
-  for (const { name, text } of series.patches) files.set(`patches/${name}`, text);
-  files.set('patches/series', seriesFile(series));
+  for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
+  files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
   files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, pinned)));
   return files;
+}
+
+/** A patch in one of the forms. */
+export function formatted(patch: PatchFile, format: Format): string {
+  return format === 'debian' ? debianPatch(patch) : patch.text;
 }
 
 /** JSON in ASCII, so that the text can be written as latin1 like the patches. */

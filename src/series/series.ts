@@ -12,6 +12,9 @@ export interface PatchFile {
   readonly id: string;
   readonly name: string;
   readonly text: string;
+  /** What its header says, and the diffs behind it, for formats with another header. */
+  readonly message: Message;
+  readonly diff: string;
   /** Files it touches, sorted by byte value. */
   readonly files: readonly string[];
 }
@@ -43,10 +46,13 @@ export function seriesOf(steps: readonly Step[]): Series {
       created: change.before === undefined,
       executable: change.executable,
     }));
+    const diff = diffs.join('');
     patches.push({
       id,
       name: patchFileName(patches.length + 1, message.subject),
-      text: header(message) + diffstat(stats) + '\n' + diffs.join(''),
+      text: header(message) + diffstat(stats) + '\n' + diff,
+      message,
+      diff,
       files: sorted.map((one) => one.file),
     });
   }
@@ -54,7 +60,7 @@ export function seriesOf(steps: readonly Step[]): Series {
 }
 
 /** The `series` file of quilt and dpkg-source. */
-export function seriesFile(series: Series): string {
+export function seriesFile(series: { readonly patches: readonly Pick<PatchFile, 'name'>[] }): string {
   return series.patches.map((patch) => `${patch.name}\n`).join('');
 }
 

@@ -1,0 +1,88 @@
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subjectOf } from '../../src/commands/subject.js';
+import { outputFiles } from '../../src/formats/folder.js';
+import { makeSeries } from '../../src/pipeline.js';
+import { run } from '../../src/programs/run.js';
+import { have, notRun } from '../needs.js';
+
+const PURPOSE = "Debian's tools on a whole source package";
+const dsc = process.env['MAYEXEC_BASH_DSC'];
+if (dsc === undefined) notRun(PURPOSE, 'MAYEXEC_BASH_DSC=FILE.dsc, a source package of bash');
+const tools = [
+  { name: 'dpkg-source', package: 'dpkg-dev' },
+  { name: 'quilt', package: 'quilt' },
+  { name: 'lintian', package: 'lintian' },
+];
+const ready = dsc !== undefined && tools.every((tool) => have(tool.name, tool.package, PURPOSE));
+
+/** All that the series may hold: the optional patches too. */
+const ROLES = ['config', 'loadable'];
+
+describe.runIf(ready)(PURPOSE, () => {
+  const work = mkdtempSync(join(tmpdir(), 'mayexec-debian-'));
+  const tree = join(work, 'bash');
+  const patches = join(tree, 'debian', 'patches');
+  let names: readonly string[] = [];
+
+  /** What a tool says, with its status. */
+  const ask = async (
+    tool: string,
+    args: readonly string[],
+    cwd = work,
+  ): Promise<{ readonly status: number | undefined; readonly text: string }> => {
+    const env = { ...process.env, QUILT_PATCHES: 'debian/patches', QUILTRC: '/dev/null', LC_ALL: 'C' };
+    const ended = await run(tool, args, {
+      purpose: PURPOSE,
+      package: 'dpkg-dev',
+      timeout: 600_000,
+      cwd,
+      env,
+    });
+    return { status: ended.status, text: `${ended.stdout.toString()}${ended.stderr.toString()}` };
+  };
+
+  beforeAll(async () => {
+    expect((await ask('dpkg-source', ['--no-check', '-x', dsc ?? '', tree])).status).toBe(0);
+    const subject = await subjectOf(tree, {});
+    const made = await makeSeries(subject, { roles: ROLES });
+    const files = [...outputFiles(made, subject.pinned, 'debian')].filter(([name]) =>
+      name.startsWith('debian/'),
+    );
+    for (const [name, text] of files) {
+      if (name.endsWith('/series')) appendFileSync(join(patches, 'series'), text);
+      else writeFileSync(join(tree, name), text, 'latin1');
+    }
+    names = made.series.patches.map((one) => one.name);
+  }, 600_000);
+
+  afterAll(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it("quilt pushes the series behind the distribution's own, with no fuzz and no offset", async () => {
+    const pushed = await ask('quilt', ['push', '-a', '--fuzz=0'], tree);
+    expect(pushed.status, pushed.text).toBe(0);
+    expect(pushed.text).not.toMatch(/fuzz|offset/);
+    for (const name of names) expect(pushed.text).toContain(`Applying patch ${name}\n`);
+    expect(readFileSync(join(tree, 'shell.c'), 'latin1')).toContain('sh_open_code (filename, O_RDONLY)');
+  });
+
+  it('dpkg-source builds the package without a word on it', async () => {
+    const built = await ask('dpkg-source', ['-b', 'bash']);
+    expect(built.status, built.text).toBe(0);
+    expect(built.text).not.toMatch(/warning|error|fuzz/);
+  }, 600_000);
+
+  it('lintian knows nothing against it but that it was not forwarded', async () => {
+    const [file = ''] = readdirSync(work).filter((name) => name.endsWith('.dsc'));
+    const said = await ask('lintian', ['-I', '--pedantic', '--allow-root', file]);
+    const ours = said.text.split('\n').filter((line) => names.some((name) => line.includes(name)));
+    // One a patch: the header was read.
+    expect(ours.map((line) => /^I: bash source: (\S+)/.exec(line)?.[1])).toEqual(
+      names.map(() => 'patch-not-forwarded-upstream'),
+    );
+  }, 600_000);
+});

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { debianPatch } from '../../src/formats/debian.js';
+import { FORMATS, outputFiles } from '../../src/formats/folder.js';
+import { packageFolder } from '../../src/package.js';
+import { seriesOf } from '../../src/series/series.js';
+import type { PatchFile } from '../../src/series/series.js';
+import { loadTarget } from '../../src/target/find.js';
+
+const message = {
+  author: 'A Person <a@localhost>',
+  date: '2024-02-29',
+  subject: 'area: do it',
+  body: 'Why it is done,\nin two lines.\n\n- and a list\n  in blanks\n',
+  origin: 'vendor, kit',
+  forwarded: 'no',
+  upstreamStatus: 'Pending',
+};
+
+/** A patch that changes one file, with lines that look like a diff's own, and makes another. */
+const patch = (extra: { readonly signoff?: string } = {}): PatchFile => {
+  const [one] = seriesOf([
+    {
+      id: 'one',
+      message: { ...message, ...extra },
+      changes: [
+        { file: 'a.sql', before: '-- old\ndiff --git\n', after: '++ new\ndiff --git\n', executable: false },
+        { file: 'b.txt', before: undefined, after: 'text\n', executable: false },
+      ],
+    },
+  ]).patches;
+  if (one === undefined) throw new Error('no patch');
+  return one;
+};
+
+describe('debianPatch', () => {
+  it('has a header of fields alone, and a diff without what only git reads', () => {
+    expect(debianPatch(patch())).toBe(
+      `Description: area: do it
+ Why it is done,
+ in two lines.
+ .
+ - and a list
+   in blanks
+Author: A Person <a@localhost>
+Origin: vendor, kit
+Forwarded: no
+Last-Update: 2024-02-29
+---
+--- a/a.sql
++++ b/a.sql
+@@ -1,2 +1,2 @@
+--- old
++++ new
+ diff --git
+--- /dev/null
++++ b/b.txt
+@@ -0,0 +1,1 @@
++text
+`.replace('+1,1 @@', '+1 @@'),
+    );
+  });
+
+  it('names who signs it off', () => {
+    expect(debianPatch(patch({ signoff: 'B <b@localhost>' }))).toContain(
+      '\nSigned-off-by: B <b@localhost>\n',
+    );
+  });
+});
+
+it('each form has its folder, with the series file in it', async () => {
+  const target = await loadTarget('bash');
+  const [release] = target.releases;
+  if (release === undefined) throw new Error('no release');
+  const made = { series: { patches: [patch()] }, scanned: { ledger: {}, target, release } };
+  for (const format of ['git', 'debian'] as const) {
+    const files = outputFiles(made, false, format);
+    expect([...files.keys()]).toEqual([
+      `${FORMATS[format]}/0001-area-do-it.patch`,
+      `${FORMATS[format]}/series`,
+      'ledger.json',
+      'provenance.json',
+    ]);
+    expect(files.get(`${FORMATS[format]}/series`)).toBe('0001-area-do-it.patch\n');
+  }
+});
+
+it('a form that is not known is bad usage, before anything is read', () => {
+  const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+  const ended = spawnSync(process.execPath, [cli, 'patch', '--format', 'rpm', '/nowhere'], {
+    encoding: 'utf8',
+  });
+  expect(ended.stderr).toContain('--format takes git or debian, not rpm');
+  expect(ended.status).toBe(2);
+});
