@@ -1,0 +1,76 @@
+import type { BuildRecipe } from '../../src/target/contract.js';
+import type { OwnTests } from '../../src/target/scenario.js';
+
+/**
+ * How CPython is configured, built and installed within its tree. What is installed is what runs: an interpreter that
+ * is started in its build tree takes the modules of start-up from Lib, an installed one has them frozen into it. It
+ * finds its library beside itself, wherever the tree is moved to.
+ */
+export const recipe: BuildRecipe = {
+  configure: ['./configure', '--with-ensurepip=no'],
+  make: ['make', 'all', 'install', 'DESTDIR=installed'],
+  binary: 'installed/usr/local/bin/python3.11',
+  packages: [
+    'gcc',
+    'make',
+    'libc6-dev',
+    'libbz2-dev',
+    'libffi-dev',
+    'liblzma-dev',
+    'libncurses-dev',
+    'libreadline-dev',
+    'libsqlite3-dev',
+    'libssl-dev',
+    'uuid-dev',
+    'zlib1g-dev',
+  ],
+};
+
+/** CPython's own default has -Wall and -Wextra. */
+export const warnings: readonly string[] = [];
+
+/** The tests that pin down how files are opened, and those of what opens code. */
+const TESTS = [
+  'test_io',
+  'test_fileio',
+  'test_importlib',
+  'test_import',
+  'test_zipimport',
+  'test_zipimport_support',
+  'test_runpy',
+  'test_cmd_line_script',
+  'test_audit',
+  'test_embed',
+  'test_site',
+  'test_pdb',
+  'test_pkgutil',
+  'test_py_compile',
+  'test_modulefinder',
+  'test_frozen',
+  'test_eintr',
+];
+
+/** Each by itself, so that one that is run again prints what it printed. */
+export const ownTests: OwnTests = {
+  make: [],
+  copy: [],
+  folder: '.',
+  command: [
+    'sh',
+    '-c',
+    `for test in ${TESTS.join(' ')}; do echo "== $test"; {tree}/python -m unittest -q test.$test 2>&1; done`,
+  ],
+  single: ['sh', '-c', '{tree}/python -m unittest -q test.{test} 2>&1'],
+  env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
+  // What unittest says when nothing failed.
+  harmless: /^(?:-+|Ran \d+ tests?.*|OK.*)?$/,
+  heading: /^== (test_\w+)$/,
+  atLeast: TESTS.length,
+  noise: [
+    { find: /^(Ran \d+ tests?) in [\d.]+s$/gm, put: '$1', why: 'how long it took' },
+    { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
+    { find: /(@test_|test_python_)\d+/g, put: '$1N', why: 'names of files hold the number of the process' },
+    { find: /\/tmp\/tmp[a-z0-9_]{8}\b/g, put: '/tmp/tmpN', why: 'names of temporary files are random' },
+  ],
+  timeout: 1_800_000,
+};

@@ -1,0 +1,53 @@
+import type { Entry } from '../../src/target/contract.js';
+
+/** Ways in for code that no file is opened for by name; nothing of this series closes them yet. */
+export const entries: readonly Entry[] = [
+  {
+    id: 'python/-c',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: 'the argument of -c is compiled and run',
+  },
+  {
+    id: 'python/-m',
+    kind: 'snippet',
+    verdict: 'files-only',
+    why: 'the argument of -m names a module: importlib finds its file, which is opened by io.open_code',
+  },
+  {
+    id: 'python/interactive',
+    kind: 'interactive',
+    verdict: 'refuse-when-denied',
+    why: 'the prompt: no argument on a terminal, -i, PYTHONINSPECT',
+  },
+  {
+    id: 'python/stdin',
+    kind: 'stdin',
+    verdict: 'check-descriptor',
+    why: 'a script on standard input: no argument, `-`, `python < file`',
+  },
+  {
+    id: 'python/startup',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'PYTHONSTARTUP names a file that is run before the first prompt',
+  },
+  {
+    id: 'python/path',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'PYTHONPATH, PYTHONHOME, PYTHONPLATLIBDIR and PYTHONUSERBASE say where modules are found; their files are opened as code',
+  },
+  {
+    id: 'python/named-modules',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'PYTHONBREAKPOINT, PYTHONWARNINGS and _PYTHON_SYSCONFIGDATA_NAME name modules that are imported',
+  },
+  {
+    id: 'python/spawn',
+    kind: 'descriptor',
+    verdict: 'refuse-when-denied',
+    why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe',
+  },
+];

@@ -1,0 +1,19 @@
+import type { Rule } from '../../src/target/contract.js';
+import { formatRules } from './rules/formats.js';
+import { interpreterRules } from './rules/interpreter.js';
+import { libCodeRules } from './rules/lib-code.js';
+import { libraryRules } from './rules/library.js';
+import { settingRules } from './rules/settings.js';
+import { sourceFileRules } from './rules/source-files.js';
+import { transferRules } from './rules/transfer.js';
+
+/** What each open of CPython is for; the first rule that matches decides, so what is code comes first. */
+export const rules: readonly Rule[] = [
+  ...interpreterRules,
+  ...libCodeRules,
+  ...settingRules,
+  ...sourceFileRules,
+  ...formatRules,
+  ...transferRules,
+  ...libraryRules,
+];

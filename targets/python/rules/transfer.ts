@@ -1,0 +1,177 @@
+import type { Rule } from '../../../src/target/contract.js';
+import { at } from './places.js';
+
+/** Bytes that are passed on. */
+export const transferRules: readonly Rule[] = [
+  at(
+    {
+      'Lib/distutils/command/upload.py': ['upload.upload_file'],
+      'Lib/http/server.py': ['SimpleHTTPRequestHandler.send_head'],
+      'Lib/pydoc.py': ['_url_handler'],
+      'Lib/urllib/request.py': ['FileHandler.open_local_file', 'URLopener.open_local_file'],
+      'Lib/xmlrpc/server.py': ['DocXMLRPCRequestHandler._get_css'],
+    },
+    {
+      id: 'served-files',
+      sites: 8,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'local files that are sent elsewhere, or returned for a file: address',
+    },
+  ),
+  at(
+    {
+      'Lib/urllib/request.py': ['urlretrieve', 'URLopener.open', 'URLopener.retrieve'],
+    },
+    {
+      id: 'downloads',
+      sites: 7,
+      verdict: 'exempt',
+      roles: ['output', 'temp'],
+      why: 'what was fetched, written, or read again from the copy that was kept',
+    },
+  ),
+  at(
+    {
+      'Lib/distutils/command/build_scripts.py': ['build_scripts.copy_scripts'],
+      'Lib/distutils/file_util.py': ['_copy_file_contents'],
+      'Lib/ensurepip/__init__.py': ['_bootstrap'],
+      'Lib/filecmp.py': ['_do_cmp'],
+      'Lib/shutil.py': ['copyfile'],
+      'Lib/venv/__init__.py': ['EnvBuilder.install_scripts'],
+    },
+    {
+      id: 'copies',
+      sites: 14,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'copied or compared byte by byte; a copied script is judged when it is run',
+    },
+  ),
+  at(
+    {
+      'Lib/glob.py': ['_iterdir'],
+      'Lib/os.py': ['-', 'fwalk', '_fwalk'],
+      'Lib/shutil.py': ['_rmtree_safe_fd', '-', 'rmtree'],
+    },
+    {
+      id: 'directories',
+      sites: 9,
+      verdict: 'exempt',
+      roles: ['directory'],
+      why: 'directories, opened to walk through them by descriptor',
+    },
+  ),
+  at(
+    {
+      'Lib/_bootsubprocess.py': ['check_output'],
+      'Lib/_osx_support.py': ['_read_output'],
+      'Lib/asyncio/windows_utils.py': ['pipe'],
+      'Lib/cgi.py': ['FieldStorage.make_file'],
+      'Lib/distutils/ccompiler.py': ['CCompiler.has_function'],
+      'Lib/distutils/command/config.py': ['config._gen_temp_sourcefile', 'config.search_cpp'],
+      'Lib/distutils/util.py': ['byte_compile'],
+      'Lib/idlelib/iomenu.py': ['IOBinding.print_window'],
+      'Lib/msilib/__init__.py': ['CAB.commit'],
+      'Lib/multiprocessing/connection.py': ['arbitrary_address'],
+      'Lib/multiprocessing/util.py': ['get_temp_dir'],
+      'Lib/pipes.py': ['makepipeline'],
+      'Lib/pydoc.py': ['getpager', 'tempfilepager'],
+      'Lib/tempfile.py': [
+        '_get_default_tempdir',
+        '_mkstemp_inner',
+        'NamedTemporaryFile',
+        '-',
+        'opener',
+        'TemporaryFile',
+        'SpooledTemporaryFile.rollover',
+        'TemporaryDirectory.__init__',
+      ],
+    },
+    {
+      id: 'temporary',
+      sites: 33,
+      verdict: 'exempt',
+      roles: ['temp'],
+      why: 'temporary files and directories: made new, to be written',
+    },
+  ),
+  at(
+    {
+      'Lib/asyncio/unix_events.py': ['_UnixSubprocessTransport._start'],
+      'Lib/distutils/command/bdist_rpm.py': ['bdist_rpm.run'],
+      'Lib/multiprocessing/context.py': ['set_spawning_popen'],
+      'Lib/multiprocessing/popen_forkserver.py': ['Popen._launch'],
+      'Lib/multiprocessing/popen_spawn_posix.py': ['Popen._launch'],
+      'Lib/multiprocessing/popen_spawn_win32.py': ['Popen.__init__'],
+      'Lib/multiprocessing/resource_tracker.py': ['main'],
+      'Lib/multiprocessing/util.py': ['_close_stdin'],
+      'Lib/pipes.py': ['Template.open_r', 'Template.open_w'],
+      'Lib/subprocess.py': ['Popen.__init__', 'Popen._get_devnull'],
+    },
+    {
+      id: 'processes',
+      sites: 17,
+      verdict: 'exempt',
+      roles: ['process'],
+      why: 'the pipes of a child process, and /dev/null in the place of its standard input',
+    },
+  ),
+  at(
+    {
+      'Lib/getpass.py': ['unix_getpass'],
+      'Lib/pty.py': ['_open_terminal', 'slave_open', 'fork'],
+    },
+    {
+      id: 'terminals',
+      sites: 5,
+      verdict: 'exempt',
+      roles: ['tty'],
+      why: 'terminals and pseudo-terminals',
+    },
+  ),
+  at(
+    {
+      'Lib/cProfile.py': ['Profile.dump_stats'],
+      'Lib/cgi.py': ['initlog'],
+      'Lib/cgitb.py': ['Hook.handle'],
+      'Lib/distutils/command/install_egg_info.py': ['install_egg_info.run'],
+      'Lib/distutils/config.py': ['PyPIRCCommand._store_pypirc'],
+      'Lib/distutils/dist.py': ['DistributionMetadata.write_pkg_info'],
+      'Lib/distutils/file_util.py': ['write_file'],
+      'Lib/idlelib/config.py': ['IdleUserConfParser.Save'],
+      'Lib/idlelib/help.py': ['copy_strip'],
+      'Lib/idlelib/iomenu.py': ['IOBinding.writefile'],
+      'Lib/logging/__init__.py': ['FileHandler.__init__', 'FileHandler._open'],
+      'Lib/profile.py': ['Profile.dump_stats'],
+      'Lib/pstats.py': ['Stats.dump_stats'],
+      'Lib/pydoc.py': ['writedoc'],
+      'Lib/sysconfig.py': ['_generate_posix_vars'],
+      'Lib/trace.py': ['CoverageResults.write_results_file'],
+      'Lib/tracemalloc.py': ['Snapshot.dump'],
+      'Lib/turtle.py': ['write_docstringdict'],
+      'Lib/venv/__init__.py': ['EnvBuilder.create_configuration'],
+    },
+    {
+      id: 'output',
+      sites: 26,
+      verdict: 'exempt',
+      roles: ['output'],
+      why: 'opened to be written',
+    },
+  ),
+  at(
+    {
+      'Lib/pstats.py': ['Stats.load_stats'],
+      'Lib/trace.py': ['CoverageResults.__init__'],
+      'Lib/tracemalloc.py': ['Snapshot.load'],
+    },
+    {
+      id: 'statistics',
+      sites: 3,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'measurements that were saved: marshal and pickle give values, and nothing is run',
+    },
+  ),
+];

@@ -1,0 +1,177 @@
+import type { Scenario } from '../../src/target/scenario.js';
+
+const PYTHON = '{interpreter}';
+
+/** A script that shows that it ran. */
+const hello = (name: string): string => `print("${name} ran")\n`;
+
+/** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
+const system = /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$/;
+
+/** Nothing is written beside the sources. */
+const env = { PYTHONDONTWRITEBYTECODE: '1' };
+
+/** What CPython opens as code, and what it must open as before. */
+export const scenarios: readonly Scenario[] = [
+  {
+    id: 'script',
+    what: 'a script argument',
+    files: { 'script.py': hello('script') },
+    argv: [PYTHON, 'script.py', 'argument'],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    system,
+    says: ['script ran'],
+  },
+  {
+    id: 'script-missing',
+    what: 'a script that is nowhere: the error is as before',
+    files: {},
+    argv: [PYTHON, 'nowhere.py'],
+    env,
+    marked: ['nowhere.py'],
+    plain: [],
+    system,
+    says: ['nowhere.py', '[Errno 2] No such file or directory'],
+  },
+  {
+    id: 'script-without-flag',
+    what: 'a script on a kernel that does not know the flag',
+    files: { 'script.py': hello('script') },
+    argv: [PYTHON, 'script.py'],
+    env,
+    kernel: 'none',
+    marked: [],
+    plain: ['script.py'],
+    says: ['script ran'],
+  },
+  {
+    id: 'module',
+    what: '-m, the module found in the current folder',
+    files: { 'module.py': hello('module') },
+    argv: [PYTHON, '-m', 'module'],
+    env,
+    marked: ['module.py', '__pycache__/module.cpython-311.pyc'],
+    plain: [],
+    system,
+    says: ['module ran'],
+  },
+  {
+    id: 'import',
+    what: 'import of a module, a package and a module in it',
+    files: {
+      'one.py': hello('one'),
+      'two/__init__.py': hello('two'),
+      'two/three.py': hello('three'),
+    },
+    argv: [PYTHON, '-c', 'import one, two.three'],
+    env,
+    marked: [
+      'one.py',
+      '__pycache__/one.cpython-311.pyc',
+      'two/__init__.py',
+      'two/three.py',
+      'two/__pycache__/*.pyc',
+    ],
+    plain: [],
+    system,
+    says: ['one ran\ntwo ran\nthree ran'],
+  },
+  {
+    id: 'cached',
+    what: 'import of bytecode that was cached, the source of which is not opened again',
+    files: { 'one.py': hello('one') },
+    argv: ['sh', '-c', '"$1" -c "import one"; "$1" -c "import one"', 'sh', PYTHON],
+    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    // Written under another name first.
+    plain: ['__pycache__/one.cpython-311.pyc.*'],
+    system,
+    says: ['one ran\none ran'],
+  },
+  {
+    id: 'archive',
+    what: 'an archive that is run',
+    files: { '__main__.py': hello('archive') },
+    argv: ['sh', '-c', '"$1" -m zipfile -c code.zip __main__.py; exec "$1" code.zip', 'sh', PYTHON],
+    env,
+    marked: ['code.zip'],
+    // As the archive is made.
+    plain: ['code.zip', '__main__.py'],
+    system,
+    says: ['archive ran'],
+  },
+  {
+    id: 'folder',
+    what: 'a folder that is run',
+    files: { 'code/__main__.py': hello('folder') },
+    argv: [PYTHON, 'code'],
+    env,
+    marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-311.pyc'],
+    plain: [],
+    system,
+    says: ['folder ran'],
+  },
+  {
+    id: 'run-path',
+    what: 'runpy.run_path',
+    files: { 'script.py': hello('script') },
+    argv: [PYTHON, '-c', 'import runpy; runpy.run_path("script.py")'],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    system,
+    says: ['script ran'],
+  },
+  {
+    id: 'pth',
+    what: 'a .pth file of a site folder',
+    files: { 'site/code.pth': 'import sys; print("pth ran")\n' },
+    argv: [PYTHON, '-c', 'import site; site.addsitedir("site")'],
+    env,
+    marked: ['site/code.pth'],
+    plain: [],
+    system,
+    says: ['pth ran'],
+  },
+  {
+    id: 'debugger',
+    what: 'a script under pdb',
+    files: { 'script.py': hello('script') },
+    argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
+    env,
+    marked: ['script.py'],
+    // Shown with the first prompt.
+    plain: ['script.py', 'home/.pdbrc', '.pdbrc'],
+    system,
+    says: ['script ran'],
+  },
+  {
+    id: 'data',
+    what: 'data: open, os.open, pathlib, tokenize, linecache, -c',
+    files: { 'data.txt': 'print("data ran")\n', 'one.py': hello('one') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import linecache, os, one, pathlib, tokenize\n' +
+        'open("data.txt").close(); os.close(os.open("data.txt", 0)); pathlib.Path("data.txt").read_text()\n' +
+        'tokenize.open("data.txt").close(); print(linecache.getline("data.txt", 1))',
+    ],
+    env,
+    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    plain: ['data.txt'],
+    system,
+    says: ['print("data ran")'],
+  },
+  {
+    id: 'descriptor',
+    what: 'a script named by descriptor is opened by that name',
+    files: { 'script.py': 'import one\nprint("script ran")\n', 'lib/one.py': hello('one') },
+    argv: ['sh', '-c', 'exec "$1" /dev/fd/3 3< script.py', 'sh', PYTHON],
+    env: { ...env, PYTHONPATH: '{folder}/lib' },
+    marked: ['lib/one.py', 'lib/__pycache__/one.cpython-311.pyc'],
+    plain: ['script.py'],
+    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/3$/,
+    says: ['script ran'],
+  },
+];

@@ -1,0 +1,48 @@
+import type { Language, NotShipped } from '../../src/target/contract.js';
+
+/** C everywhere; Python where it is installed, and the part of the start-up that is written in it. */
+export function language(file: string): Language | undefined {
+  if (/\.[ch]$/.test(file)) return 'c';
+  return /^Lib\/.*\.py$/.test(file) || file === 'Modules/getpath.py' ? 'python' : undefined;
+}
+
+/** Sources that are not installed. */
+export const notShipped: readonly NotShipped[] = [
+  { files: /^Lib\/test\//, why: "the interpreter's own tests" },
+  {
+    files: /^Lib\/(?:.*\/)?(?:tests?|idle_test)\//,
+    why: 'tests that lie beside what they test',
+  },
+  { files: /^(?:Doc|Mac|Misc|debian|Tools)\//, why: 'documentation, packaging, tools of the maintainers' },
+  { files: /^(?:PC|PCbuild)\//, why: 'Windows: its own sources and its build' },
+  {
+    files: /^(?:Modules\/(?:_winapi|overlapped|winreparse)|Python\/dynload_win)\.[ch]$/,
+    why: 'sources that only Windows has',
+  },
+  { files: /^Modules\/_scproxy\.c$/, why: 'a module that only macOS has' },
+  { files: /^Modules\/_ctypes\/(?:libffi_osx|malloc_closure|darwin)\b/, why: 'ctypes on macOS' },
+  {
+    files: /^Modules\/(?:_test|_xxtestfuzz\/|_ctypes\/_ctypes_test|xx)/,
+    why: 'modules for tests, and examples of how to write one',
+  },
+  {
+    files: /^Modules\/expat\/(?:xmlwf|.*test)/,
+    why: "expat's own programs",
+  },
+  {
+    files: /^Programs\/_(?:freeze_module|bootstrap_python)\.c$/,
+    why: 'runs while the interpreter is being built',
+  },
+  { files: /^Programs\/_testembed\.c$/, why: 'a program for tests' },
+];
+
+/** Branches that no build for Linux has. */
+export const dead: readonly RegExp[] = [
+  /^(?:defined ?\(?)?(?:MS_WINDOWS|MS_WIN32|_WIN32|WIN32|_MSC_VER|MS_WINDOWS_DESKTOP|__CYGWIN__)\)?$/,
+  /^!\(!\(defined \((?:MS_WINDOWS|MS_WIN32|_WIN32)\)\)\)$/,
+  /^(?:defined ?\(?)?(?:__APPLE__|__VMS|_AIX|__hpux|__sgi|sun)\)?$/,
+  /^!\(defined\(HAVE_READLINK\)\) && defined\(MS_WINDOWS\)$/,
+  /^0$/,
+  // Lib
+  /^(?:_mswindows|_WINDOWS|MS_WINDOWS|sys\.platform == ['"](?:win32|darwin|cygwin)['"]|os\.name == ['"](?:nt|ce)['"])$/,
+];
