@@ -14,6 +14,7 @@ import type { Check, Outcome } from './checks.js';
 import { compareOwnTests } from './compare-tests.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
+import { BEDS_SHELL, inBeds } from './in-beds.js';
 import { checkScenario } from './scenarios.js';
 import { subjects } from './subjects.js';
 import type { Subject } from './subjects.js';
@@ -23,11 +24,16 @@ import { compareWarnings } from './warnings.js';
  * Run by `npm run test:interpreters`: builds each release as it is and patched, and holds the one against the
  * other.
  *
- * Arguments: releases (all unless named), `--only TEXT` for the checks whose name holds it, `--json`.
+ * Arguments: releases (one of each interpreter unless named, every one with `--all`), `--only TEXT` for the checks
+ * whose name holds it, `--json`.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    all: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
 });
 
 const tell = (check: Check): void => {
@@ -67,6 +73,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   for (const scenario of trials.scenarios) {
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
+  if (target.name === BEDS_SHELL) await check('beds', () => inBeds(stock.binary, patched.binary));
   await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
   return checks;
 }
@@ -92,7 +99,8 @@ async function main(): Promise<number> {
   const start = performance.now();
   const details = mkdtempSync(join(tmpdir(), 'mayexec-interpreters-'));
   const checks: Check[] = [];
-  for (const subject of await subjects(positionals)) checks.push(...(await tryRelease(subject, details)));
+  for (const subject of await subjects(positionals, values.all))
+    checks.push(...(await tryRelease(subject, details)));
   const failed = checks.filter(({ ok }) => !ok);
   if (values.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
   else {

@@ -11,9 +11,17 @@ export interface Subject extends Named {
   readonly trials: Trials;
 }
 
-/** The releases to try: those that are named, or all. */
-export async function subjects(names: readonly string[]): Promise<Subject[]> {
-  const wanted = names.length > 0 ? names : await allReleases();
+/**
+ * The releases to try: those that are named; else one of each interpreter, the first that its target lists, since
+ * builds are slow; or all of them.
+ */
+export async function subjects(names: readonly string[], all: boolean): Promise<Subject[]> {
+  const every = await allReleases();
+  const first = every.filter((name, index) => {
+    const stem = (one: string): string => one.replace(/@.*/, '@');
+    return every.findIndex((one) => stem(one) === stem(name)) === index;
+  });
+  const wanted = names.length > 0 ? names : all ? every : first;
   return Promise.all(
     wanted.map(async (name) => {
       const named = await namedRelease(name);
