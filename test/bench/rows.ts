@@ -3,7 +3,7 @@ export interface Row {
   readonly what: string;
   /** One number a run. */
   readonly values: readonly number[];
-  readonly unit: 's' | 'MB' | 'x';
+  readonly unit: 's' | 'ms' | 'us' | 'MB' | 'x' | 'calls' | 'instructions';
   /** At most (or, for a ratio, at least) this much; undefined where a row is there to be compared with. */
   readonly limit?: number;
 }
@@ -26,7 +26,7 @@ export function judge(row: Row): Judged {
 
 /** A row as the cells of a table. */
 export function cells(row: Judged): string[] {
-  const digits = row.unit === 's' ? 2 : 1;
+  const digits = row.unit === 's' ? 2 : /^(?:calls|instructions)$/.test(row.unit) ? 0 : 1;
   const show = (value: number): string => `${value.toFixed(digits)} ${row.unit}`;
   const sign = row.unit === 'x' ? '>=' : '<=';
   const limit = row.limit === undefined ? '-' : `${sign} ${row.limit} ${row.unit}`;

@@ -11,7 +11,11 @@ import { terminalProgress } from '../../src/source/progress.js';
 import { namedRelease } from '../../src/target/find.js';
 import { measureHere, measureOnce } from './once.js';
 import type { Once } from './once.js';
+import { measureBeds } from '../prove/cost.js';
+import { measureCost } from '../runtime/cost.js';
+import type { Cost } from '../runtime/cost.js';
 import { cells, judge } from './rows.js';
+import type { Row } from './rows.js';
 import { runSpatch } from './spatch.js';
 import type { Rewritten } from './spatch.js';
 
@@ -39,6 +43,27 @@ function markedSites(release: string): number {
   const file = join(packageFolder, 'generated', release.replace('@', '/'), 'ledger.json');
   const { sites } = v.parse(Ledger, JSON.parse(readFileSync(file, 'utf8')));
   return sites.filter(({ verdict }) => verdict === 'mark').length;
+}
+
+/** What the beds take. */
+async function bedRows(): Promise<Row[]> {
+  const figures = await measureBeds();
+  return figures.map(({ what, value, unit, limit }) => ({ what, values: [value], unit, limit }));
+}
+
+/** What the C that opens code costs with no policy, beside a plain open; counted, so one run is enough. */
+async function helperRows(): Promise<Row[]> {
+  const { helper, plain } = await measureCost();
+  const calls = (cost: Cost): number => Object.values(cost.calls).reduce((sum, count) => sum + count, 0);
+  const row = (what: string, value: number, unit: Row['unit']): Row => ({ what, values: [value], unit });
+  return [
+    row('code open and close', calls(helper.each), 'calls'),
+    row('plain open and close', calls(plain.each), 'calls'),
+    row('first code open and close of a process', calls(helper.first), 'calls'),
+    row('code open and close', helper.each.instructions, 'instructions'),
+    row('plain open and close', plain.each.instructions, 'instructions'),
+    row('code / plain, instructions', helper.each.instructions / plain.each.instructions, 'x'),
+  ];
 }
 
 async function main(): Promise<number> {
@@ -78,7 +103,7 @@ async function main(): Promise<number> {
       limit: 4,
     },
   ] as const;
-  const judged = rows.map(judge);
+  const judged = [...rows, ...(await bedRows()), ...(await helperRows())].map(judge);
   if (values.json) process.stdout.write(`${JSON.stringify(judged, null, 2)}\n`);
   else {
     const heads = [RELEASE, 'median', 'min .. max', 'limit', ''];
