@@ -48,7 +48,7 @@ function markedSites(release: string): number {
 /** What the beds take. */
 async function bedRows(): Promise<Row[]> {
   const figures = await measureBeds();
-  return figures.map(({ what, value, unit, limit }) => ({ what, values: [value], unit, limit }));
+  return figures.map(({ name, value, unit, limit }) => ({ what: name, values: [value], unit, limit }));
 }
 
 /** What the C that opens code costs with no policy, beside a plain open; counted, so one run is enough. */
