@@ -172,7 +172,7 @@ export const rules: readonly Rule[] = [
     sites: (release) => (since(release, 3) ? 7 : 6),
     verdict: 'exempt',
     roles: ['data'],
-    why: 'the history file: lines that the user may recall, run only when he enters them again',
+    why: 'the history file: lines that run when they are recalled, by the user or by an expansion such as !! in a shell that has it switched on; data that a policy cannot judge line by line',
   },
   {
     id: 'fc-file',
@@ -267,17 +267,25 @@ export const rules: readonly Rule[] = [
     why: '/dev/urandom, where there is no getrandom',
   },
   {
+    id: 'catalogue',
+    when: at('lib/intl/loadmsgcat.c', '_nl_load_domain'),
+    sites: 1,
+    verdict: 'policy',
+    default: 'exempt',
+    roles: ['config'],
+    why: 'a message catalogue, in a build with the gettext that comes with bash (glibc has its own): the translation of $"…" is expanded, command substitution included, so that a catalogue can run commands',
+  },
+  {
     id: 'locale',
     when: (site) =>
-      at('lib/intl/loadmsgcat.c', '_nl_load_domain')(site) ||
       at('lib/intl/localcharset.c', 'get_charset_aliases')(site) ||
       at('lib/intl/localealias.c', 'read_alias_file')(site) ||
       at('lib/intl/log.c', '_nl_log_untranslated', '_nl_log_untranslated_locked')(site) ||
       at('lib/intl/relocatable.c', 'find_shared_library_fullname')(site),
-    sites: (release) => (since(release, 3) ? 4 : 5),
+    sites: (release) => (since(release, 3) ? 3 : 4),
     verdict: 'exempt',
     roles: ['data'],
-    why: 'message catalogues, charset tables and their log',
+    why: 'names of charsets and locales, and the log of what is not translated',
   },
   {
     id: 'termcap',
