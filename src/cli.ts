@@ -181,8 +181,13 @@ function report(error: unknown): number {
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : report(error));
+  if (error.code === 'EPIPE') process.exit(0);
+  process.exit(
+    report(error.code === 'ENOSPC' ? problem('disk-full', { path: 'standard output' }, error) : error),
+  );
 });
+// Where messages cannot be written, the exit status still can.
+process.stderr.on('error', () => undefined);
 
 try {
   await runWithInterrupts(() => main(process.argv.slice(2)));

@@ -9,6 +9,7 @@ import type { Format } from '../formats/folder.js';
 import { openCache } from '../source/cache.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
+import { breathe } from '../programs/cleanup.js';
 import { columns } from '../report/terminal.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
@@ -49,6 +50,8 @@ export async function patchCommand(names: readonly string[], options: PatchOptio
     if (options.write) mindCache(subject, options);
     const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
     const judged = options.verify ? await verifySeries(subject.tree, patched.series, patched.files) : [];
+    // The last moment at which nothing is written.
+    await breathe();
     deliver(subject, patched, options);
     rows.push(rowOf(subject, patched, judged, (performance.now() - start) / 1000));
   }

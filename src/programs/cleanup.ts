@@ -61,3 +61,15 @@ export async function runWithInterrupts<T>(work: () => Promise<T>): Promise<T> {
     if (interruptedBy === undefined) for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
+
+/**
+ * Lets a signal come in that arrived while something went on without waiting.
+ *
+ * @throws Problem `interrupted` once a signal has come
+ */
+export async function breathe(): Promise<void> {
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  throwIfInterrupted();
+}

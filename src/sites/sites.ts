@@ -43,6 +43,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   const sites: Site[] = [];
   let parsed = 0;
   for (const { file, language, text } of sources) {
+    await breath();
     const hits = hitsIn(file, language, text, scanner);
     if (hits.length === 0) continue;
     const parser = await parserFor(language);
@@ -72,4 +73,17 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     sites,
     notShipped: shipped.left,
   };
+}
+
+/** How long signals may wait, in ms. */
+const PATIENCE = 100;
+let last = performance.now();
+
+/** Lets signals come in now and then: nothing else in a census waits for anything. */
+async function breath(): Promise<void> {
+  if (performance.now() - last < PATIENCE) return;
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  last = performance.now();
 }
