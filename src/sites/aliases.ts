@@ -15,7 +15,10 @@ export function aliasesOf(
   sources: readonly { readonly file: string; readonly language: Language; readonly text: string }[],
   openers: readonly Opener[],
 ): readonly Opener[] {
-  const names = openers.filter((one) => one.as === 'callee' && one.lang === 'c');
+  // Asked for each macro of a tree: made once.
+  const names = openers
+    .filter((one) => one.as === 'callee' && one.lang === 'c')
+    .map((opener) => ({ opener, whole: new RegExp(`^(?:${opener.token.source})$`) }));
   const all = sources
     .filter((one) => one.language === 'c')
     .flatMap(({ file, text }) =>
@@ -28,12 +31,14 @@ export function aliasesOf(
   for (;;) {
     const before = made.size;
     for (const { file, name, value } of all) {
-      const opener = [...names, ...made.values()].find(
-        (one) => wholly(one.token, value) && one.files.test(file),
-      );
-      const known = names.some((one) => wholly(one.token, name)) || made.has(name);
+      const named = made.get(value);
+      const opener =
+        names.find(({ whole, opener }) => whole.test(value) && opener.files.test(file))?.opener ??
+        (named?.files.test(file) === true ? named : undefined);
+      if (!opener) continue;
+      const known = made.has(name) || names.some(({ whole }) => whole.test(name));
       // A macro that gives a name of the family to itself, or one inside the family, is no new name.
-      if (opener && !known) made.set(name, { ...opener, token: new RegExp(name) });
+      if (!known) made.set(name, { ...opener, token: new RegExp(name) });
     }
     if (made.size === before) return [...made.values()];
   }
@@ -43,8 +48,4 @@ export function aliasesOf(
 function nameAlone(body: string): string | undefined {
   const plain = body.replace(/\\\r?\n/g, ' ').replace(/\/\*.*?(?:\*\/|$)|\/\/.*/g, ' ');
   return /^\s*(?:\(\s*)*([A-Za-z_]\w*)(?:\s*\))*\s*$/.exec(plain)?.[1];
-}
-
-function wholly(token: RegExp, name: string): boolean {
-  return new RegExp(`^(?:${token.source})$`).test(name);
 }
