@@ -15,6 +15,7 @@ import { compareOwnTests } from './compare-tests.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
 import { BEDS_SHELL, inBeds } from './in-beds.js';
+import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
 import { subjects } from './subjects.js';
 import type { Subject } from './subjects.js';
@@ -49,6 +50,8 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   };
   const path = await sourceOf(subject);
   if (path === undefined) return [];
+  // Before anything is built: what the builds are held against must be whole.
+  await check('census', () => recount(path, target));
   const built = async (label: string, patches: readonly string[]): Promise<Build | undefined> => {
     let made: Build | undefined;
     const work = async (): Promise<Outcome> => {
