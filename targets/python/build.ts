@@ -68,6 +68,12 @@ export const ownTests: OwnTests = {
   atLeast: TESTS.length,
   noise: [
     { find: /^(Ran \d+ tests?) in [\d.]+s$/gm, put: '$1', why: 'how long it took' },
+    { find: /\d+\.\d ms OK\.$/gm, put: 'N ms OK.', why: 'how long threads took' },
+    {
+      find: /\d{4}-\d\d-\d\d [\d:]{8}(?= +\d+$)/gm,
+      put: 'then',
+      why: 'when members of an archive were written',
+    },
     { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
     { find: /(@test_|test_python_)\d+/g, put: '$1N', why: 'names of files hold the number of the process' },
     { find: /\/tmp\/tmp[a-z0-9_]{8}\b/g, put: '/tmp/tmpN', why: 'names of temporary files are random' },

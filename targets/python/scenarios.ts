@@ -8,6 +8,9 @@ const hello = (name: string): string => `print("${name} ran")\n`;
 /** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
 const system = /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$/;
 
+/** The folder that a script or `-c` is looked for modules in, which importlib lists. */
+const LISTED = '';
+
 /** Nothing is written beside the sources. */
 const env = { PYTHONDONTWRITEBYTECODE: '1' };
 
@@ -53,7 +56,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, '-m', 'module'],
     env,
     marked: ['module.py', '__pycache__/module.cpython-311.pyc'],
-    plain: [],
+    plain: [LISTED],
     system,
     says: ['module ran'],
   },
@@ -74,7 +77,7 @@ export const scenarios: readonly Scenario[] = [
       'two/three.py',
       'two/__pycache__/*.pyc',
     ],
-    plain: [],
+    plain: [LISTED, 'two'],
     system,
     says: ['one ran\ntwo ran\nthree ran'],
   },
@@ -82,10 +85,10 @@ export const scenarios: readonly Scenario[] = [
     id: 'cached',
     what: 'import of bytecode that was cached, the source of which is not opened again',
     files: { 'one.py': hello('one') },
-    argv: ['sh', '-c', '"$1" -c "import one"; "$1" -c "import one"', 'sh', PYTHON],
+    argv: [PYTHON, '-c', 'import one, sys; del sys.modules["one"]; import one'],
     marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
     // Written under another name first.
-    plain: ['__pycache__/one.cpython-311.pyc.*'],
+    plain: [LISTED, '__pycache__/one.cpython-311.pyc.*'],
     system,
     says: ['one ran\none ran'],
   },
@@ -93,11 +96,17 @@ export const scenarios: readonly Scenario[] = [
     id: 'archive',
     what: 'an archive that is run',
     files: { '__main__.py': hello('archive') },
-    argv: ['sh', '-c', '"$1" -m zipfile -c code.zip __main__.py; exec "$1" code.zip', 'sh', PYTHON],
+    argv: [
+      PYTHON,
+      '-c',
+      'import runpy, zipfile\n' +
+        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("__main__.py")\n' +
+        'runpy.run_path("code.zip")',
+    ],
     env,
     marked: ['code.zip'],
     // As the archive is made.
-    plain: ['code.zip', '__main__.py'],
+    plain: [LISTED, 'code.zip', '__main__.py'],
     system,
     says: ['archive ran'],
   },
@@ -108,7 +117,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, 'code'],
     env,
     marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-311.pyc'],
-    plain: [],
+    plain: ['code'],
     system,
     says: ['folder ran'],
   },
@@ -119,7 +128,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, '-c', 'import runpy; runpy.run_path("script.py")'],
     env,
     marked: ['script.py'],
-    plain: [],
+    plain: [LISTED],
     system,
     says: ['script ran'],
   },
@@ -130,7 +139,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, '-c', 'import site; site.addsitedir("site")'],
     env,
     marked: ['site/code.pth'],
-    plain: [],
+    plain: ['site'],
     system,
     says: ['pth ran'],
   },
@@ -141,8 +150,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
     env,
     marked: ['script.py'],
-    // Shown with the first prompt.
-    plain: ['script.py', 'home/.pdbrc', '.pdbrc'],
+    plain: [LISTED, 'home/.pdbrc', '.pdbrc', 'home/.inputrc'],
     system,
     says: ['script ran'],
   },
@@ -159,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
     ],
     env,
     marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
-    plain: ['data.txt'],
+    plain: [LISTED, 'data.txt'],
     system,
     says: ['print("data ran")'],
   },
@@ -167,11 +175,16 @@ export const scenarios: readonly Scenario[] = [
     id: 'descriptor',
     what: 'a script named by descriptor is opened by that name',
     files: { 'script.py': 'import one\nprint("script ran")\n', 'lib/one.py': hello('one') },
-    argv: ['sh', '-c', 'exec "$1" /dev/fd/3 3< script.py', 'sh', PYTHON],
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, sys; os.dup2(os.open("script.py", 0), 9)\n' +
+        'os.execv(sys.executable, [sys.executable, "/dev/fd/9"])',
+    ],
     env: { ...env, PYTHONPATH: '{folder}/lib' },
     marked: ['lib/one.py', 'lib/__pycache__/one.cpython-311.pyc'],
-    plain: ['script.py'],
-    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/3$/,
+    plain: [LISTED, 'lib', 'script.py'],
+    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/9$/,
     says: ['script ran'],
   },
 ];
