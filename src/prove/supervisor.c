@@ -902,6 +902,30 @@ static void refuse(const struct request *request, const struct task *task, int e
 	answer(request->id, error, 0, 0);
 }
 
+/* Handing over wakes the caller and waits for it. On an idle machine the kernel wakes it on another processor, and
+ * each waits for the other's interrupt: three times as long as where both stay on one. So the caller is kept here
+ * until it has its descriptor; it is in its system call all the while. */
+static bool keep_here(pid_t caller, cpu_set_t *allowed, cpu_set_t *here)
+{
+	int processor = sched_getcpu();
+
+	if (processor < 0 || processor >= CPU_SETSIZE || sched_getaffinity(caller, sizeof(*allowed), allowed) != 0 ||
+	    !CPU_ISSET(processor, allowed))
+		return false;
+	CPU_ZERO(here);
+	CPU_SET(processor, here);
+	return sched_setaffinity(caller, sizeof(*here), here) == 0;
+}
+
+/* Unless it has chosen its processors by itself since. */
+static void let_go(pid_t caller, const cpu_set_t *allowed, const cpu_set_t *here)
+{
+	cpu_set_t now;
+
+	if (sched_getaffinity(caller, sizeof(now), &now) == 0 && CPU_EQUAL(&now, here))
+		sched_setaffinity(caller, sizeof(*allowed), allowed);
+}
+
 /* Gives the descriptor to the caller and closes it. */
 static void hand_over(const struct request *request, const struct task *task, int fd)
 {
@@ -912,13 +936,19 @@ static void hand_over(const struct request *request, const struct task *task, in
 		.newfd_flags = (uint32_t)(request->how.flags & O_CLOEXEC),
 	};
 
+	cpu_set_t allowed, here;
+	bool kept;
+
 	record_open(request, task, "allowed", 0, NULL);
+	kept = keep_here(task->tid, &allowed, &here);
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed) < 0) {
 		if (errno == EINVAL || errno == ENOTTY)
 			unavailable("seccomp", "the kernel cannot answer with a descriptor, as Linux 5.14 can", errno);
 		if (errno != ENOENT)
 			refuse(request, task, errno, NULL); /* no descriptor left in the caller, say */
 	}
+	if (kept)
+		let_go(task->tid, &allowed, &here);
 	close(fd);
 }
 
