@@ -55,7 +55,7 @@ module.exports = {
     stage('report', ['classify/']),
     stage('runtime', ['package\\.ts$']),
     stage('render', ['package\\.ts$']),
-    stage('write'),
+    stage('write', ['source/disk\\.ts$']),
     stage('verify', ['series/', 'programs/']),
     stage('formats', ['series/', 'package\\.ts$']),
     {

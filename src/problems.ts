@@ -55,7 +55,7 @@ export const PROBLEMS = {
   quilt: {
     exit: 23,
     text: '{path} is a tree under quilt (debian/patches/series, .pc/): it is not patched in place',
-    hint: 'write the series with --out DIR, then: cp DIR/patches/*.patch {path}/debian/patches/ && cat DIR/patches/series >> {path}/debian/patches/series && quilt push -a --fuzz=0',
+    hint: 'make it with --format debian --out DIR, copy the patches from DIR/NAME/VERSION/debian/patches into {path}/debian/patches, append series to the one there, then: quilt push -a --fuzz=0',
   },
   'quilt-unapplied': {
     exit: 26,

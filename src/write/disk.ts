@@ -1,3 +1,4 @@
+import { diskProblem } from '../source/disk.js';
 import { problem, Problem } from '../problems.js';
 
 /** Does something to the disk, and says what went wrong in the user's words. */
@@ -5,9 +6,8 @@ export function onDisk<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof Problem || !(error instanceof Error)) throw error;
-    const code = 'code' in error ? error.code : undefined;
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw problem('disk-full', { path }, error);
-    throw problem('read-only', { path, message: typeof code === 'string' ? code : error.message }, error);
+    const known = diskProblem(error, path);
+    if (known !== error || !(error instanceof Error) || error instanceof Problem) throw known;
+    throw problem('read-only', { path, message: error.message }, error);
   }
 }

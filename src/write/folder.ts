@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { problem } from '../problems.js';
+import { makeFolder } from '../source/disk.js';
 import { onDisk } from './disk.js';
 
 /**
@@ -24,7 +25,7 @@ export function replaceFolder(folder: string, files: ReadonlyMap<string, string>
       message: 'is not empty and was not written by mayexec: left as it is',
     });
   }
-  onDisk(parent, () => mkdirSync(parent, { recursive: true }));
+  makeFolder(parent);
   const work = onDisk(parent, () => mkdtempSync(join(parent, `.${basename(folder)}-`)));
   const [made, old] = [join(work, 'new'), join(work, 'old')];
   const state = { aside: false };

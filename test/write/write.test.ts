@@ -172,7 +172,7 @@ describe('onDisk', () => {
   it('says what went wrong, and lets problems pass', () => {
     expect(failed('ENOSPC')).toThrow('/p: no space left');
     expect(failed('EDQUOT')).toThrow(expect.objectContaining({ code: 'disk-full' }));
-    expect(failed('EACCES')).toThrow('/p: cannot be written (EACCES)');
+    expect(failed('EACCES')).toThrow('/p: cannot be written (permission denied)');
     expect(() => onDisk('/q', failed('ENOSPC'))).toThrow('/p: no space left');
     expect(onDisk('/p', () => 1)).toBe(1);
   });
