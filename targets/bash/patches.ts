@@ -37,7 +37,6 @@ export const patches: readonly Patch[] = [
     subject: 'readline: open init files with sh_open_code',
     needs: ['helper'],
     optional: 'config',
-    offByDefault: true,
     message: 'inputrc.message.ejs',
   },
   {

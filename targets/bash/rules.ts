@@ -61,7 +61,7 @@ export const rules: readonly Rule[] = [
     when: at('lib/readline/bind.c', '_rl_read_file'),
     sites: (release) => (since(release, 3) ? 2 : 1),
     verdict: 'policy',
-    default: 'exempt',
+    default: 'mark',
     roles: ['config'],
     why: 'inputrc, its $include, bind -f: key bindings, and a key bound to a macro types a command at the next prompt',
   },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageFolder } from '../../../src/package.js';
+import { chosenPatches } from '../../../src/pipeline.js';
 import { loadTarget } from '../../../src/target/find.js';
 
 const lines = readFileSync(join(packageFolder, 'docs', 'bash.md'), 'utf8').split('\n');
@@ -22,6 +23,18 @@ test('the table has each patch in order, with its role and whether it is made un
     if (optional !== undefined) expect(role).toBe(optional);
     expect(made, id).toBe(optional === undefined ? 'always' : offByDefault === true ? 'off' : 'on');
   }
+});
+
+test('a default series has inputrc last; the roles that the page names leave it out, or bring both', () => {
+  const chosen = (roles?: readonly string[]): readonly string[] =>
+    chosenPatches(target, roles).map(({ id }) => id);
+  const always = target.patches.filter((one) => one.optional === undefined).map(({ id }) => id);
+  expect(chosen()).toEqual([...always, 'inputrc']);
+  const page = lines.join('\n');
+  expect(page).toContain('`--roles script,module,startup`');
+  expect(chosen(['script', 'module', 'startup'])).toEqual(always);
+  expect(page).toContain('`mayexec patch --roles config,loadable bash@5.2.15`');
+  expect(chosen(['config', 'loadable'])).toEqual([...always, 'inputrc', 'loadable']);
 });
 
 test('the other table has each policy with its default', () => {
