@@ -4,7 +4,8 @@ import type { ParseArgsConfig } from 'node:util';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
-import { sandboxCommand } from './commands/sandbox.js';
+import { proveCommand } from './commands/prove.js';
+import { policyOf, sandboxCommand } from './commands/sandbox.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
 import { verifyCommand } from './commands/verify.js';
@@ -23,6 +24,7 @@ usage
   mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
   mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
+  mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
   mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
 
@@ -38,6 +40,13 @@ options
   --roles LIST     patch: roles of the optional patches to make, for instance script,module,startup
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
+  --interpreter F  prove: an installed interpreter, in place of one that is built
+  --stock F        prove: the unpatched one to compare it with
+  --mutate         prove: leaves each site plain in turn; a scenario must notice
+  --bed NAME       prove: this bed only (supervisor, securebits, stock); may be given again
+  --require-bed N  prove: fails where this bed (or all) is not to be had
+  --policy LIST    prove: these policies only, for instance 0,1
+  --only TEXT      prove: scenarios whose name holds the text
   --tarball FILE   the source, with the sum that the release pins
   --tree DIR       the source, unpacked
   --sources DIR    a folder of tarballs to look into before the network is asked
@@ -67,6 +76,13 @@ const OPTIONS = {
   tree: { type: 'string' },
   sources: { type: 'string' },
   cache: { type: 'string' },
+  interpreter: { type: 'string' },
+  stock: { type: 'string' },
+  mutate: { type: 'boolean', default: false },
+  bed: { type: 'string', multiple: true },
+  'require-bed': { type: 'string', multiple: true },
+  policy: { type: 'string' },
+  only: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -103,6 +119,16 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'verify':
       await verifyCommand(names, values);
       return;
+    case 'prove': {
+      const { roles, policy, 'require-bed': requireBed, ...rest } = values;
+      await proveCommand(only(names, 'prove'), {
+        ...rest,
+        requireBed: requireBed?.includes('all') === true ? 'all' : requireBed,
+        policy: policy?.split(',').map(policyOf),
+        roles: rolesOf(roles),
+      });
+      return;
+    }
     case 'why': {
       const [first, second] = names;
       if (first === undefined || names.length > 2)
@@ -116,7 +142,7 @@ async function main(argv: readonly string[]): Promise<void> {
       await patchCommand(names, {
         ...rest,
         format: formatNamed(format),
-        roles: roles?.split(',').filter((role) => role !== ''),
+        roles: rolesOf(roles),
         ...(author !== undefined && { author: person('author', author) }),
         ...(signoff !== undefined && { signoff: person('signoff', signoff) }),
       });
@@ -143,6 +169,10 @@ function only(names: readonly string[], command: string): string {
     throw problem('usage', { message: `${command} takes one tree or release` });
   }
   return name;
+}
+
+function rolesOf(list: string | undefined): readonly string[] | undefined {
+  return list?.split(',').filter((role) => role !== '');
 }
 
 function formatNamed(name: string): Format {

@@ -14,7 +14,7 @@ import { ownerIn } from './sites/owners.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
-import type { Edit, Patch, Release, Target, Tree } from './target/contract.js';
+import type { Edit, Patch, Release, Site, Target, Tree } from './target/contract.js';
 
 /** A tree that is known to be a release of a target. */
 export interface Subject {
@@ -85,16 +85,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const chosen = chosenPatches(target, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
-  const plan = planOf(tree, {
-    target,
-    release,
-    decisions,
-    patches: new Set(missing.map((patch) => patch.id)),
-    ownerIn: (file, name) => ownerIn(file, tree, target, name),
-    render: (template: string, _edit: Extract<Edit, { create: string }>) =>
-      fillTemplate(target, template, data),
-  });
-  const steps: Step[] = changesByPatch(tree, plan, missing).map(({ patch, changes }) => ({
+  const steps: Step[] = changesOf(scanned, missing).map(({ patch, changes }) => ({
     id: patch.id,
     changes,
     message: {
@@ -112,6 +103,57 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const files = applySeries(tree, series);
   assertSame(steps, files);
   return { scanned, series, files };
+}
+
+/** What each of the patches does to which files, with one site left as it is where `omit` names it. */
+function changesOf(
+  { tree, target, release, decisions }: Scanned,
+  patches: readonly Patch[],
+  omit?: string,
+): ReturnType<typeof changesByPatch> {
+  const data: TemplateData = { release, runtime: renderRuntime };
+  const plan = planOf(tree, {
+    target,
+    release,
+    decisions,
+    omit,
+    patches: new Set(patches.map((patch) => patch.id)),
+    ownerIn: (file, name) => ownerIn(file, tree, target, name),
+    render: (template: string, _edit: Extract<Edit, { create: string }>) =>
+      fillTemplate(target, template, data),
+  });
+  return changesByPatch(tree, plan, patches);
+}
+
+/** A series in which one site is left plain. */
+export interface Mutant {
+  readonly site: Site;
+  /** The files that come out otherwise than by the whole series, with their text (latin1). */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * For each site that a series rewrites, the files as they would be had it been missed.
+ *
+ * Sites that are marked through another function's patch change nothing of their own, and have no such series: what
+ * they call is a site itself.
+ */
+export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[] {
+  const patches = scanned.target.patches.filter(({ id }) => series.patches.some((one) => one.id === id));
+  const rewritten = new Set(scanned.target.edits.flatMap((edit) => ('rule' in edit ? [edit.rule] : [])));
+  return scanned.decisions.flatMap(({ site, rule }) => {
+    if (rule === undefined || !rewritten.has(rule.id)) return [];
+    const changed = new Map<string, string>();
+    for (const { changes } of changesOf(scanned, patches, site.id)) {
+      for (const { file, after } of changes) changed.set(file, after);
+    }
+    // A file whose only change was this one is not made at all.
+    const texts = [...files.keys()].map(
+      (file) => [file, changed.get(file) ?? scanned.tree.read(file)] as const,
+    );
+    const other = texts.filter(([file, text]) => files.get(file) !== text);
+    return other.length === 0 ? [] : [{ site, files: new Map(other) }];
+  });
 }
 
 /**

@@ -157,6 +157,11 @@ export const PROBLEMS = {
     text: '{count} scenario(s) did not go as expected:\n{list}',
     hint: 'see the table above',
   },
+  unproven: {
+    exit: 74,
+    text: '{count} site(s) that no scenario notices when they are left plain:\n{list}',
+    hint: 'add a scenario that opens code there to targets/<name>/scenarios.ts',
+  },
 
   interrupted: {
     exit: 130,

@@ -47,7 +47,7 @@ export async function sandboxCommand(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await sandbox(supervisor, {
       argv: [program, ...rest],
-      policy: policyOf(values.policy),
+      policy: policyOf(values.policy ?? '3'),
       watch: values.watch === true,
       record: (line) => {
         if (records !== undefined) writeSync(records, line, null, 'latin1');
@@ -89,7 +89,12 @@ function parse(args: readonly string[]): {
   }
 }
 
-function policyOf(text = '3'): Policy {
+/**
+ * The value of `fs.open_mayexec_enforce` that a text is.
+ *
+ * @throws Problem `usage`
+ */
+export function policyOf(text: string): Policy {
   if (text === '0' || text === '1' || text === '2' || text === '3') return Number(text) as Policy;
   throw problem('usage', { message: `--policy takes 0, 1, 2 or 3, not ${text}` });
 }

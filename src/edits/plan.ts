@@ -30,6 +30,8 @@ export interface Context {
   readonly decisions: readonly { readonly site: Site; readonly rule: Rule | undefined }[];
   /** Where a function, macro or class stands in a file. */
   readonly ownerIn: (file: string, name: string) => Span | undefined;
+  /** The id of a site that is left as it is, whatever its rule says: to see what notices. */
+  readonly omit?: string | undefined;
   /** Fills a template of the target. */
   readonly render: (template: string, edit: Extract<Edit, { create: string }>) => string;
 }
@@ -56,7 +58,7 @@ export function planOf(tree: Tree, context: Context): Plan {
       files.push({ file: edit.create, text: context.render(edit.template, edit), patch: edit.patch });
     } else if ('rule' in edit) {
       for (const { site, rule } of context.decisions) {
-        if (rule?.id !== edit.rule || site.state === 'rewritten') continue;
+        if (rule?.id !== edit.rule || site.state === 'rewritten' || site.id === context.omit) continue;
         const scope = site.spans[edit.scope];
         const where = `${edit.scope} at line ${site.line}`;
         edits.push(...changesIn(tree, site.file, scope, where, edit, context.release));

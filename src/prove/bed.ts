@@ -17,13 +17,15 @@ export type Fixture = {
   /** A folder with an empty noexec file system on it; fixtures below it come later in the list. */
   | { readonly kind: 'noexec' }
   | { readonly kind: 'link'; readonly to: string }
+  /** A second name of a file that stands earlier in the list. */
+  | { readonly kind: 'hard'; readonly of: string }
   /** Need root. */
   | { readonly kind: 'character' | 'block'; readonly major: number; readonly minor: number }
   /** A file or folder of the host, shown at the path, whoever may reach it there. */
   | { readonly kind: 'bind' | 'bind-noexec'; readonly from: string }
 );
 
-/** What a bed is asked to run. */
+/** What a bed is asked to run; see {@link jobIn} for texts that name the job's folder. */
 export interface Job {
   /** The program, absolute or relative to the job's folder, and its arguments. */
   readonly argv: readonly [string, ...string[]];
@@ -44,6 +46,8 @@ export interface Job {
   readonly watch?: boolean;
   /** Has `/proc/sys/fs/open_mayexec_enforce` answer, where the bed has to imitate it. */
   readonly sysctlFile?: boolean;
+  /** A text that stands for the job's folder, which the bed chooses, in arguments, environment and fixtures. */
+  readonly place?: string;
 }
 
 /** One open, as a bed recorded it. */
@@ -72,6 +76,8 @@ export interface Outcome {
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   readonly opened: readonly Opened[];
+  /** The job's folder as the job saw it, an absolute path that stands in what it printed. */
+  readonly folder: string;
 }
 
 /** A place where a policy is enforced, or (the stock kernel) is not. */

@@ -13,8 +13,10 @@ import type { Tools } from './tools.js';
 export interface BedOptions {
   /** Folder where the beds' programs are kept from one run to the next. */
   readonly cache: string;
+  /** The beds to start, by name; all unless given. */
+  readonly only?: readonly string[] | undefined;
   /** Beds that must be had, `all` of them or by name; the others may be missing. */
-  readonly require?: 'all' | readonly string[];
+  readonly require?: 'all' | readonly string[] | undefined;
   /** Told in one line of each bed that is not available, and why. */
   readonly say: (line: string) => void;
   /** Who runs the beds; whoever runs this unless given. */
@@ -55,7 +57,9 @@ interface Maker {
 
 function makers(options: BedOptions, programs: Tools): readonly Maker[] {
   return [
-    ...bedKinds.map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
+    ...bedKinds
+      .filter(({ name }) => options.only?.includes(name) !== false)
+      .map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
     ...(options.more ?? []).map((more) => ({ make: () => more(programs) })),
   ];
 }

@@ -28,6 +28,8 @@ function more(fixture: Fixture): readonly string[] {
       return fixture.text === undefined || fixture.text === '' ? [] : [quote(fixture.text)];
     case 'link':
       return [quote(fixture.to)];
+    case 'hard':
+      return [quote(fixture.of)];
     case 'character':
     case 'block':
       return [`${fixture.major}:${fixture.minor}`];

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { problem } from '../problems.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
 import { fixtureList, IDS } from './fixtures.js';
+import { jobIn } from './job-in.js';
 import { launch } from './launch.js';
 import type { Launched } from './launch.js';
 import { readRecords } from './records.js';
@@ -40,8 +41,10 @@ export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
     async run(job) {
       const work = mkdtempSync(join(tmpdir(), 'mayexec-bed-'));
       try {
-        const all = outcome(kind.name, job, await launch(launchOf(kind, tools, harness, job, work)));
-        return { ...all, opened: all.opened.filter(({ program }) => program !== nameOf(tools.stage)) };
+        const here = jobIn(job, work);
+        const all = outcome(kind.name, here, await launch(launchOf(kind, tools, harness, here, work)));
+        const opened = all.opened.filter(({ program }) => program !== nameOf(tools.stage));
+        return { ...all, opened, folder: work };
       } finally {
         // The supervisor has done it unless another user ran it.
         rmSync(work, { recursive: true, force: true });
@@ -88,7 +91,7 @@ function launchOf(
   };
 }
 
-function outcome(bed: string, job: Job, launched: Launched): Outcome {
+function outcome(bed: string, job: Job, launched: Launched): Omit<Outcome, 'folder'> {
   const { opened, end, unavailable, dead } = readRecords(launched.records);
   if (unavailable?.code === 'nested') throw problem('bed-nested', { bed });
   if (unavailable) {

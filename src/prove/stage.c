@@ -8,7 +8,8 @@
  * DIR is an empty folder: the tmpfs is mounted over it, belongs to the user and becomes the working directory. FILE lists what to make,
  * a line each: KIND MODE UID GID PATH [MORE], paths relative to DIR, bytes outside of [A-Za-z0-9_./-] as %XX:
  *
- *     directory, file (MORE: its text), link (MORE: its target), fifo, socket,
+ *     directory, file (MORE: its text), link (MORE: its target), hard (MORE: the path of the file that gets this
+ *     second name), fifo, socket,
  *     character and block (MORE: MAJOR:MINOR), noexec (a folder, and a noexec tmpfs on it),
  *     bind and bind-noexec (MORE: the absolute path of the folder or file that is shown there)
  *
@@ -199,6 +200,10 @@ static bool make_object(const struct fixture *fixture)
 			failed("%s", fixture->path);
 	} else if (strcmp(kind, "link") == 0) {
 		if (symlink(fixture->more, fixture->path) != 0)
+			failed("%s", fixture->path);
+		return false;
+	} else if (strcmp(kind, "hard") == 0) {
+		if (link(fixture->more, fixture->path) != 0)
 			failed("%s", fixture->path);
 		return false;
 	} else if (strcmp(kind, "bind") == 0 || strcmp(kind, "bind-noexec") == 0) {

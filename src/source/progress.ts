@@ -4,6 +4,8 @@ export interface Progress {
   step(text: string): void;
   /** How much of the step is done, in bytes; `total` is undefined where it is not known. */
   bytes(done: number, total: number | undefined): void;
+  /** How many pieces of the step are done. */
+  count(done: number, total: number): void;
   /** Something the user has to know about the result, beyond this step. */
   note(text: string): void;
   /** The end of the last step. */
@@ -14,6 +16,7 @@ export interface Progress {
 export const quietProgress: Progress = {
   step: () => undefined,
   bytes: () => undefined,
+  count: () => undefined,
   note: () => undefined,
   done: () => undefined,
 };
@@ -49,6 +52,12 @@ export function terminalProgress(out: ProgressOut = process.stderr): Progress {
     // A line that wraps cannot be rewritten.
     out.write(`\r\u001b[K${dim(text.slice(0, Math.max(20, (out.columns ?? 80) - 1)))}`);
   };
+  const soFar = (text: string): void => {
+    const now = Date.now();
+    if (now - last < INTERVAL) return;
+    last = now;
+    rewrite(`${current}  ${text}`);
+  };
   return {
     step(text) {
       current = text;
@@ -56,10 +65,10 @@ export function terminalProgress(out: ProgressOut = process.stderr): Progress {
       rewrite(text);
     },
     bytes(done, total) {
-      const now = Date.now();
-      if (now - last < INTERVAL) return;
-      last = now;
-      rewrite(`${current}  ${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`);
+      soFar(`${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`);
+    },
+    count(done, total) {
+      soFar(`${done} of ${total}`);
     },
     note(text) {
       out.write(`\r\u001b[Knote: ${text}\n`);

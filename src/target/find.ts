@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
 import type { Release, Target, Tree } from './contract.js';
+import type { Trials } from './scenario.js';
 
 const folder = join(modulesFolder, 'targets');
 
@@ -31,6 +32,20 @@ export async function loadTarget(name: string): Promise<Target> {
     throw problem('target-invalid', { target: name, message: 'target.ts exports no `target` of that name' });
   }
   return module.target;
+}
+
+/**
+ * Loads what is tried with a target's interpreter: how it is built, and its scenarios.
+ *
+ * @param name of the target's folder
+ */
+export async function loadTrials(name: string): Promise<Trials> {
+  const load = (file: string): Promise<unknown> =>
+    import(pathToFileURL(join(folder, name, `${file}${moduleEnding}`)).href);
+  return {
+    ...((await load('build')) as Omit<Trials, 'scenarios'>),
+    ...((await load('scenarios')) as Pick<Trials, 'scenarios'>),
+  };
 }
 
 /** A release of a target. */

@@ -1,11 +1,35 @@
+import type { Release } from './contract.js';
+
 /**
- * Runs of a built interpreter, and what each opens as code. In the texts of a scenario `{interpreter}` is the
- * program and `{folder}` the folder that its files are put into, which is also where it starts.
+ * Runs of a built interpreter, what each opens as code, and what becomes of it where a policy refuses that. In the
+ * texts of a scenario `{interpreter}` is the program and `{folder}` the folder that its files are put into, which is
+ * also where it starts.
  */
 
-/** A file of a scenario: its text, or its text with a mode, or a symbolic link. */
+/**
+ * A file of a scenario: its text, or its text with a mode (and then no placement changes it), a symbolic link, or
+ * another name of a file of the scenario that stands before it.
+ */
 export type ScenarioFile =
-  string | { readonly text: string; readonly mode: number } | { readonly link: string };
+  | string
+  | { readonly text: string; readonly mode: number }
+  | { readonly link: string }
+  | { readonly hard: string };
+
+/**
+ * Where files of code lie and what their mode is: `executable` is 0755, `plain` 0644, `owner` 0744 and root's,
+ * `noexec` 0755 on a noexec mount.
+ */
+export type Placement = 'executable' | 'plain' | 'owner' | 'noexec';
+
+/** What a scenario does where its code is refused. */
+export interface Refusal {
+  /** What it must print. */
+  readonly says: readonly string[];
+  /** What it must not print: the proof that nothing ran. What the scenario `says` unless given. */
+  readonly never?: readonly string[];
+  readonly status: number;
+}
 
 /** One run. */
 export interface Scenario {
@@ -34,6 +58,24 @@ export interface Scenario {
   readonly system?: RegExp;
   /** What it must print: the proof that the code ran. */
   readonly says: readonly string[];
+  /** How it ends where nothing is refused; 0 unless given. */
+  readonly status?: number;
+  /** What it does where its code is refused; needed as soon as it has code that can be. */
+  readonly refused?: Refusal;
+  /** Files that are code beside those that `marked` names: opened as such by another name. */
+  readonly judged?: readonly string[];
+  /** What is opened as code is no regular file: every policy refuses it, wherever the files lie. */
+  readonly irregular?: true;
+  /** Where its files are put, in turn; `executable`, `plain` and `noexec` unless given. */
+  readonly placements?: readonly Placement[];
+  /** Who runs it, in turn; uid 65534 unless given. */
+  readonly users?: readonly ('root' | 'nobody')[];
+  /** Code that is refused nowhere yet, and why: what the scenario shows is today's answer. */
+  readonly open?: string;
+  /** False where a trace shows nothing of use: what is opened depends on chance. */
+  readonly traced?: false;
+  /** Releases that have it; all unless given. */
+  readonly for?: (release: Release) => boolean;
 }
 
 /** How an interpreter's own tests are run in a built tree. In its texts `{tree}` is that tree. */
@@ -65,10 +107,20 @@ export interface OwnTests {
   readonly timeout: number;
 }
 
+/** How a build is taken up again after a change of a few of its files. Commands are run in the tree, in order. */
+export interface Rebuild {
+  readonly commands: readonly (readonly [string, ...string[]])[];
+}
+
 /** All that is tried with a built interpreter. */
 export interface Trials {
   /** Arguments of configure, beyond those of the recipe, that make the compiler say more. */
   readonly warnings: readonly string[];
   readonly ownTests: OwnTests;
+  readonly rebuild: Rebuild;
+  /** Where the binary is part of something that is installed: that folder, relative to the tree. */
+  readonly prefix?: string;
+  /** Files below the tree that hold the interpreter's own code, and get x bits: a policy judges them as any other. */
+  readonly ownCode?: RegExp;
   readonly scenarios: readonly Scenario[];
 }

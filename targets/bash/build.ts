@@ -1,4 +1,4 @@
-import type { OwnTests } from '../../src/target/scenario.js';
+import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
 
 /** Bash's own default is -g -O2 with two warnings switched off: too little to notice a new one. */
 export const warnings = ['CFLAGS=-g -O2 -Wall -Wextra'];
@@ -30,3 +30,6 @@ export const ownTests: OwnTests = {
   ],
   timeout: 1_200_000,
 };
+
+/** A changed file is compiled, and the shell linked again. */
+export const rebuild: Rebuild = { commands: [['make', '-j2']] };

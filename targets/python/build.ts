@@ -1,5 +1,5 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests } from '../../src/target/scenario.js';
+import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
 
 /**
  * How CPython is configured, built and installed within its tree. What is installed is what runs: an interpreter that
@@ -80,3 +80,21 @@ export const ownTests: OwnTests = {
   ],
   timeout: 1_800_000,
 };
+
+/**
+ * A changed file is compiled, and what comes of it installed: of the library, what is newer than what is there. Its
+ * old bytecode is not used, since it was made from a source of another time.
+ */
+export const rebuild: Rebuild = {
+  commands: [
+    ['make', '-j2', 'all'],
+    ['make', 'altbininstall', 'DESTDIR=installed'],
+    ['cp', '-ru', 'Lib/.', 'installed/usr/local/lib/python3.11/'],
+  ],
+};
+
+/** What is installed. */
+export const prefix = 'installed/usr/local';
+
+/** The library: sources and their bytecode. */
+export const ownCode = /^installed\/usr\/local\/lib\/python3\.11\/.*\.pyc?$/;

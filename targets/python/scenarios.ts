@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/target/scenario.js';
+import type { Refusal, Scenario } from '../../src/target/scenario.js';
 
 const PYTHON = '{interpreter}';
 
@@ -10,6 +10,18 @@ const system = /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$/;
 
 /** The folder that a script or `-c` is looked for modules in, which importlib lists. */
 const LISTED = '';
+
+/** How the program ends that is given a refused script. */
+const refusedScript = (name: string): Refusal => ({
+  says: [`can't open file`, `${name}': [Errno 13] Permission denied`],
+  status: 2,
+});
+
+/** How a program ends that comes upon refused code: with an exception that names the file. */
+const refusedFile = (name: string): Refusal => ({
+  says: [`PermissionError: [Errno 13] Permission denied: '{folder}/${name}'`],
+  status: 1,
+});
 
 /** Nothing is written beside the sources. */
 const env = { PYTHONDONTWRITEBYTECODE: '1' };
@@ -26,6 +38,9 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system,
     says: ['script ran'],
+    refused: refusedScript('script.py'),
+    placements: ['executable', 'plain', 'owner', 'noexec'],
+    users: ['root', 'nobody'],
   },
   {
     id: 'script-missing',
@@ -37,6 +52,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system,
     says: ['nowhere.py', '[Errno 2] No such file or directory'],
+    status: 2,
   },
   {
     id: 'script-without-flag',
@@ -59,6 +75,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED],
     system,
     says: ['module ran'],
+    refused: refusedFile('module.py'),
   },
   {
     id: 'import',
@@ -80,6 +97,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED, 'two'],
     system,
     says: ['one ran\ntwo ran\nthree ran'],
+    refused: { ...refusedFile('one.py'), never: ['ran'] },
   },
   {
     id: 'cached',
@@ -91,6 +109,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED, '__pycache__/one.cpython-311.pyc.*'],
     system,
     says: ['one ran\none ran'],
+    refused: { ...refusedFile('one.py'), never: ['ran'] },
   },
   {
     id: 'archive',
@@ -99,16 +118,19 @@ export const scenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import runpy, zipfile\n' +
+      'import runpy, shutil, zipfile\n' +
         'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("__main__.py")\n' +
+        'shutil.copymode("__main__.py", "code.zip")\n' +
         'runpy.run_path("code.zip")',
     ],
     env,
     marked: ['code.zip'],
+    judged: ['__main__.py'],
     // As the archive is made.
     plain: [LISTED, 'code.zip', '__main__.py'],
     system,
     says: ['archive ran'],
+    refused: refusedFile('code.zip'),
   },
   {
     id: 'folder',
@@ -120,6 +142,7 @@ export const scenarios: readonly Scenario[] = [
     plain: ['code'],
     system,
     says: ['folder ran'],
+    refused: refusedFile('code/__main__.py'),
   },
   {
     id: 'run-path',
@@ -131,6 +154,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED],
     system,
     says: ['script ran'],
+    refused: refusedFile('script.py'),
   },
   {
     id: 'pth',
@@ -142,6 +166,8 @@ export const scenarios: readonly Scenario[] = [
     plain: ['site'],
     system,
     says: ['pth ran'],
+    // Left out in silence, as one that cannot be read is.
+    refused: { says: [], status: 0 },
   },
   {
     id: 'debugger',
@@ -153,6 +179,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED, 'home/.pdbrc', '.pdbrc', 'home/.inputrc'],
     system,
     says: ['script ran'],
+    refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
   },
   {
     id: 'data',
@@ -170,6 +197,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [LISTED, 'data.txt'],
     system,
     says: ['print("data ran")'],
+    refused: { ...refusedFile('one.py'), never: ['data ran'] },
   },
   {
     id: 'descriptor',
@@ -182,9 +210,85 @@ export const scenarios: readonly Scenario[] = [
         'os.execv(sys.executable, [sys.executable, "/dev/fd/9"])',
     ],
     env: { ...env, PYTHONPATH: '{folder}/lib' },
+    judged: ['script.py'],
     marked: ['lib/one.py', 'lib/__pycache__/one.cpython-311.pyc'],
     plain: [LISTED, 'lib', 'script.py'],
     system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/9$/,
     says: ['script ran'],
+    refused: { says: ["can't open file '/dev/fd/9': [Errno 13] Permission denied"], status: 2 },
+  },
+  {
+    id: 'script-link',
+    what: 'a script by a symbolic link and by another name of the same file',
+    files: { 'script.py': hello('script'), link: { link: 'other' }, other: { hard: 'script.py' } },
+    argv: [PYTHON, 'link'],
+    env,
+    marked: ['link'],
+    judged: ['script.py'],
+    plain: [],
+    system,
+    says: ['script ran'],
+    refused: refusedScript('link'),
+  },
+  {
+    id: 'script-pipe',
+    what: 'a script from a pipe: no regular file, no code',
+    files: {},
+    argv: ['/bin/sh', '-c', 'echo \'print("pipe ran")\' | "$0" /dev/stdin', PYTHON],
+    env,
+    marked: [],
+    plain: [],
+    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/stdin$/,
+    irregular: true,
+    says: ['pipe ran'],
+    refused: { says: ["can't open file '/dev/stdin': [Errno 13] Permission denied"], status: 2 },
+  },
+  {
+    id: 'search-stops',
+    what: 'a refused module ends the import: the next folder of sys.path is not looked into',
+    files: { 'one/thing.py': hello('first'), 'two/thing.py': { text: hello('second'), mode: 0o755 } },
+    argv: [PYTHON, '-c', 'import thing'],
+    env: { ...env, PYTHONPATH: '{folder}/one:{folder}/two' },
+    marked: ['one/thing.py', 'one/__pycache__/thing.cpython-311.pyc'],
+    plain: [LISTED, 'one'],
+    system,
+    says: ['first ran'],
+    refused: { ...refusedFile('one/thing.py'), never: ['ran'] },
+  },
+  {
+    id: 'command',
+    what: '-c opens nothing of the user as code',
+    files: {},
+    argv: [PYTHON, '-c', 'print("command ran")'],
+    env,
+    marked: [],
+    plain: [],
+    system,
+    says: ['command ran'],
+    open: 'no file is opened: the interactive policy is not asked yet',
+  },
+  {
+    id: 'stdin',
+    what: 'a program from standard input, a file',
+    files: { 'script.py': hello('script') },
+    argv: ['/bin/sh', '-c', 'exec "$0" <script.py', PYTHON],
+    env,
+    marked: [],
+    plain: ['script.py'],
+    system,
+    says: ['script ran'],
+    open: 'the descriptor of the standard input is not checked yet',
+  },
+  {
+    id: 'startup',
+    what: 'PYTHONSTARTUP of an interactive interpreter',
+    files: { 'startup.py': hello('startup'), 'home/.python_history': '\n' },
+    argv: [PYTHON, '-i', '-c', ''],
+    env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
+    marked: [],
+    plain: ['startup.py'],
+    traced: false,
+    says: ['startup ran'],
+    open: 'opened plainly: no patch of this series marks it yet',
   },
 ];

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { matches, matchesAny } from '../../src/prove/scene.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import type { TraceEvent } from './strace.js';
 
@@ -63,15 +64,6 @@ export function judgeStock(scenario: Scenario, { marked, plain }: Opened): strin
   ];
 }
 
-function matchesAny(path: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => pattern(glob).test(path));
-}
-
 function matchesOne(glob: string, paths: ReadonlySet<string>): boolean {
-  return [...paths].some((path) => pattern(glob).test(path));
-}
-
-function pattern(glob: string): RegExp {
-  const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]*')}$`);
+  return [...paths].some((path) => matches(path, glob));
 }

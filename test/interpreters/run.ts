@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageFolder } from '../../src/package.js';
+import { build } from '../../src/prove/build.js';
+import type { Build } from '../../src/prove/build.js';
 import { Problem } from '../../src/problems.js';
 import { runWithInterrupts } from '../../src/programs/cleanup.js';
 import { obtain } from '../../src/source/obtain.js';
 import { terminalProgress } from '../../src/source/progress.js';
-import { build } from './builds.js';
-import type { Build } from './builds.js';
 import { checkText, runCheck } from './checks.js';
 import type { Check, Outcome } from './checks.js';
 import { compareOwnTests } from './compare-tests.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
-import { BEDS_SHELL, inBeds } from './in-beds.js';
+import { inBeds, missedSites } from './in-beds.js';
 import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
 import { subjects } from './subjects.js';
@@ -74,9 +74,11 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   const kernel = await playedKernel(details);
   const pair = { stock: stock.binary, patched: patched.binary, kernel };
   for (const scenario of trials.scenarios) {
+    if (scenario.traced === false || scenario.for?.(release) === false) continue;
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
-  if (target.name === BEDS_SHELL) await check('beds', () => inBeds(stock.binary, patched.binary));
+  await check('beds', () => inBeds(subject, stock, patched));
+  await check('missed sites', () => missedSites(subject, path, patched));
   await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
   return checks;
 }
@@ -95,7 +97,7 @@ async function sourceOf({ name, target, release }: Subject): Promise<string | un
 
 function seriesIn(folder: string): string[] {
   const names = readFileSync(join(folder, 'series'), 'utf8').trim().split('\n');
-  return names.map((name) => join(folder, name));
+  return names.map((name) => readFileSync(join(folder, name), 'latin1'));
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Ended } from '../../src/programs/run.js';
 import { run } from '../../src/programs/run.js';
+import { environment, onTerminal } from '../../src/prove/scene.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import { readTrace, TRACED } from './strace.js';
 import type { TraceEvent } from './strace.js';
@@ -70,28 +72,20 @@ function start(
   folder: string,
   fill: (text: string) => string,
 ): Promise<Ended> {
-  const given = Object.entries(scenario.env ?? {}).map(([name, value]) => [name, fill(value)] as const);
+  const given = Object.entries(environment(scenario, folder)).map(
+    ([name, value]) => [name, fill(value)] as const,
+  );
+  const { input } = scenario;
   const options = {
     cwd: folder,
     timeout: TIMEOUT,
     purpose: `the scenario ${scenario.id}`,
-    env: {
-      PATH: '/usr/local/bin:/usr/bin:/bin',
-      HOME: join(folder, 'home'),
-      TMPDIR: join(folder, 'tmp'),
-      LC_ALL: 'C',
-      TERM: 'dumb',
-      SHELL: '/bin/sh',
-      ...Object.fromEntries(given),
-    },
+    env: Object.fromEntries(given),
   };
-  if (scenario.typed === undefined) {
-    const { input } = scenario;
+  if (scenario.typed === undefined)
     return run('strace', strace, { ...options, package: 'strace', ...(input !== undefined && { input }) });
-  }
-  const command = ['strace', ...strace].map(quote).join(' ');
-  const pty = ['--quiet', '--return', '--command', command, '/dev/null'];
-  return run('/usr/bin/script', pty, { ...options, package: 'bsdutils', input: scenario.typed });
+  const [program, ...args] = onTerminal(['strace', ...strace]);
+  return run(program, args, { ...options, package: 'bsdutils', input: scenario.typed });
 }
 
 function lay(scenario: Scenario, folder: string, fill: (text: string) => string): void {
@@ -100,9 +94,10 @@ function lay(scenario: Scenario, folder: string, fill: (text: string) => string)
     const path = join(folder, name);
     mkdirSync(name.endsWith('/') ? path : dirname(path), { recursive: true });
     if (name.endsWith('/')) continue;
-    if (typeof file === 'string') writeFileSync(path, file);
+    if (typeof file === 'string') writeFileSync(path, fill(file));
     else if ('link' in file) symlinkSync(fill(file.link), path);
-    else writeFileSync(path, file.text, { mode: file.mode });
+    else if ('hard' in file) linkSync(join(folder, file.hard), path);
+    else writeFileSync(path, fill(file.text), { mode: file.mode });
   }
 }
 
@@ -114,8 +109,4 @@ function assertWhole(events: readonly TraceEvent[], program: string, { status, s
   if (started && ended) return;
   const what = started ? 'the trace breaks off' : 'the interpreter did not start';
   throw new Error(`${what} (status ${status}): ${stderr.toString().trim().slice(0, 400)}`);
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

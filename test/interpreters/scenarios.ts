@@ -44,6 +44,8 @@ function judgeOutput(scenario: Scenario, stock: Played, patched: Played): string
     }
   }
   if (stock.status !== patched.status) lines.push(`status ${patched.status}, stock ${stock.status}`);
+  if (stock.status !== (scenario.status ?? 0))
+    lines.push(`status ${stock.status}, not ${scenario.status ?? 0}`);
   // What a terminal echoes when is a matter of time.
   if (scenario.typed === undefined && stock.output !== patched.output) {
     lines.push(`stock printed ${JSON.stringify(stock.output)}, patched ${JSON.stringify(patched.output)}`);

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { moduleEnding, modulesFolder } from '../../src/package.js';
-import { allReleases, namedRelease } from '../../src/target/find.js';
+import { allReleases, loadTrials, namedRelease } from '../../src/target/find.js';
 import type { Named } from '../../src/target/find.js';
 import type { Trials } from '../../src/target/scenario.js';
 
@@ -26,16 +23,7 @@ export async function subjects(names: readonly string[], all: boolean): Promise<
     wanted.map(async (name) => {
       const named = await namedRelease(name);
       if (named === undefined) throw new Error(`${name} is no release`);
-      return { ...named, name, trials: await trialsOf(named.target.name) };
+      return { ...named, name, trials: await loadTrials(named.target.name) };
     }),
   );
-}
-
-async function trialsOf(target: string): Promise<Trials> {
-  const load = (file: string): Promise<unknown> =>
-    import(pathToFileURL(join(modulesFolder, 'targets', target, `${file}${moduleEnding}`)).href);
-  return {
-    ...((await load('build')) as Omit<Trials, 'scenarios'>),
-    ...((await load('scenarios')) as Trials),
-  };
 }

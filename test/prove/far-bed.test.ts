@@ -54,7 +54,7 @@ function farBed(tools: Tools): Bed {
         const { stdout } = spawnSync(tools.supervisor, kernel, { encoding: 'latin1' });
         const status = /^UML-EXIT-STATUS (\d+)\r?$/m.exec(stdout)?.[1];
         if (status === undefined) throw problem('bed-dead', { bed: 'far', reason: 'it gave no status' });
-        const answer = { stdout: readFileSync(output), stderr: Buffer.alloc(0), opened: [] };
+        const answer = { stdout: readFileSync(output), stderr: Buffer.alloc(0), opened: [], folder: '/mnt' };
         return Promise.resolve({ ended: 'exit', status: Number(status), ...answer });
       } finally {
         rmSync(folder, { recursive: true });

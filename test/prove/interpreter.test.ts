@@ -2,21 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Bed, Outcome, Policy } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { problemOf, say } from './bed.js';
-import { builtBash, toy } from './interpreter.js';
+import { toy } from './interpreter.js';
 import type { Subject } from './interpreter.js';
 import { cache } from './place.js';
-
-const bash = builtBash();
-// No tool is missing here: `npm run test:interpreters` makes the two builds, and runs this with them.
-if (!bash)
-  process.stderr.write(
-    'not run: the beds with a real shell, MAYEXEC_STOCK_BASH and MAYEXEC_PATCHED_BASH name none\n',
-  );
-
-const subjects: readonly (readonly [string, () => Promise<Subject>])[] = [
-  ['toy', toy],
-  ...(bash ? [['bash', () => Promise.resolve(bash)] as const] : []),
-];
 
 /** Runs a script that sources another; root, so that interpreters in somebody's home can be reached. */
 function run(bed: Bed, subject: Subject, modes: readonly [number, number], policy: Policy): Promise<Outcome> {
@@ -31,9 +19,9 @@ function run(bed: Bed, subject: Subject, modes: readonly [number, number], polic
   });
 }
 
-describe.each(subjects)('a patched %s', (_name, make) => {
+describe('a patched toy', () => {
   it('is refused a script and a sourced file where a bed refuses, and says so in its own words', async () => {
-    const subject = await make();
+    const subject = await toy();
     await withBeds({ cache, say, interpreters: subject }, async (beds) => {
       for (const bed of beds.filter(({ mechanism }) => mechanism !== 'none')) {
         const script = await run(bed, subject, [0o644, 0o755], 3);
@@ -59,7 +47,7 @@ describe.each(subjects)('a patched %s', (_name, make) => {
   });
 
   it('is on record in the supervisor', async () => {
-    const subject = await make();
+    const subject = await toy();
     await withBeds({ cache, say }, async (beds) => {
       const bed = beds.find(({ name }) => name === 'supervisor');
       if (!bed) return;

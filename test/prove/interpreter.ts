@@ -32,23 +32,3 @@ export async function toy(): Promise<Subject> {
     status: 126,
   };
 }
-
-/**
- * The real shell, stock and patched, where a build has left them: MAYEXEC_STOCK_BASH and MAYEXEC_PATCHED_BASH are
- * their absolute paths.
- */
-export function builtBash(): Subject | undefined {
-  const stock = process.env['MAYEXEC_STOCK_BASH'] ?? '';
-  const patched = process.env['MAYEXEC_PATCHED_BASH'] ?? '';
-  if (stock === '' || patched === '') return undefined;
-  return {
-    name: 'bash',
-    stock,
-    patched,
-    script: 'echo it ran\n',
-    says: 'it ran\n',
-    sources: (file) => `echo before\nsource ./${file}\nexit $?\n`,
-    refusal: (file) => new RegExp(`: (?:\\./)?${file}: Permission denied$`, 'm'),
-    status: 126,
-  };
-}

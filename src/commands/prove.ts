@@ -1,0 +1,229 @@
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { makeSeries, mutantsOf } from '../pipeline.js';
+import type { Patched } from '../pipeline.js';
+import { problem } from '../problems.js';
+import type { Bed, Policy } from '../prove/bed.js';
+import { withBeds } from '../prove/beds.js';
+import { build, programOf } from '../prove/build.js';
+import type { Build, Buildable } from '../prove/build.js';
+import { matrixOf, runMatrix } from '../prove/matrix.js';
+import type { Cell, Choice, Programs, Result } from '../prove/matrix.js';
+import { mutationCells, noticedMutants } from '../prove/mutate.js';
+import type { Noticed } from '../prove/mutate.js';
+import { matrixText } from '../report/matrix.js';
+import type { MatrixRun } from '../report/matrix.js';
+import { columns } from '../report/terminal.js';
+import { openCache } from '../source/cache.js';
+import { terminalProgress } from '../source/progress.js';
+import { loadTrials, namedRelease, allReleases } from '../target/find.js';
+import { subjectOf } from './subject.js';
+import type { SourceOptions } from './subject.js';
+
+/** What `prove` takes from the command line. */
+export interface ProveOptions extends SourceOptions {
+  readonly json: boolean;
+  readonly mutate: boolean;
+  readonly bed?: readonly string[] | undefined;
+  readonly requireBed?: 'all' | readonly string[] | undefined;
+  readonly interpreter?: string | undefined;
+  readonly stock?: string | undefined;
+  readonly only?: string | undefined;
+  readonly policy?: readonly Policy[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+}
+
+/**
+ * `mayexec prove`: runs every scenario of a target with every policy of every bed, stock and patched, and compares
+ * what is seen with what is expected; with `mutate`, leaves each site plain in turn and wants that noticed.
+ *
+ * @throws Problem `refused` with the runs that are not as expected, `unproven` with the sites that nothing notices,
+ * and whatever keeps a run from counting
+ */
+export async function proveCommand(name: string, options: ProveOptions): Promise<void> {
+  if (options.mutate && options.interpreter !== undefined) {
+    throw problem('usage', { message: '--mutate builds the interpreter, and takes no --interpreter' });
+  }
+  const made =
+    options.interpreter === undefined ? await builds(name, options) : await installed(name, options);
+  const progress = terminalProgress();
+  const choice = choiceOf(options);
+  const say = (line: string): void => {
+    progress.note(line);
+  };
+  await withBeds(
+    {
+      cache: openCache(options.cache).folder,
+      say,
+      only: options.bed,
+      require: options.requireBed ?? options.bed,
+    },
+    async (beds) => {
+      const { subject, programs } = made;
+      const cells = matrixOf(
+        subject.target.name,
+        subject.trials.scenarios,
+        subject.release,
+        beds,
+        programs,
+        choice,
+      );
+      if (cells.length === 0) throw problem('usage', { message: 'no scenario and no bed is left to run' });
+      if (options.mutate) await mutate(made, beds, choice, options.json);
+      else await matrix(made, cells, options.json);
+    },
+  );
+}
+
+/** What is run, and how it came to be. */
+interface Made {
+  readonly subject: Buildable;
+  readonly programs: Programs;
+  readonly built?: { readonly series: Patched; readonly patched: Build };
+}
+
+/** Makes the series and builds both interpreters, or finds them built. */
+async function builds(name: string, options: ProveOptions): Promise<Made> {
+  const obtained = await subjectOf(name, options);
+  const { target, release, path } = obtained;
+  const subject = { target, release, trials: await loadTrials(target.name) };
+  const series = await makeSeries(obtained, { roles: options.roles });
+  const progress = terminalProgress();
+  progress.step(
+    `${target.name} ${release.version}: the interpreter as it is, built unless an earlier run has`,
+  );
+  const stock = await build(subject, path, [], options.cache);
+  progress.step(
+    `${target.name} ${release.version}: the patched interpreter, built unless an earlier run has`,
+  );
+  const texts = series.series.patches.map(({ text }) => text);
+  const patched = await build(subject, path, texts, options.cache);
+  progress.done();
+  return {
+    subject,
+    programs: { stock: programOf(subject, stock), patched: programOf(subject, patched) },
+    built: { series, patched },
+  };
+}
+
+/** An interpreter that is there already. */
+async function installed(name: string, options: ProveOptions): Promise<Made> {
+  const named = await namedRelease(name);
+  if (named === undefined)
+    throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
+  const { target, release } = named;
+  const program = (path: string): Programs['patched'] => {
+    const whole = resolve(path);
+    try {
+      accessSync(whole, constants.X_OK);
+    } catch (error) {
+      throw problem('bad-path', { path, message: 'is no program that can be run' }, error);
+    }
+    return { path: whole };
+  };
+  const stock = options.stock === undefined ? undefined : program(options.stock);
+  if (stock === undefined)
+    process.stderr.write('not run: the unpatched interpreter as control, --stock PATH names none\n');
+  return {
+    subject: { target, release, trials: await loadTrials(target.name) },
+    programs: { stock, patched: program(options.interpreter ?? '') },
+  };
+}
+
+function choiceOf({ only, policy }: ProveOptions): Choice {
+  return {
+    scenarios: ({ id }) => only === undefined || id.includes(only),
+    cells: (cell) => policy === undefined || policy.includes(cell.policy),
+  };
+}
+
+async function matrix({ programs }: Made, cells: readonly Cell[], json: boolean): Promise<void> {
+  const progress = terminalProgress();
+  progress.step(`${cells.length} runs`);
+  const results = await runMatrix(cells, programs, (_result, done) => {
+    progress.count(done, cells.length);
+  });
+  progress.done();
+  const runs = results.map(reported);
+  process.stdout.write(json ? `${JSON.stringify(runs, null, 2)}\n` : matrixText(runs));
+  const wrong = runs.filter((run) => run.wrong.length > 0);
+  if (wrong.length === 0) return;
+  const names = [...new Set(wrong.map((run) => `  ${run.scenario}`))];
+  throw problem('refused', { count: names.length, list: names.join('\n') });
+}
+
+function reported({
+  scenario,
+  placement,
+  user,
+  bed,
+  policy,
+  which,
+  expected,
+  seen,
+  wrong,
+}: Result): MatrixRun {
+  return {
+    scenario: scenario.id,
+    what: scenario.what,
+    placement,
+    user,
+    bed: bed.name,
+    policy,
+    interpreter: which,
+    expected,
+    seen,
+    ...(scenario.open !== undefined && { open: scenario.open }),
+    wrong,
+  };
+}
+
+async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: boolean): Promise<void> {
+  const { subject, built } = made;
+  if (built === undefined) throw new Error('nothing was built');
+  const { target, trials, release } = subject;
+  const bed = beds.find(({ mechanism }) => mechanism !== 'none');
+  if (bed === undefined) throw problem('usage', { message: '--mutate needs a bed that refuses' });
+  const cells = mutationCells(matrixOf(target.name, trials.scenarios, release, [bed], made.programs, choice));
+  const mutants = mutantsOf(built.series);
+  const progress = terminalProgress();
+  progress.step(`${mutants.length} sites, each left plain in a build of its own, ${cells.length} runs each`);
+  const noticed = await noticedMutants(
+    {
+      subject,
+      patched: built.patched,
+      files: built.series.files,
+      program: (one) => ({ patched: programOf(subject, one) }),
+      cells,
+      tell: ({ site, scenarios, seconds }, done) => {
+        const by = scenarios.length === 0 ? 'noticed by nothing' : `noticed by ${scenarios.length} scenarios`;
+        progress.step(
+          `${done} of ${mutants.length}: ${site.file}:${site.line} ${by}, ${seconds.toFixed(1)} s`,
+        );
+      },
+    },
+    mutants,
+  );
+  progress.done();
+  process.stdout.write(json ? `${JSON.stringify(noticed.map(site), null, 2)}\n` : mutationText(noticed));
+  const unproven = noticed.filter(({ scenarios }) => scenarios.length === 0);
+  if (unproven.length === 0 && noticed.length > 0) return;
+  const list = unproven.map((one) => `  ${one.site.file}:${one.site.line} ${one.site.text}`).join('\n');
+  throw problem('unproven', { count: unproven.length, list });
+}
+
+function site({ site: { id, file, line }, scenarios, saw, seconds }: Noticed): object {
+  return { id, file, line, scenarios, saw, seconds: Number(seconds.toFixed(1)) };
+}
+
+function mutationText(noticed: readonly Noticed[]): string {
+  return columns([
+    ['site left plain', 'call', 'seconds', 'noticed by'],
+    ...noticed.map(({ site: { file, line, text }, scenarios, seconds }) => [
+      `${file}:${line}`,
+      text,
+      seconds.toFixed(1),
+      scenarios.length === 0 ? 'NOTHING' : scenarios.join(', '),
+    ]),
+  ]);
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { problem } from '../problems.js';
+import { run } from '../programs/run.js';
+import { openCache } from '../source/cache.js';
+import { sweep, whole } from '../source/whole.js';
+import type { Release, Target } from '../target/contract.js';
+import type { Trials } from '../target/scenario.js';
+import type { Program } from './scene.js';
+
+/** Goes up when the same inputs are to be built in another way. */
+const BUILDER = 2;
+
+/** In ms: an interpreter takes a minute or two, a large one more. */
+const TIMEOUT = 1_800_000;
+
+/** In ms: a week. */
+const LIFETIME = 7 * 24 * 3600 * 1000;
+
+/** What both streams of the compiler said, in a built tree. */
+const LOG = 'mayexec-build.log';
+
+/** A release, and how it is built. */
+export interface Buildable {
+  readonly target: Target;
+  readonly release: Release;
+  readonly trials: Trials;
+}
+
+/** A tree with the interpreter built in it, objects and all. */
+export interface Build {
+  readonly tree: string;
+  readonly binary: string;
+  readonly log: string;
+  /** False where it was there from an earlier run. */
+  readonly fresh: boolean;
+}
+
+/**
+ * Builds an interpreter, or finds the build of an earlier run of the same content: the source's sum, the patches'
+ * text, how it is built and by which compiler.
+ *
+ * @param source the unpacked tree; it is copied
+ * @param patches texts of the series (latin1), in order; none for the interpreter as it is
+ * @param cache folder that is kept from one run to the next; the usual one unless given
+ * @throws Problem `tool-failed` with the end of what the failing step said, `missing-tool`, `tool-timeout`
+ */
+export async function build(
+  { target, release, trials }: Buildable,
+  source: string,
+  patches: readonly string[],
+  cache?: string,
+): Promise<Build> {
+  const { configure: options, make, binary, packages } = target.build;
+  const recipe = {
+    configure: [...options, ...trials.warnings],
+    make: [...make, '-j2'],
+    binary,
+    packages,
+    tests: trials.ownTests.make,
+  };
+  const compiler = await required('gcc', ['-v'], '/', 'gcc');
+  const hash = createHash('sha256');
+  for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
+    hash.update(`${part}\0`);
+  }
+  for (const patch of patches) hash.update(patch, 'latin1').update('\0');
+  const key = hash.digest('hex').slice(0, 16);
+  // Names of one length: paths stand in what is printed and in what is compiled.
+  const kind = patches.length === 0 ? 'stock' : 'patch';
+  const name = `${target.name}-${release.version}-${kind}-${key}`;
+  const folder = join(openCache(cache).folder, 'interpreters');
+  const tree = join(folder, name);
+  const fresh = !existsSync(tree);
+  if (fresh) {
+    await whole(tree, async (partial) => {
+      // Times are kept: make would otherwise write generated files again, with whatever tools are there.
+      await required('cp', ['-a', source, partial], '/', 'coreutils');
+      for (const patch of patches) {
+        await required('patch', ['-p1', '--fuzz=0', '--silent', '--binary'], partial, 'patch', patch);
+      }
+      const [configure = '', ...given] = recipe.configure;
+      const [maker = '', ...goals] = recipe.make;
+      const logs = [
+        await required(configure, given, partial, 'gcc'),
+        await required(maker, goals, partial, 'make'),
+        ...(recipe.tests.length > 0 ? [await required(maker, [...recipe.tests], partial, 'make')] : []),
+      ];
+      // The linker names objects by their whole path.
+      writeFileSync(join(partial, LOG), logs.join('\n').replaceAll(`${partial}/`, ''));
+    });
+  }
+  keepRecent(folder, tree);
+  makeExecutable(tree, trials.ownCode);
+  return { tree, binary: join(tree, binary), log: join(tree, LOG), fresh };
+}
+
+/** The program of a build, shown to a job as a whole: whoever runs it may not reach the folder of the build. */
+export function programOf({ trials }: Buildable, { tree, binary }: Build): Program {
+  return { path: binary, shown: trials.prefix === undefined ? binary : join(tree, trials.prefix) };
+}
+
+/**
+ * Hands out a copy of a build that can be changed and made again; it is gone afterwards.
+ *
+ * @param work is given the copy, and a function that writes files (latin1) into it and has it built again
+ * @throws what `work` throws, and what {@link build} does
+ */
+export async function withCopy<T>(
+  { target, trials }: Buildable,
+  made: Build,
+  work: (copy: Build, again: (files: ReadonlyMap<string, string>) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const around = mkdtempSync(join(tmpdir(), 'mayexec-copy-'));
+  // Whoever runs the interpreter must be able to reach it.
+  chmodSync(around, 0o755);
+  const tree = join(around, 'tree');
+  try {
+    await required('cp', ['-a', made.tree, tree], '/', 'coreutils');
+    const copy = { ...made, tree, binary: join(tree, target.build.binary), log: join(tree, LOG) };
+    return await work(copy, async (files) => {
+      for (const [file, text] of files) writeFileSync(join(tree, file), text, 'latin1');
+      for (const [program, ...args] of trials.rebuild.commands) await required(program, args, tree, 'make');
+      makeExecutable(tree, trials.ownCode);
+    });
+  } finally {
+    rmSync(around, { recursive: true, force: true });
+  }
+}
+
+/** A policy by permission judges an interpreter's own library too: without x bits nothing would start. */
+function makeExecutable(tree: string, ownCode: RegExp | undefined): void {
+  if (ownCode === undefined) return;
+  for (const name of readdirSync(tree, { recursive: true, encoding: 'utf8' })) {
+    if (!ownCode.test(name)) continue;
+    const { mode } = statSync(join(tree, name));
+    if ((mode & 0o111) !== 0o111) chmodSync(join(tree, name), (mode & 0o777) | 0o111);
+  }
+}
+
+/** Each change of a patch leaves a build behind: what was not used for some time goes. */
+function keepRecent(folder: string, used: string): void {
+  utimesSync(used, new Date(), new Date());
+  sweep(folder);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < Date.now() - LIFETIME) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Runs a step of a build; what both streams said. */
+async function required(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  pkg: string,
+  input?: string,
+): Promise<string> {
+  const ended = await run(program, args, {
+    cwd,
+    timeout: TIMEOUT,
+    purpose: 'building an interpreter',
+    package: pkg,
+    ...(input !== undefined && { input: Buffer.from(input, 'latin1') }),
+  });
+  const output = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;
+  if (ended.status === 0) return output;
+  throw problem('tool-failed', {
+    tool: [program, ...args].join(' '),
+    status: ended.status,
+    message: output.trim().slice(-1500),
+  });
+}

@@ -1,0 +1,55 @@
+import type { Scenario } from '../target/scenario.js';
+
+/** What a scenario did: `other` is neither of the two that it can do. */
+export type Seen = 'ran' | 'refused' | 'other';
+
+/** How a run of a scenario ended: its status, and both streams. */
+export interface Ending {
+  readonly status: number;
+  readonly output: string;
+}
+
+/**
+ * Whether a run is as it is to be.
+ *
+ * @param expected whether the policy refuses the scenario's code
+ * @returns what it did; where that is not as expected, what is wrong with it, a line each
+ */
+export function judgeEnding(
+  scenario: Scenario,
+  expected: 'ran' | 'refused',
+  ending: Ending,
+): { readonly seen: Seen; readonly wrong: readonly string[] } {
+  const ran = wrongWithRun(scenario, ending);
+  const refused = wrongWithRefusal(scenario, ending);
+  const wrong = expected === 'ran' ? ran : refused;
+  if (wrong.length === 0) return { seen: expected, wrong: [] };
+  // The other answer, where it is whole: it ran where it should not have, say.
+  const other = expected === 'ran' ? refused : ran;
+  return { seen: other.length > 0 ? 'other' : expected === 'ran' ? 'refused' : 'ran', wrong };
+}
+
+function wrongWithRun(scenario: Scenario, { status, output }: Ending): string[] {
+  const wanted = scenario.status ?? 0;
+  return [
+    ...(status === wanted ? [] : [`status ${status}, not ${wanted}`]),
+    ...missing(scenario.says, output),
+  ];
+}
+
+function wrongWithRefusal(scenario: Scenario, { status, output }: Ending): string[] {
+  const { refused } = scenario;
+  if (refused === undefined) return ['the scenario does not say what a refusal looks like'];
+  const never = refused.never ?? scenario.says;
+  return [
+    ...(status === refused.status ? [] : [`status ${status}, not ${refused.status}`]),
+    ...missing(refused.says, output),
+    ...never.filter((text) => output.includes(text)).map((text) => `printed ${JSON.stringify(text)}`),
+  ];
+}
+
+function missing(texts: readonly string[], output: string): string[] {
+  return texts
+    .filter((text) => !output.includes(text))
+    .map((text) => `did not print ${JSON.stringify(text)} but ${JSON.stringify(output.slice(-300))}`);
+}

@@ -1,0 +1,132 @@
+import { availableParallelism } from 'node:os';
+import { throwIfInterrupted } from '../programs/cleanup.js';
+import { problem } from '../problems.js';
+import type { Release } from '../target/contract.js';
+import type { Placement, Scenario } from '../target/scenario.js';
+import type { Bed, Policy, User } from './bed.js';
+import { judgeEnding } from './judge.js';
+import type { Seen } from './judge.js';
+import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.js';
+import { isCode, jobOf, neutral } from './scene.js';
+import type { Program } from './scene.js';
+
+/** One run: a scenario, where its files lie, who runs it, in which bed and policy, with which interpreter. */
+export interface Cell {
+  readonly scenario: Scenario;
+  readonly placement: Placement;
+  readonly user: User;
+  readonly bed: Bed;
+  readonly policy: Policy;
+  readonly which: 'stock' | 'patched';
+  readonly expected: 'ran' | 'refused';
+}
+
+/** A run with what came of it. */
+export interface Result extends Cell {
+  readonly seen: Seen;
+  /** What is not as it should be, a line each; empty where all is well. */
+  readonly wrong: readonly string[];
+}
+
+/** The interpreter as it was, where there is one to compare with, and the patched one. */
+export interface Programs {
+  readonly stock?: Program | undefined;
+  readonly patched: Program;
+}
+
+/** Which part of a matrix is run; all of it unless said otherwise. */
+export interface Choice {
+  readonly scenarios?: (scenario: Scenario) => boolean;
+  readonly cells?: (cell: Cell) => boolean;
+}
+
+/**
+ * All runs of a target's scenarios: with every policy that a bed knows, each placement of the code, each user, both
+ * interpreters. The controls are among them: a stock interpreter is never refused, nor is a patched one on a kernel
+ * without a policy, nor code that the policy trusts.
+ *
+ * @throws Problem `target-invalid` for a scenario that has code that can be refused and does not say what then
+ */
+export function matrixOf(
+  target: string,
+  scenarios: readonly Scenario[],
+  release: Release,
+  beds: readonly Bed[],
+  programs: Programs,
+  choice: Choice = {},
+): readonly Cell[] {
+  const interpreters =
+    programs.stock === undefined ? (['patched'] as const) : (['stock', 'patched'] as const);
+  return scenarios
+    .filter((one) => one.kernel !== 'none' && one.for?.(release) !== false)
+    .filter((one) => choice.scenarios?.(one) !== false)
+    .flatMap((scenario) => {
+      const code = Object.keys(scenario.files).some((name) => isCode(scenario, name));
+      if ((code || scenario.irregular === true) && scenario.refused === undefined) {
+        const message = `scenario ${scenario.id} does not say what a refusal looks like`;
+        throw problem('target-invalid', { target, message });
+      }
+      // Where nothing is judged, the files' mode means nothing.
+      const placements = scenario.placements ?? (code ? USUAL_PLACEMENTS : (['plain'] as const));
+      const cells: Cell[] = [];
+      for (const placement of placements) {
+        for (const user of scenario.users ?? (['nobody'] as const)) {
+          for (const bed of beds) {
+            if (!bed.manyUsers && (user !== 'nobody' || placement === 'owner')) continue;
+            for (const policy of bed.policies) {
+              for (const which of interpreters) {
+                const refused =
+                  (code && refuses(bed.mechanism, policy, placement, user)) ||
+                  (scenario.irregular === true && refusesIrregular(bed.mechanism, policy));
+                const expected = which === 'patched' && refused ? 'refused' : 'ran';
+                cells.push({ scenario, placement, user, bed, policy, which, expected });
+              }
+            }
+          }
+        }
+      }
+      return cells;
+    })
+    .filter((cell) => choice.cells?.(cell) !== false);
+}
+
+/**
+ * Runs the cells of a matrix, as many at a time as there are processors.
+ *
+ * @param tell told of each result as it comes
+ * @returns the results, in the order of the cells
+ * @throws Problem `bed-dead`, `bed-missing`, `bad-path`, `interrupted`: no result counts then
+ */
+export async function runMatrix(
+  cells: readonly Cell[],
+  programs: Programs,
+  tell: (result: Result, done: number) => void = () => undefined,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < cells.length; index = next++) {
+      throwIfInterrupted();
+      const cell = cells[index];
+      if (cell === undefined) return;
+      const result = await runCell(cell, programs);
+      results[index] = result;
+      done += 1;
+      tell(result, done);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
+
+async function runCell(cell: Cell, programs: Programs): Promise<Result> {
+  const program = cell.which === 'stock' ? programs.stock : programs.patched;
+  if (program === undefined) throw new Error('a cell of a stock interpreter, and there is none');
+  const ended = await cell.bed.run(jobOf(cell.scenario, program, cell));
+  const both = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;
+  const output = neutral(both, program, ended.folder);
+  if (ended.ended !== 'exit' && ended.ended !== 'signal')
+    return { ...cell, seen: 'other', wrong: [`ended by ${ended.ended}`] };
+  return { ...cell, ...judgeEnding(cell.scenario, cell.expected, { status: ended.status, output }) };
+}

@@ -1,0 +1,86 @@
+import type { Site } from '../target/contract.js';
+import { withCopy } from './build.js';
+import type { Build, Buildable } from './build.js';
+import { runMatrix } from './matrix.js';
+import type { Cell, Programs, Result } from './matrix.js';
+
+/** A series in which one site is left plain. */
+export interface Mutant {
+  readonly site: Site;
+  /** The files that differ from the whole series, with their text (latin1). */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** What the matrix said of a series with one site left plain. */
+export interface Noticed {
+  readonly site: Site;
+  /** The scenarios that turned red, and what the first of them saw; none: nothing proves the site. */
+  readonly scenarios: readonly string[];
+  readonly saw: string | undefined;
+  /** From the change to the last run, in s. */
+  readonly seconds: number;
+}
+
+/** What a matrix of a mutant is run with. */
+export interface MutationBench {
+  readonly subject: Buildable;
+  /** The build of the whole series. */
+  readonly patched: Build;
+  /** The texts (latin1) that its files have. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The program that a build is run as. */
+  readonly program: (build: Build) => Programs;
+  /** The runs that may notice something. */
+  readonly cells: readonly Cell[];
+  /** Told of each site as it is done. */
+  readonly tell: (noticed: Noticed, done: number) => void;
+}
+
+/**
+ * The runs of a matrix that a missed site can turn red: what is refused for its mode, where every policy is on.
+ */
+export function mutationCells(cells: readonly Cell[]): readonly Cell[] {
+  return cells.filter(
+    ({ which, expected, policy, placement }) =>
+      which === 'patched' && expected === 'refused' && policy === 3 && placement !== 'noexec',
+  );
+}
+
+/**
+ * Builds the series once for each of its sites with that one left plain, and runs the matrix: a site that no scenario
+ * notices is not proved by any.
+ *
+ * @throws Error where the whole series itself, built in the same way, is not as expected: nothing could be told then
+ */
+export async function noticedMutants(
+  bench: MutationBench,
+  mutants: readonly Mutant[],
+): Promise<readonly Noticed[]> {
+  const { subject, patched, files, program, cells, tell } = bench;
+  return withCopy(subject, patched, async (copy, again) => {
+    const red = async (): Promise<readonly Result[]> =>
+      (await runMatrix(cells, program(copy))).filter(({ wrong }) => wrong.length > 0);
+    // The control: made again with nothing left out, the matrix is green.
+    await again(files);
+    const [first] = await red();
+    if (first !== undefined) {
+      const said = first.wrong.join('; ');
+      throw new Error(`scenario ${first.scenario.id} is not as expected with the whole series: ${said}`);
+    }
+    const noticed: Noticed[] = [];
+    // What the mutant before left behind is put right by the build of the next one.
+    let back: ReadonlyMap<string, string> = new Map();
+    for (const [index, { site, files: changed }] of mutants.entries()) {
+      const start = performance.now();
+      await again(new Map([...back, ...changed]));
+      const results = await red();
+      const seconds = (performance.now() - start) / 1000;
+      const scenarios = [...new Set(results.map(({ scenario }) => scenario.id))];
+      const one = { site, scenarios, saw: results[0]?.wrong[0], seconds };
+      noticed.push(one);
+      tell(one, index + 1);
+      back = new Map([...files].filter(([file]) => changed.has(file)));
+    }
+    return noticed;
+  });
+}

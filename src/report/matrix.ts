@@ -1,0 +1,88 @@
+import type { Placement } from '../target/scenario.js';
+import { columns } from './terminal.js';
+
+/** A run, as it is reported. */
+export interface MatrixRun {
+  readonly scenario: string;
+  readonly what: string;
+  readonly placement: Placement;
+  readonly user: string;
+  readonly bed: string;
+  readonly policy: number;
+  readonly interpreter: 'stock' | 'patched';
+  readonly expected: 'ran' | 'refused';
+  readonly seen: 'ran' | 'refused' | 'other';
+  /** Why nothing refuses it yet, where that is so. */
+  readonly open?: string | undefined;
+  readonly wrong: readonly string[];
+}
+
+/**
+ * A matrix for a person: a row for each scenario, placement and user, a column for each bed and policy, and at the
+ * end the controls with the unpatched interpreter. What is not as expected stands in capitals, and below, in words.
+ */
+export function matrixText(runs: readonly MatrixRun[]): string {
+  const places = unique(runs.map(({ bed, policy }) => `${bed} ${policy}`));
+  const rows = unique(runs.map(rowName));
+  const cells = rows.map((name) => {
+    const mine = runs.filter((run) => rowName(run) === name);
+    const stock = mine.filter(({ interpreter }) => interpreter === 'stock');
+    const cell = (place: string): string => {
+      const [run] = mine.filter(
+        (one) => one.interpreter === 'patched' && `${one.bed} ${one.policy}` === place,
+      );
+      return run === undefined ? '-' : word(run);
+    };
+    const good = stock.filter(({ wrong }) => wrong.length === 0).length;
+    const [first] = mine;
+    const unpatched = stock.length === 0 ? '-' : `ran ${good} of ${stock.length}`;
+    return [first?.scenario ?? '', first?.placement ?? '', first?.user ?? '', ...places.map(cell), unpatched];
+  });
+  const wrong = runs.filter((run) => run.wrong.length > 0);
+  const open = unique(
+    runs.flatMap((run) => (run.open === undefined ? [] : [`  ${run.scenario}: ${run.open}\n`])),
+  );
+  return [
+    columns([['scenario', 'code is', 'user', ...heads(places), 'unpatched'], ...cells]),
+    open.length === 0 ? '' : `open, refused by nothing yet: ${open.length} scenarios\n${open.join('')}`,
+    wrong.length === 0 ? '' : `not as expected:\n${wrongText(wrong)}`,
+    `${runs.length} runs, ${wrong.length} not as expected\n`,
+  ].join('');
+}
+
+/** Runs that are not as expected: a part for each scenario and what it did, with what is wrong in the first of them. */
+function wrongText(runs: readonly MatrixRun[]): string {
+  const kind = ({ scenario, interpreter, seen, expected }: MatrixRun): string =>
+    `${scenario}, ${interpreter}: ${seen}, not ${expected}`;
+  return unique(runs.map(kind))
+    .map((name) => {
+      const mine = runs.filter((run) => kind(run) === name);
+      const places = mine.map(
+        ({ bed, policy, user, placement }) => `${bed} ${String(policy)} (${placement}, ${user})`,
+      );
+      const lines = (mine[0]?.wrong ?? []).map((line) => `      ${line}\n`).join('');
+      return `  ${name}\n    in ${places.join(', ')}\n${lines}`;
+    })
+    .join('');
+}
+
+/** The policies of a bed stand under its name once. */
+function heads(places: readonly string[]): readonly string[] {
+  return places.map((place, index) => {
+    const [bed = '', policy = ''] = place.split(' ');
+    return places[index - 1]?.startsWith(`${bed} `) === true ? policy : place;
+  });
+}
+
+function word({ seen, wrong, open }: MatrixRun): string {
+  if (wrong.length > 0) return seen.toUpperCase();
+  return open === undefined ? seen : 'open';
+}
+
+function rowName({ scenario, placement, user }: MatrixRun): string {
+  return `${scenario} ${placement} ${user}`;
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,52 @@
+import type { Scenario } from '../../../src/target/scenario.js';
+import { BASH } from './common.js';
+
+/** A key that types a command, as a macro of readline's; the keys are Control-X x and Control-X y. */
+const MACRO = (key: string, text: string): string => `"\\C-x${key}": "${text}\\n"\n`;
+
+/** Keys of the macros, with an end. */
+const PRESSED = '\u0018x\u0018y\nexit\n';
+
+/** Readline's init files: a key that is bound to a macro types commands. */
+export const bindings: readonly Scenario[] = [
+  {
+    id: 'inputrc',
+    what: 'INPUTRC, and a file that it includes: keys that are bound to macros',
+    files: {
+      keys: `${MACRO('x', 'echo $((40 + 2)) typed')}$include more\n`,
+      more: MACRO('y', 'echo $((50 + 3)) typed'),
+    },
+    argv: [BASH, '--norc', '-i'],
+    env: { HISTFILE: '/dev/null', INPUTRC: '{folder}/keys' },
+    typed: PRESSED,
+    marked: ['keys', 'more'],
+    plain: [],
+    says: ['42 typed', '53 typed'],
+    // Like one that cannot be read, a refused file is no error.
+    refused: { says: [], status: 0 },
+  },
+  {
+    id: 'inputrc-home',
+    what: 'the inputrc of the home folder',
+    files: { 'home/.inputrc': MACRO('x', 'echo $((40 + 2)) typed') },
+    argv: [BASH, '--norc', '-i'],
+    env: { HISTFILE: '/dev/null' },
+    typed: PRESSED,
+    marked: ['home/.inputrc'],
+    plain: [],
+    system: /^\/etc\/inputrc$/,
+    says: ['42 typed'],
+    refused: { says: [], status: 0 },
+  },
+  {
+    id: 'bind',
+    what: 'bind -f: a refusal is an error of the command',
+    files: { keys: MACRO('x', 'echo') },
+    argv: [BASH, '-c', 'bind -f keys && echo bound'],
+    env: { INPUTRC: '{folder}/inputrc' },
+    marked: ['keys', 'inputrc'],
+    plain: [],
+    says: ['bound'],
+    refused: { says: ['bind: keys: cannot read: Permission denied'], status: 1 },
+  },
+];

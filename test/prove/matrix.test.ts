@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { withBeds } from '../../src/prove/beds.js';
+import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
+import type { Choice, Programs, Result } from '../../src/prove/matrix.js';
+import { matrixText } from '../../src/report/matrix.js';
+import type { Release } from '../../src/target/contract.js';
+import type { Scenario } from '../../src/target/scenario.js';
+import { problemOf, say } from './bed.js';
+import { toy } from './interpreter.js';
+import { cache, isRoot } from './place.js';
+
+const release: Release = {
+  version: '1',
+  ansi: true,
+  date: '2026-01-01',
+  tarball: { file: 'toy.tar', sha256: '', urls: [] },
+};
+
+/** A script that sources a file, and one that is sourced by a trusted script. */
+const scenarios: readonly Scenario[] = [
+  {
+    id: 'script',
+    what: 'a script',
+    files: { script: 'say script ran\n' },
+    argv: ['{interpreter}', 'script'],
+    marked: ['script'],
+    plain: [],
+    says: ['script ran'],
+    refused: { says: ['script: Permission denied'], status: 126 },
+    placements: ['executable', 'plain', 'owner', 'noexec'],
+    users: ['root', 'nobody'],
+  },
+  {
+    id: 'sourced',
+    what: 'a sourced file',
+    files: { script: { text: 'say before\nsource lib\n', mode: 0o755 }, lib: 'say lib ran\n' },
+    argv: ['{interpreter}', '{folder}/script'],
+    marked: ['script', 'lib'],
+    plain: [],
+    placements: ['executable', 'plain'],
+    says: ['before\nlib ran'],
+    refused: { says: ['before', 'lib: Permission denied'], never: ['lib ran'], status: 126 },
+  },
+];
+
+async function run(programs: Programs, some = scenarios, choice: Choice = {}): Promise<readonly Result[]> {
+  return withBeds({ cache, say }, (beds) =>
+    runMatrix(matrixOf('toy', some, release, beds, programs, choice), programs),
+  );
+}
+
+const shownAs = (path: string): Programs['patched'] => ({ path, shown: path });
+
+/** By scenario, placement, user, bed and policy: what the patched interpreter did. */
+function seen(results: readonly Result[]): Record<string, string> {
+  const name = (one: Result): string =>
+    `${one.scenario.id} ${one.placement} ${one.user}: ${one.bed.name} ${one.policy}`;
+  return Object.fromEntries(
+    results.filter(({ which }) => which === 'patched').map((one) => [name(one), one.seen]),
+  );
+}
+
+describe('a matrix', () => {
+  it('is green for a patched interpreter and a stock one beside it, with every refusal that is due', async () => {
+    const { stock, patched } = await toy();
+    const results = await run({ stock: shownAs(stock), patched: shownAs(patched) });
+    expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+    const cells = seen(results);
+    expect(cells['script plain nobody: supervisor 2']).toBe('refused');
+    expect(cells['script plain nobody: supervisor 1']).toBe('ran');
+    expect(cells['script noexec nobody: supervisor 1']).toBe('refused');
+    expect(cells['script noexec nobody: supervisor 2']).toBe('ran');
+    expect(cells['sourced plain nobody: supervisor 3']).toBe('refused');
+    expect(cells['script plain nobody: stock 0']).toBe('ran');
+    if (isRoot) {
+      expect(cells['script owner nobody: supervisor 3']).toBe('refused');
+      expect(cells['script owner root: supervisor 3']).toBe('ran');
+      expect(cells['script plain root: supervisor 3']).toBe('refused');
+    }
+  });
+
+  it('is red where the interpreter that is called patched never asks', async () => {
+    const { stock } = await toy();
+    const results = await run({ patched: shownAs(stock) }, scenarios, {
+      cells: ({ policy }) => policy === 3,
+    });
+    const red = results.filter(({ wrong }) => wrong.length > 0);
+    expect(red.length).toBeGreaterThan(0);
+    expect(red.every(({ seen: did, expected }) => did === 'ran' && expected === 'refused')).toBe(true);
+    const refused = results.filter(({ expected }) => expected === 'refused');
+    expect(red).toEqual(refused);
+  });
+
+  it('is red where the interpreter that is called stock is refused', async () => {
+    const { patched } = await toy();
+    const programs = { stock: shownAs(patched), patched: shownAs(patched) };
+    const red = (await run(programs)).filter(({ wrong }) => wrong.length > 0);
+    expect(red.length).toBeGreaterThan(0);
+    expect(red.every(({ which, seen: did }) => which === 'stock' && did === 'refused')).toBe(true);
+  });
+
+  it('is red where a refusal has another message or status than it is to have', async () => {
+    const { patched } = await toy();
+    const [script] = scenarios;
+    if (script?.refused === undefined) throw new Error('no scenario');
+    const programs = { patched: shownAs(patched) };
+    for (const refused of [
+      { ...script.refused, status: 1 },
+      { ...script.refused, says: ['EPERM'] },
+      { ...script.refused, never: ['Permission'] },
+    ]) {
+      const results = await run(programs, [{ ...script, refused }], {
+        cells: ({ policy, placement, bed }) =>
+          policy === 3 && placement === 'plain' && bed.name === 'supervisor',
+      });
+      expect(results.map((one) => one.seen)).toEqual(results.map(() => 'other'));
+      expect(results.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is not run for a scenario that does not say what a refusal looks like', async () => {
+    const { patched } = await toy();
+    const silent = scenarios.map(({ refused: _refused, ...rest }) => rest);
+    const found = await problemOf(() => run({ patched: shownAs(patched) }, silent));
+    expect(found?.code).toBe('target-invalid');
+    expect(found?.message).toContain('scenario script does not say');
+  });
+});
+
+describe('the text of a matrix', () => {
+  const one = {
+    scenario: 'script',
+    what: 'a script',
+    placement: 'plain',
+    user: 'nobody',
+    bed: 'supervisor',
+    policy: 3,
+    interpreter: 'patched',
+    expected: 'refused',
+    seen: 'refused',
+    wrong: [],
+  } as const;
+
+  it('has a row for each scenario, the controls last, and a count', () => {
+    const stock = { ...one, interpreter: 'stock', expected: 'ran', seen: 'ran' } as const;
+    expect(matrixText([one, { ...one, policy: 0, expected: 'ran', seen: 'ran' }, stock])).toBe(
+      'scenario  code is  user    supervisor 3  0    unpatched\n' +
+        'script    plain    nobody  refused       ran  ran 1 of 1\n' +
+        '3 runs, 0 not as expected\n',
+    );
+  });
+
+  it('shows what is not as expected in capitals and in words, and ways in that are open', () => {
+    const text = matrixText([
+      { ...one, seen: 'ran', wrong: ['printed "script ran"'] },
+      { ...one, scenario: 'command', expected: 'ran', seen: 'ran', open: 'nothing is asked' },
+    ]);
+    expect(text).toContain('script    plain    nobody  RAN           -\n');
+    expect(text).toContain('command   plain    nobody  open          -\n');
+    expect(text).toContain('open, refused by nothing yet: 1 scenarios\n  command: nothing is asked\n');
+    expect(text).toContain(
+      '  script, patched: ran, not refused\n    in supervisor 3 (plain, nobody)\n      printed "script ran"\n',
+    );
+    expect(text).toMatch(/2 runs, 1 not as expected\n$/);
+  });
+});
