@@ -131,7 +131,10 @@ export async function withCopy<T>(
     const copy = { ...made, tree, binary: join(tree, target.build.binary), log: join(tree, LOG) };
     return await work(copy, async (files) => {
       for (const [file, text] of files) writeFileSync(join(tree, file), text, 'latin1');
-      for (const [program, ...args] of trials.rebuild.commands) await required(program, args, tree, 'make');
+      for (const [program, ...args] of trials.rebuild.commands) {
+        const filled = args.map((arg) => arg.replaceAll('{tree}', tree));
+        await required(program, filled, tree, 'make');
+      }
       makeExecutable(tree, trials.ownCode);
     });
   } finally {

@@ -107,7 +107,10 @@ export interface OwnTests {
   readonly timeout: number;
 }
 
-/** How a build is taken up again after a change of a few of its files. Commands are run in the tree, in order. */
+/**
+ * How a copy of a build is taken up again after a change of a few of its files. Commands are run in the copy, in
+ * order; `{tree}` is its path.
+ */
 export interface Rebuild {
   readonly commands: readonly (readonly [string, ...string[]])[];
 }

@@ -31,5 +31,5 @@ export const ownTests: OwnTests = {
   timeout: 1_200_000,
 };
 
-/** A changed file is compiled, and the shell linked again. */
-export const rebuild: Rebuild = { commands: [['make', '-j2']] };
+/** A changed file is compiled, and the shell linked again; the makefiles name the folder that they were made for. */
+export const rebuild: Rebuild = { commands: [['make', '-j2', 'BUILD_DIR={tree}']] };
