@@ -57,6 +57,16 @@ export const rules: readonly Rule[] = [
     why: 'the first 128 bytes of a file that execve would not run, to tell a binary from a script: nothing of them is run, and the script itself is opened again by open_shell_script',
   },
   {
+    id: 'sample-of-binary',
+    when: (site) => at('execute_cmd.c', 'shell_execve')(site) && site.text === 'open (command, O_RDONLY)',
+    sites: 0,
+    // Fedora's shell has it.
+    also: [1],
+    verdict: 'exempt',
+    roles: ['data'],
+    why: 'the same look once more, to name the ELF interpreter that a binary wants and that is missing: nothing of it is run',
+  },
+  {
     id: 'inputrc',
     when: at('lib/readline/bind.c', '_rl_read_file'),
     sites: (release) => (since(release, 3) ? 2 : 1),
