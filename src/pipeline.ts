@@ -10,7 +10,7 @@ import { renderRuntime } from './runtime/render.js';
 import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
-import { ownerIn } from './sites/owners.js';
+import { ownersIn } from './sites/owners.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
@@ -118,7 +118,7 @@ function changesOf(
     decisions,
     omit,
     patches: new Set(patches.map((patch) => patch.id)),
-    ownerIn: (file, name) => ownerIn(file, tree, target, name),
+    ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template: string, _edit: Extract<Edit, { create: string }>) =>
       fillTemplate(target, template, data),
   });

@@ -23,8 +23,8 @@ export const PROBLEMS = {
   },
   anchor: {
     exit: 12,
-    text: '{file}: the text to change was found {found} times, not once, in {scope}: {find}',
-    hint: 'the tree differs from the release the edit was written for; nothing was written',
+    text: '{file}{at}: the text to change was found {found} times, not once, in {scope}: {find}',
+    hint: 'the tree differs from the release the edit was written for, on the line named or near the one that is the most like it; nothing was written',
   },
   overlap: {
     exit: 13,

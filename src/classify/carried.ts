@@ -1,5 +1,11 @@
 import type { Change, Release, Span } from '../target/contract.js';
 
+/** That a change is there, or is not, and the offset of the text that says so. */
+export interface Carried {
+  readonly there: boolean;
+  readonly at: number;
+}
+
 /**
  * Whether a file carries a change already, seen by its text.
  *
@@ -8,21 +14,25 @@ import type { Change, Release, Span } from '../target/contract.js';
  * @returns undefined when the text does not tell: what is to be replaced and what it is replaced by are both
  * there, or none of them
  */
-export function carried(change: Change, whole: string, scope: Span, release: Release): boolean | undefined {
+export function carried(change: Change, whole: string, scope: Span, release: Release): Carried | undefined {
   const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
   const source = typeof change.find === 'string' ? escaped(change.find) : change.find.source;
   const flags = typeof change.find === 'string' ? '' : change.find.flags.replace('g', '');
   const matches = [...whole.slice(scope.start, scope.end).matchAll(new RegExp(source, `${flags}g`))];
   const put = (match: RegExpExecArray): string =>
     (typeof change.text === 'string' ? change.text : change.text(match, release)).replace(/\r?\n/g, ending);
-  const beside = matches.some((match) =>
+  const beside = matches.find((match) =>
     stands(whole, scope.start + match.index, match[0], put(match), change.put),
   );
-  if (beside) return true;
+  if (beside) return { there: true, at: scope.start + beside.index };
   // Another change may have come between: then the text is there, though not beside what it was put to.
-  const elsewhere = typeof change.text === 'string' && whole.includes(change.text.replace(/\r?\n/g, ending));
-  if (matches.length === 0) return change.put === 'replace' && elsewhere ? true : undefined;
-  return elsewhere ? undefined : false;
+  const elsewhere =
+    typeof change.text === 'string' ? whole.indexOf(change.text.replace(/\r?\n/g, ending)) : -1;
+  const [first] = matches;
+  if (first === undefined) {
+    return change.put === 'replace' && elsewhere >= 0 ? { there: true, at: elsewhere } : undefined;
+  }
+  return elsewhere >= 0 ? undefined : { there: false, at: scope.start + first.index };
 }
 
 function stands(whole: string, at: number, found: string, put: string, how: Change['put']): boolean {

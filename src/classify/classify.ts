@@ -1,6 +1,7 @@
 import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
 import { carried } from './carried.js';
+import { lineAt } from '../target/lines.js';
 
 /** A site with the rule that decides it; without one it is unreviewed. */
 export interface Decision {
@@ -58,7 +59,8 @@ function signsOf(edit: Edit, tree: Tree, decisions: readonly Decision[], release
         // What is put beside a call leaves the call as it was.
         const beside = edit.changes.every(
           (change) =>
-            change.put !== 'replace' && carried(change, whole, site.spans[edit.scope], release) === true,
+            change.put !== 'replace' &&
+            carried(change, whole, site.spans[edit.scope], release)?.there === true,
         );
         return { what: `${site.file}:${site.line}`, there: site.state === 'rewritten' || beside };
       });
@@ -66,8 +68,9 @@ function signsOf(edit: Edit, tree: Tree, decisions: readonly Decision[], release
   if (!tree.has(edit.file)) return [];
   const whole = tree.read(edit.file);
   return edit.changes.flatMap((change) => {
-    const there = carried(change, whole, { start: 0, end: whole.length }, release);
-    return there === undefined ? [] : [{ what: edit.file, there }];
+    const sign = carried(change, whole, { start: 0, end: whole.length }, release);
+    if (sign === undefined) return [];
+    return [{ what: `${edit.file}:${lineAt(whole, sign.at)}`, there: sign.there }];
   });
 }
 

@@ -1,5 +1,7 @@
 import { problem } from '../problems.js';
 import type { Change, Edit, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
+import { lineAt } from '../target/lines.js';
+import { nearestLine } from './nearest.js';
 
 /** A replacement of bytes in a file; `start === end` inserts. */
 export interface PlannedEdit extends Span {
@@ -28,8 +30,8 @@ export interface Context {
   /** Patches to make, by id. */
   readonly patches: ReadonlySet<string>;
   readonly decisions: readonly { readonly site: Site; readonly rule: Rule | undefined }[];
-  /** Where a function, macro or class stands in a file. */
-  readonly ownerIn: (file: string, name: string) => Span | undefined;
+  /** Where a function, macro or class of a name stands in a file; an edit wants it once. */
+  readonly ownersIn: (file: string, name: string) => readonly Span[];
   /** The id of a site that is left as it is, whatever its rule says: to see what notices. */
   readonly omit?: string | undefined;
   /** Fills a template of the target. */
@@ -50,6 +52,7 @@ export function planOf(tree: Tree, context: Context): Plan {
       if (tree.has(edit.create)) {
         throw problem('anchor', {
           file: edit.create,
+          at: '',
           found: 1,
           scope: 'the tree',
           find: 'a file that is to be created',
@@ -77,12 +80,31 @@ function fileScope(
   context: Context,
 ): Span {
   if (!tree.has(edit.file)) {
-    throw problem('anchor', { file: edit.file, found: 0, scope: 'the tree', find: 'the file itself' });
+    throw problem('anchor', {
+      file: edit.file,
+      at: '',
+      found: 0,
+      scope: 'the tree',
+      find: 'the file itself',
+    });
   }
-  if (edit.owner === undefined) return { start: 0, end: tree.read(edit.file).length };
-  const found = context.ownerIn(edit.file, edit.owner);
-  if (found) return found;
-  throw problem('anchor', { file: edit.file, found: 0, scope: 'the file', find: edit.owner });
+  const whole = tree.read(edit.file);
+  const all = { start: 0, end: whole.length };
+  if (edit.owner === undefined) return all;
+  const owners = context.ownersIn(edit.file, edit.owner);
+  const [owner] = owners;
+  if (owner !== undefined && owners.length === 1) return owner;
+  const lines =
+    owner === undefined
+      ? [nearestLine(whole, all, edit.owner)]
+      : owners.map(({ start }) => lineAt(whole, start));
+  throw problem('anchor', {
+    file: edit.file,
+    at: `:${lines.join(',')}`,
+    found: owners.length,
+    scope: 'the file',
+    find: edit.owner,
+  });
 }
 
 function changesIn(
@@ -100,7 +122,17 @@ function changesIn(
     const found = [...text.matchAll(expression(change.find))];
     const [match] = found;
     if (match === undefined || found.length !== 1) {
-      throw problem('anchor', { file, found: found.length, scope: where, find: String(change.find) });
+      const lines =
+        match === undefined
+          ? [nearestLine(whole, scope, change.find)]
+          : found.map(({ index }) => lineAt(whole, scope.start + index));
+      throw problem('anchor', {
+        file,
+        at: `:${lines.join(',')}`,
+        found: found.length,
+        scope: where,
+        find: String(change.find).replaceAll('\n', '\\n').replaceAll('\t', '\\t'),
+      });
     }
     const put = typeof change.text === 'string' ? change.text : change.text(match, release);
     const start = scope.start + match.index;

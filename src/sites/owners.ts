@@ -4,11 +4,9 @@ import { directivesOf } from './directives.js';
 import { codeOnly, regionsOf } from './regions.js';
 
 /**
- * Where a function, or the body of a macro, stands in a C file.
- *
- * @returns undefined when there is none of that name, or more than one
+ * Where the functions and the bodies of macros of a name stand in a C file.
  */
-export function ownerIn(file: string, tree: Tree, target: Target, name: string): Span | undefined {
+export function ownersIn(file: string, tree: Tree, target: Target, name: string): readonly Span[] {
   const text = tree.read(file);
   const code = codeOnly(
     text,
@@ -22,11 +20,10 @@ export function ownerIn(file: string, tree: Tree, target: Target, name: string):
     code,
     directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
   );
-  const found = [
+  return [
     ...blocksOf(blank, directives)
       .filter((block) => block.name === name)
       .map((block) => block.span),
     ...directives.flatMap(({ define }) => (define?.name.text === name ? [define.body] : [])),
   ];
-  return found.length === 1 ? found[0] : undefined;
 }

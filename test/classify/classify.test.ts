@@ -187,14 +187,14 @@ describe('presenceOf', () => {
       message: 'the tree carries only a part of patch p: a.c:4 is patched, a.c:3 is not',
     });
     await expect(presence([created, file], tree('f()\n{\n  begin ();\n}\n'))).rejects.toMatchObject({
-      details: { detail: 'a.c is patched, b.c is not' },
+      details: { detail: 'a.c:2 is patched, b.c is not' },
     });
   });
 });
 
 describe('carried', () => {
   const is = (change: Change, text: string): boolean | undefined =>
-    carried(change, text, { start: 0, end: text.length }, release);
+    carried(change, text, { start: 0, end: text.length }, release)?.there;
 
   it.each<[string, Change, string, boolean | undefined]>([
     ['after', { find: 'a\n', put: 'after', text: 'b\n' }, 'a\n', false],

@@ -3,7 +3,7 @@ import { decide } from '../../src/classify/classify.js';
 import { applyEdits } from '../../src/edits/apply.js';
 import { planOf } from '../../src/edits/plan.js';
 import { changesByPatch } from '../../src/edits/states.js';
-import { ownerIn } from '../../src/sites/owners.js';
+import { ownersIn } from '../../src/sites/owners.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Change, Edit, Patch, Target } from '../../src/target/contract.js';
@@ -30,7 +30,7 @@ async function planned(files: Record<string, string>, edits: readonly Edit[], ch
     release,
     decisions: decide(sites, target, release),
     patches: new Set(chosen),
-    ownerIn: (file, name) => ownerIn(file, tree, target, name),
+    ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => `from ${template}`,
   });
   return { plan, tree, patches };
@@ -82,6 +82,16 @@ describe('a change of a file', () => {
     });
   });
 
+  it.each<[string, Change['find'], string]>([
+    ['the lines on which it stands', 'two\n', 'a.txt:2,4: '],
+    ['the line that is the most like it', /^thr(?:oo|u) and fo\w+$/m, 'a.txt:5: '],
+    ['the line that is the most like its longest line', 'x\nthree and a fourth\n', 'a.txt:5: '],
+    ['the first line where none is like it', 'nowhere', 'a.txt:1: '],
+  ])('is refused with %s', async (_what, find, start) => {
+    const text = 'one\ntwo\nthree\ntwo\nthree and four\n';
+    await expect(changed(text, { find, put: 'replace', text: '' })).rejects.toThrow(start);
+  });
+
   it('is looked for in the owner alone, of which there must be one', async () => {
     const text = '#define m x\nint f(void)\n{\n  x;\n}\nint g(void)\n{\n  x;\n}\nint g(void) { x; }\n';
     const edit = (owner: string): Edit => ({
@@ -92,8 +102,14 @@ describe('a change of a file', () => {
     });
     const { plan } = await planned({ 'a.c': text }, [edit('f'), edit('m')]);
     expect(applyEdits(text, plan.edits)).toBe(text.replace('x\nint', 'y\nint').replace('  x', '  y'));
-    await expect(planned({ 'a.c': text }, [edit('g')])).rejects.toMatchObject({ code: 'anchor' });
-    await expect(planned({ 'a.c': text }, [edit('h')])).rejects.toMatchObject({ code: 'anchor' });
+    await expect(planned({ 'a.c': text }, [edit('g')])).rejects.toMatchObject({
+      code: 'anchor',
+      details: { at: ':6,10', found: 2, find: 'g' },
+    });
+    await expect(planned({ 'a.c': text }, [edit('h')])).rejects.toMatchObject({
+      code: 'anchor',
+      details: { at: ':1', found: 0, find: 'h' },
+    });
     await expect(planned({}, [edit('f')])).rejects.toMatchObject({
       details: { found: 0, find: 'the file itself' },
     });

@@ -1,0 +1,231 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageFolder } from '../../../src/package.js';
+import { PROBLEMS } from '../../../src/problems.js';
+import type { ProblemCode } from '../../../src/problems.js';
+import { readTree } from '../../../src/source/tree.js';
+import { sourceOf } from '../../trees.js';
+
+const RELEASE = 'bash@5.2.15';
+const PURPOSE = "trees of Bash that are not the release's";
+const OPEN = 'open (filename, O_RDONLY)';
+const source = await sourceOf(RELEASE, PURPOSE);
+
+/** One change of a file: what it has, how often, and what it has then. */
+type Damage = readonly [file: string, change: (text: string) => string];
+
+const replace =
+  (from: string, to: string) =>
+  (text: string): string => {
+    if (!text.includes(from)) throw new Error(`not there: ${from}`);
+    return text.replace(from, () => to);
+  };
+
+interface Case {
+  readonly what: string;
+  readonly code: ProblemCode;
+  readonly damage: readonly Damage[];
+  /** Parts of what is said; `{n}` of a place is the line on which the text behind it stands. */
+  readonly says: readonly (
+    string | { readonly file: string; readonly line: string; readonly then: string }
+  )[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    what: 'an open that nobody has looked at',
+    code: 'unreviewed',
+    damage: [['shell.c', (text) => `${text}\nint\nextra ()\n{\n  return open ("extra", O_RDONLY);\n}\n`]],
+    says: [
+      '1 site(s)',
+      { file: 'shell.c', line: 'return open ("extra"', then: ': extra: open ("extra", O_RDONLY)' },
+    ],
+  },
+  {
+    what: 'a marked open that moved into a function that no rule knows',
+    code: 'unreviewed',
+    damage: [
+      ['shell.c', replace(`  fd = ${OPEN};`, '  fd = first_open (filename);')],
+      [
+        'shell.c',
+        (text) => `${text}\nint\nfirst_open (filename)\n     char *filename;\n{\n  return ${OPEN};\n}\n`,
+      ],
+    ],
+    says: [{ file: 'shell.c', line: `return ${OPEN}`, then: `: first_open: ${OPEN}` }],
+  },
+  {
+    what: 'a marked open that is gone',
+    code: 'rule-count',
+    damage: [['shell.c', replace(`  fd = ${OPEN};`, '  fd = -1;')]],
+    says: [
+      'rule script: says 2, decides 1',
+      { file: 'shell.c', line: `fd = ${OPEN}`, then: ': open_shell_script' },
+    ],
+  },
+  {
+    what: 'a marked open that stands twice',
+    code: 'rule-count',
+    damage: [['shell.c', replace(`  fd = ${OPEN};`, `  fd = ${OPEN};\n  fd = ${OPEN};`)]],
+    says: [
+      'rule script: says 2, decides 3',
+      { file: 'shell.c', line: `fd = ${OPEN}`, then: ': open_shell_script' },
+    ],
+  },
+  {
+    what: 'a marked open with another text',
+    code: 'anchor',
+    damage: [['builtins/evalfile.c', replace(OPEN, 'open (filename, O_RDONLY | O_CLOEXEC)')]],
+    says: [
+      'found 0 times',
+      { file: 'builtins/evalfile.c', line: 'O_RDONLY | O_CLOEXEC', then: ': the text to change' },
+    ],
+  },
+  {
+    what: 'an anchor outside of the opens with another text',
+    code: 'anchor',
+    damage: [['lib/sh/Makefile.in', replace('oslib.o: oslib.c\n', 'oslib.o: oslib.c oslib.h\n')]],
+    says: [
+      'found 0 times',
+      { file: 'lib/sh/Makefile.in', line: 'oslib.o: oslib.c oslib.h', then: ': the text to change' },
+    ],
+  },
+  {
+    what: 'an anchor that stands twice',
+    code: 'anchor',
+    damage: [['doc/bash.1', replace('.SH DEFINITIONS\n', '.SH DEFINITIONS\n.SH DEFINITIONS\n')]],
+    says: ['found 2 times', { file: 'doc/bash.1', line: '.SH DEFINITIONS', then: ',' }],
+  },
+  {
+    what: 'one of two opens that was rewritten by hand',
+    code: 'half-patched',
+    damage: [['shell.c', replace(OPEN, 'sh_open_code (filename, O_RDONLY)')]],
+    says: [
+      'a part of patch script: ',
+      { file: 'shell.c', line: 'sh_open_code (filename', then: ' is patched, ' },
+      { file: 'shell.c', line: `fd = ${OPEN}`, then: ' is not' },
+    ],
+  },
+  {
+    what: 'a hunk outside of the opens that was applied by hand',
+    code: 'half-patched',
+    damage: [['MANIFEST', replace('lib/sh/oslib.c\t', 'lib/sh/opencode.c\tf\nlib/sh/oslib.c\t')]],
+    says: ['a part of patch helper: ', ' is patched, ', 'lib/sh/opencode.c is not'],
+  },
+  {
+    what: 'line endings of another system, where an anchor spans them',
+    code: 'anchor',
+    damage: [['MANIFEST', (text) => text.replaceAll('\n', '\r\n')]],
+    says: ['MANIFEST:', 'found 0 times'],
+  },
+  {
+    what: 'a release that is not known, and is not like the one that it is taken for',
+    code: 'rule-count',
+    damage: [['configure.ac', replace('define(bashvers, 5.2)', 'define(bashvers, 4.4)')]],
+    says: ['for bash@4.4.15'],
+  },
+];
+
+describe.runIf(source !== undefined)(PURPOSE, () => {
+  const work = mkdtempSync(join(tmpdir(), 'mayexec-trees-'));
+  const tree = join(work, 'bash');
+  const path = (file: string): string => join(tree, file);
+
+  beforeAll(() => {
+    cpSync(source ?? '', tree, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  });
+
+  afterAll(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const mayexec = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(packageFolder, 'dist', 'src', 'cli.js'), ...args], {
+      encoding: 'latin1',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+
+  /** Names, modes and bytes of all files. */
+  const sum = (): string => {
+    const hash = createHash('sha256');
+    for (const file of readTree(tree).files) {
+      hash.update(`${file}\0${statSync(path(file)).mode}\0`).update(readFileSync(path(file)));
+    }
+    return hash.digest('hex');
+  };
+
+  /** Damages the tree, and puts everything back in the end. */
+  const damaged = (damage: readonly Damage[], then: () => void): void => {
+    const before = new Map(damage.map(([file]) => [file, readFileSync(path(file))]));
+    try {
+      for (const [file, change] of damage) {
+        writeFileSync(path(file), change(readFileSync(path(file), 'latin1')), 'latin1');
+      }
+      then();
+    } finally {
+      for (const [file, bytes] of before) writeFileSync(path(file), bytes);
+    }
+  };
+
+  /** The first line of a file that holds a text, 1-based. */
+  const lineOf = (file: string, text: string): number =>
+    readFileSync(path(file), 'latin1')
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1;
+
+  it.each(CASES)('$what: $code, and nothing is written', ({ code, damage, says }) => {
+    damaged(damage, () => {
+      const before = sum();
+      const ended = mayexec('patch', '--write', tree);
+      expect(sum()).toBe(before);
+      expect(ended.stderr).toMatch(/^mayexec: /);
+      expect(ended.status, ended.stderr).toBe(PROBLEMS[code].exit);
+      for (const part of says) {
+        const said =
+          typeof part === 'string' ? part : `${part.file}:${lineOf(part.file, part.line)}${part.then}`;
+        expect(ended.stderr).toContain(said);
+      }
+    });
+  });
+
+  it("takes a distribution's further look at a binary, and an anchor that moved within its file", () => {
+    const look = (text: string): string =>
+      replace(
+        '      READ_SAMPLE_BUF (command,',
+        '      i = open (command, O_RDONLY);\n      READ_SAMPLE_BUF (command,',
+      )(text.replace('\t  READ_SAMPLE_BUF (command,', '      READ_SAMPLE_BUF (command,'));
+    const moved = (text: string): string => {
+      const [line = ''] = /^extern int netopen .*\n/m.exec(text) ?? [];
+      return `${text.replace(line, '')}\n${line}`;
+    };
+    damaged(
+      [
+        ['execute_cmd.c', look],
+        ['externs.h', moved],
+      ],
+      () => {
+        const ended = mayexec('patch', '--verify', '--json', tree);
+        expect(ended.status, ended.stderr).toBe(0);
+        expect(JSON.parse(ended.stdout)).toMatchObject([{ release: 'bash 5.2.15', sites: 70, exempt: 62 }]);
+      },
+    );
+  });
+
+  // The last one: it leaves the tree patched.
+  it('keeps the modes of files that may not be written to, and finds nothing to do afterwards', () => {
+    chmodSync(path('shell.c'), 0o444);
+    chmodSync(path('MANIFEST'), 0o400);
+    expect(mayexec('patch', '--write', tree).status).toBe(0);
+    expect(statSync(path('shell.c')).mode & 0o7777).toBe(0o444);
+    expect(statSync(path('MANIFEST')).mode & 0o7777).toBe(0o400);
+    expect(readFileSync(path('shell.c'), 'latin1')).toContain('sh_open_code (filename, O_RDONLY)');
+    const before = sum();
+    const again = mayexec('patch', '--write', tree);
+    expect(again.stderr).toContain('nothing to do');
+    expect(again.status).toBe(0);
+    expect(sum()).toBe(before);
+  });
+});
