@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { openCache } from '../../src/source/cache.js';
+import { filesBelow } from '../fixtures/folder.js';
+import { have } from '../needs.js';
+import { sourceOf } from '../trees.js';
+
+const PURPOSE = 'generated/ held against what is made elsewhere';
+const RELEASES = ['bash@5.1', 'bash@5.2.15', 'bash@5.2.37', 'bash@5.3'];
+const made: string[] = [];
+for (const name of RELEASES) if ((await sourceOf(name, `${PURPOSE}: ${name}`)) !== undefined) made.push(name);
+const tools = ['git', 'patch', 'quilt'].map((tool) => have(tool, tool, PURPOSE)).every(Boolean);
+
+/** Where letters have other cases and another order, days begin elsewhere, and new files have other modes. */
+const PLACES = [
+  { LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati', umask: '077' },
+  { LC_ALL: 'C', TZ: 'America/Adak', umask: '000' },
+] as const;
+
+describe.runIf(made.length > 0)(PURPOSE, () => {
+  const work = mkdtempSync(join(tmpdir(), 'mayexec-elsewhere-'));
+  const home = join(work, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, '.gitconfig'), '[core]\n\tautocrlf = true\n[apply]\n\twhitespace = error-all\n');
+  writeFileSync(join(home, '.quiltrc'), 'QUILT_PATCHES=elsewhere\nQUILT_PUSH_ARGS=--color=always\n');
+
+  afterAll(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const mayexec = ({ umask, ...place }: (typeof PLACES)[number], ...args: readonly string[]) => {
+    const env = { ...process.env, ...place, HOME: home, MAYEXEC_CACHE: openCache().folder, NO_COLOR: '1' };
+    Reflect.deleteProperty(env, 'SOURCE_DATE_EPOCH');
+    const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+    const command = [`umask ${umask} && exec "$0" "$@"`, process.execPath, cli, ...args];
+    return spawnSync('sh', ['-c', ...command], { cwd: work, env, encoding: 'latin1' });
+  };
+
+  it.each(PLACES)('every byte is the same under $LC_ALL, $TZ and umask $umask', (place) => {
+    const ended = mayexec(place, 'patch', '--out', `made-${place.umask}`, ...made);
+    expect(ended.status, ended.stderr).toBe(0);
+    for (const name of made) {
+      const folder = name.replace('@', '/');
+      const here = filesBelow(join(work, `made-${place.umask}`, folder));
+      const committed = filesBelow(join(packageFolder, 'generated', folder));
+      expect([...here.keys()], name).toEqual([...committed.keys()]);
+      expect(
+        [...committed].filter(([file, text]) => here.get(file) !== text).map(([file]) => file),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it.runIf(tools && made.includes('bash@5.2.15'))(
+    'the whole of `mayexec verify` holds there: each choice of optional patches, by three tools',
+    () => {
+      const [place] = PLACES;
+      const ended = mayexec(place, 'verify', '--json', 'bash@5.2.15');
+      expect(ended.status, ended.stderr).toBe(0);
+      const committed = filesBelow(join(packageFolder, 'generated/bash/5.2.15'));
+      expect(JSON.parse(ended.stdout)).toEqual([
+        // Of two optional patches each is left out or not.
+        { release: 'bash@5.2.15', files: committed.size, choices: 4, tools: 'git am, patch, quilt' },
+      ]);
+    },
+    300_000,
+  );
+});
