@@ -119,6 +119,10 @@ export interface Rebuild {
 export interface Trials {
   /** Arguments of configure, beyond those of the recipe, that make the compiler say more. */
   readonly warnings: readonly string[];
+  /** Instead of those: what makes a build in which each call is where the source has it. */
+  readonly unoptimised: readonly string[];
+  /** Functions of libraries that open files which no site opens, and why that is so. */
+  readonly libraryOpens: Readonly<Record<string, string>>;
   readonly ownTests: OwnTests;
   readonly rebuild: Rebuild;
   /** Where the binary is part of something that is installed: that folder, relative to the tree. */

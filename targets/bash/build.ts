@@ -33,3 +33,12 @@ export const ownTests: OwnTests = {
 
 /** A changed file is compiled, and the shell linked again; the makefiles name the folder that they were made for. */
 export const rebuild: Rebuild = { commands: [['make', '-j2', 'BUILD_DIR={tree}']] };
+
+/** No optimisation: each call is where the source has it, and no function is part of another. */
+export const unoptimised = ['CFLAGS=-O0 -g'];
+
+/** What the C library and the terminal's library open by themselves when bash calls them: none of it is run. */
+export const libraryOpens = {
+  getpwuid: 'the list of users, and the file that says where it is',
+  tgetent: 'what the terminal can do, in the library that the system has for it',
+};

@@ -98,3 +98,9 @@ export const prefix = 'installed/usr/local';
 
 /** The library: sources and their bytecode. */
 export const ownCode = /^installed\/usr\/local\/lib\/python3\.11\/.*\.pyc?$/;
+
+/** No optimisation: each call is where the source has it, and no function is part of another. */
+export const unoptimised = ['CFLAGS=-O0 -g'];
+
+/** What opens files of a library's own. */
+export const libraryOpens = {};

@@ -48,7 +48,9 @@ export async function checkImports(tree: string, target: Target, ledger: string)
     imports += called.length;
     const files = new Set(includedBy(tree, source));
     for (const name of called) {
-      const known = sites.some(({ file, callee }) => files.has(file) && plainName(callee) === name);
+      const known = sites.some(
+        ({ file, callee }) => files.has(file) && (plainName(callee) ?? callee) === name,
+      );
       if (!known) lines.push(`${object}: calls ${name}, and ${[...files].join(', ')} have no such site`);
     }
   }
@@ -60,8 +62,9 @@ export async function checkImports(tree: string, target: Target, ledger: string)
   };
 }
 
-function plainName(callee: string): string {
-  return FAMILY.exec(callee)?.[1] ?? callee;
+/** What a function of the family is called without the C library's prefixes and suffixes; undefined for another. */
+export function plainName(callee: string): string | undefined {
+  return FAMILY.exec(callee)?.[1];
 }
 
 function objectsIn(tree: string): string[] {

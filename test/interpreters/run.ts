@@ -17,6 +17,7 @@ import { playedKernel } from './kernel.js';
 import { inBeds, missedSites } from './in-beds.js';
 import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
+import { checkStacks } from './stack.js';
 import { subjects } from './subjects.js';
 import type { Subject } from './subjects.js';
 import { compareWarnings } from './warnings.js';
@@ -79,6 +80,11 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   }
   await check('beds', () => inBeds(subject, stock, patched));
   await check('missed sites', () => missedSites(subject, path, patched));
+
+  await check('stack', async () => {
+    const plain = await build({ ...subject, trials: { ...trials, warnings: trials.unoptimised } }, path, []);
+    return checkStacks(plain, target, trials, readFileSync(join(generated, 'ledger.json'), 'utf8'));
+  });
   await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
   return checks;
 }

@@ -28,6 +28,8 @@ export interface Played {
   readonly status: number;
   /** Both streams; the folder and the interpreter's path taken out. */
   readonly output: string;
+  /** What strace wrote. */
+  readonly trace: string;
 }
 
 /**
@@ -36,12 +38,14 @@ export interface Played {
  * @param scenario which one
  * @param interpreter the program's absolute path
  * @param preload a library that plays a kernel with the flag
+ * @param more further options of strace
  * @throws Error when the trace is not one of a whole run of the interpreter
  */
 export async function play(
   scenario: Scenario,
   interpreter: string,
   preload: string | undefined,
+  more: readonly string[] = [],
 ): Promise<Played> {
   const around = realpathSync(mkdtempSync(join(tmpdir(), 'mayexec-scenario-')));
   const folder = join(around, 'folder');
@@ -53,14 +57,27 @@ export async function play(
     // strace itself is not preloaded.
     const played = preload === undefined ? [] : ['-E', `LD_PRELOAD=${preload}`];
     const argv = scenario.argv.map(fill);
-    const strace = ['-f', '-y', '-s', '4096', '-e', `trace=${TRACED}`, '-o', traceFile, ...played, ...argv];
+    const strace = [
+      '-f',
+      '-y',
+      '-s',
+      '4096',
+      '-e',
+      `trace=${TRACED}`,
+      '-o',
+      traceFile,
+      ...more,
+      ...played,
+      ...argv,
+    ];
     const ended = await start(scenario, strace, folder, fill);
-    const events = existsSync(traceFile) ? readTrace(readFileSync(traceFile, 'utf8')) : [];
+    const trace = existsSync(traceFile) ? readFileSync(traceFile, 'utf8') : '';
+    const events = readTrace(trace);
     assertWhole(events, argv[0] ?? '', ended);
     const output = `${ended.stdout.toString()}${ended.stderr.toString()}`
       .replaceAll(folder, '{folder}')
       .replaceAll(interpreter, '{interpreter}');
-    return { folder, events, status: ended.status, output: output.replaceAll('\r\n', '\n') };
+    return { folder, events, status: ended.status, output: output.replaceAll('\r\n', '\n'), trace };
   } finally {
     rmSync(around, { recursive: true, force: true });
   }

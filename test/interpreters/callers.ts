@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { run } from '../../src/programs/run.js';
+import type { Frame } from './stacks.js';
+
+/** A call, as the compiler's line table and the machine code have it. */
+export interface Caller {
+  /** Relative to the tree. */
+  readonly file: string;
+  readonly line: number;
+  readonly function: string;
+  /** The text of the line. */
+  readonly text: string;
+  /** The function of a library that is called; undefined where the call goes through a pointer. */
+  readonly calls: string | undefined;
+}
+
+/**
+ * What the frames of a program that was built without optimisation call, and from where.
+ *
+ * @param tree the built tree
+ * @param frames frames of one module, each behind a call
+ * @throws Error where the debug information is not that of the symbols
+ */
+export async function callersOf(tree: string, frames: readonly Frame[]): Promise<Caller[]> {
+  const [first] = frames;
+  if (first === undefined) return [];
+  // An address behind a call may be the next line's: the byte before it is the call's own.
+  const addresses = frames.map(({ address }) => `0x${(address - 1).toString(16)}`);
+  const told = (await binutils('addr2line', ['-f', '-e', first.module, ...addresses])).split('\n');
+  const callers: Caller[] = [];
+  for (const [index, frame] of frames.entries()) {
+    const [name = '', place = ''] = told.slice(2 * index);
+    const [, path, line] = /^(.*):(\d+)(?: \(discriminator \d+\))?$/.exec(place) ?? [];
+    if (name !== frame.symbol || path === undefined) {
+      throw new Error(`${frame.symbol} in ${frame.module} is ${name} at ${place} in its debug information`);
+    }
+    const file = inTree(tree, path);
+    callers.push({
+      file,
+      line: Number(line),
+      function: name,
+      text: readFileSync(join(tree, file), 'latin1').split('\n')[Number(line) - 1] ?? '',
+      calls: await calledBefore(frame),
+    });
+  }
+  return callers;
+}
+
+/** A tree is built in another place than it is kept in: the longest ending of a path that names a file of the tree. */
+function inTree(tree: string, path: string): string {
+  const parts = posix.normalize(path).split('/');
+  const found = parts
+    .map((_, index) => parts.slice(index).join('/'))
+    .find((end) => existsSync(join(tree, end)));
+  if (found === undefined) throw new Error(`${path} is not in ${tree}`);
+  return found;
+}
+
+/** The name of the library's function that the instruction before an address calls. */
+async function calledBefore({ module, address, offset }: Frame): Promise<string | undefined> {
+  // From the function's start: in the middle of an instruction it would be read as another one.
+  const range = [`--start-address=${address - offset}`, `--stop-address=${address}`];
+  const code = await binutils('objdump', ['-d', '--no-show-raw-insn', ...range, module]);
+  return /<(\w+)@plt(?:\.\w+)?>$/.exec(code.trimEnd())?.[1];
+}
+
+async function binutils(program: string, args: readonly string[]): Promise<string> {
+  const ended = await run(program, args, { purpose: 'where a call stands', package: 'binutils' });
+  if (ended.status !== 0) throw new Error(`${program}: ${ended.stderr.toString()}`);
+  return ended.stdout.toString();
+}
