@@ -37,8 +37,11 @@ export const rebuild: Rebuild = { commands: [['make', '-j2', 'BUILD_DIR={tree}']
 /** No optimisation: each call is where the source has it, and no function is part of another. */
 export const unoptimised = ['CFLAGS=-O0 -g'];
 
-/** What the C library and the terminal's library open by themselves when bash calls them: none of it is run. */
+/** Functions by which the C library and the terminal's library open files of their own when bash calls them. */
 export const libraryOpens = {
   getpwuid: 'the list of users, and the file that says where it is',
-  tgetent: 'what the terminal can do, in the library that the system has for it',
+  gettext: 'catalogues of messages: read as data, and what comes of that is among the limits of the series',
+  setlocale: "tables of the locale's characters and texts",
+  strerror: "the C library's own catalogue of messages",
+  tgetent: 'what the terminal can do',
 };

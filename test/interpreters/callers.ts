@@ -40,21 +40,28 @@ export async function callersOf(tree: string, frames: readonly Frame[]): Promise
       file,
       line: Number(line),
       function: name,
-      text: readFileSync(join(tree, file), 'latin1').split('\n')[Number(line) - 1] ?? '',
+      text: textAt(tree, file, Number(line)),
       calls: await calledBefore(frame),
     });
   }
   return callers;
 }
 
-/** A tree is built in another place than it is kept in: the longest ending of a path that names a file of the tree. */
+/**
+ * A tree is built in another place than it is kept in: the longest ending of a path that names a file of the tree, or
+ * the definitions that a C file was made from which is gone; the path itself where there is none.
+ */
 function inTree(tree: string, path: string): string {
   const parts = posix.normalize(path).split('/');
-  const found = parts
-    .map((_, index) => parts.slice(index).join('/'))
-    .find((end) => existsSync(join(tree, end)));
-  if (found === undefined) throw new Error(`${path} is not in ${tree}`);
-  return found;
+  const ends = parts.map((_, index) => parts.slice(index).join('/'));
+  const candidates = ends.flatMap((end) => [end, end.replace(/\.c$/, '.def')]);
+  return candidates.find((end) => existsSync(join(tree, end))) ?? path;
+}
+
+/** A line of a file of the tree; empty where that is gone, as what a build writes for itself may be. */
+function textAt(tree: string, file: string, line: number): string {
+  const path = join(tree, file);
+  return existsSync(path) ? (readFileSync(path, 'latin1').split('\n')[line - 1] ?? '') : '';
 }
 
 /** The name of the library's function that the instruction before an address calls. */
