@@ -16,24 +16,29 @@ export type Work = keyof typeof WORK;
 export interface Once {
   /** The work alone, after start-up: from the folder's path to the result. */
   readonly seconds: number;
+  /** Seconds of processor time that the work took, all threads and the kernel's part: what other programs do hardly counts. */
+  readonly processor: number;
   readonly megabytes: number;
   /** From the start of the process to its end. */
   readonly whole: number;
 }
 
-const Measured = v.object({ seconds: v.number(), megabytes: v.number() });
+const Measured = v.object({ seconds: v.number(), processor: v.number(), megabytes: v.number() });
 
 /** Does the work in this process and prints what it took. */
 export async function measureHere(work: string, path: string): Promise<void> {
   if (!(work === 'scan' || work === 'patch')) throw new Error(`${work} is not measured`);
   const start = performance.now();
+  const before = process.cpuUsage();
   const tree = readTree(path);
   const subject: Subject = { ...(await recognised(tree)), tree };
   await WORK[work](subject);
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1e6;
   // In KiB: getrusage(2).
   const megabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
-  process.stdout.write(JSON.stringify({ seconds, megabytes }));
+  process.stdout.write(JSON.stringify({ seconds, processor, megabytes }));
 }
 
 /** Does the work in a new process. */

@@ -1,6 +1,8 @@
 /** A row of the bench. */
 export interface Row {
   readonly what: string;
+  /** What was measured: a release, where the kit's own work was. */
+  readonly of?: string;
   /** One number a run. */
   readonly values: readonly number[];
   readonly unit: 's' | 'ms' | 'us' | 'MB' | 'x' | 'calls' | 'instructions';

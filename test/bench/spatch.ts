@@ -1,5 +1,11 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
+import { shippedOf } from '../../src/sites/census.js';
+import { readTree } from '../../src/source/tree.js';
+import type { Target } from '../../src/target/contract.js';
+import type { Compared } from './compared.js';
 import { timed } from './timed.js';
 
 /** A run of Coccinelle over a tree. */
@@ -9,13 +15,31 @@ export interface Rewritten {
   readonly sites: number;
 }
 
-/** Has spatch rewrite the same opens in the same tree; it prints a diff, as `mayexec patch` does. */
-export async function runSpatch(tree: string): Promise<Rewritten> {
-  const semanticPatch = join(packageFolder, 'test/bench/equivalent.cocci');
+/**
+ * Copies the C sources that the kit scans to a folder of their own, so that Coccinelle is given no others.
+ *
+ * @returns the folder; it is the caller's to remove
+ */
+export function sourcesInC(path: string, target: Target): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mayexec-bench-'));
+  try {
+    const sources = shippedOf(readTree(path), target).files.filter(({ language }) => language === 'c');
+    for (const { file } of sources) cpSync(join(path, file), join(folder, file));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return folder;
+}
+
+/** Has spatch rewrite the same opens in the same sources; it prints a diff, as `mayexec patch` does. */
+export async function runSpatch(folder: string, { semanticPatch, rewritten }: Compared): Promise<Rewritten> {
+  const file = join(packageFolder, 'test/bench', semanticPatch);
   const { seconds, stdout } = await timed(
     'spatch',
-    ['--sp-file', semanticPatch, '--dir', tree, '--no-includes', '--very-quiet'],
+    ['--sp-file', file, '--dir', folder, '--no-includes', '--very-quiet'],
     'coccinelle',
   );
-  return { seconds, sites: [...stdout.matchAll(/^\+.*\bsh_open_code *\(/gm)].length };
+  const added = stdout.split('\n').filter((line) => line.startsWith('+'));
+  return { seconds, sites: added.filter((line) => rewritten.test(line)).length };
 }

@@ -1,0 +1,84 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { packageFolder } from '../../src/package.js';
+import { obtain } from '../../src/source/obtain.js';
+import { terminalProgress } from '../../src/source/progress.js';
+import type { Target } from '../../src/target/contract.js';
+import { namedRelease } from '../../src/target/find.js';
+import type { Compared } from './compared.js';
+import { measureOnce } from './once.js';
+import type { Once } from './once.js';
+import type { Row } from './rows.js';
+import { runSpatch, sourcesInC } from './spatch.js';
+import type { Rewritten } from './spatch.js';
+
+const Ledger = v.object({
+  sites: v.array(v.object({ file: v.string(), verdict: v.string(), rule: v.string() })),
+});
+
+/** How many opens in C the kit rewrites: those that only call what it rewrites stay as they are. */
+function rewrittenInC(release: string, target: Target): number {
+  const file = join(packageFolder, 'generated', release.replace('@', '/'), 'ledger.json');
+  const { sites } = v.parse(Ledger, JSON.parse(readFileSync(file, 'utf8')));
+  const through = new Set(target.rules.filter((rule) => rule.through !== undefined).map(({ id }) => id));
+  return sites.filter(
+    (site) => site.verdict === 'mark' && target.language(site.file) === 'c' && !through.has(site.rule),
+  ).length;
+}
+
+/** What the kit takes for a release, and Coccinelle for its part in C, one run of each after the other. */
+export async function measureRelease(one: Compared, runs: number): Promise<Row[]> {
+  const named = await namedRelease(one.release);
+  if (named === undefined) throw new Error(`${one.release} is no release`);
+  const { path } = await obtain(named.target, named.release, { progress: terminalProgress() });
+  const sources = sourcesInC(path, named.target);
+  const scans: Once[] = [];
+  const patches: Once[] = [];
+  const others: Rewritten[] = [];
+  try {
+    // In turn, so that whatever else the machine does befalls all alike.
+    for (let count = 0; count < runs; count += 1) {
+      scans.push(await measureOnce('scan', path));
+      patches.push(await measureOnce('patch', path));
+      if (count < one.runs) others.push(await runSpatch(sources, one));
+    }
+  } finally {
+    rmSync(sources, { recursive: true, force: true });
+  }
+  const wanted = rewrittenInC(one.release, named.target);
+  const missed = others.find(({ sites }) => sites < wanted);
+  if (missed) throw new Error(`spatch rewrote ${missed.sites} opens, not ${wanted}: nothing to compare with`);
+  return rowsOf(one, scans, patches, others);
+}
+
+function rowsOf(
+  { limits }: Compared,
+  scans: readonly Once[],
+  patches: readonly Once[],
+  others: readonly Rewritten[],
+): Row[] {
+  const whole = patches.map((one) => one.whole);
+  const megabytes = [...scans, ...patches].map((one) => one.megabytes);
+  return [
+    { what: 'scan, after start-up', values: scans.map((one) => one.seconds), unit: 's', limit: limits.scan },
+    {
+      what: 'patch, after start-up',
+      values: patches.map((one) => one.seconds),
+      unit: 's',
+      ...(limits.patch !== undefined && { limit: limits.patch }),
+    },
+    { what: 'scan, processor', values: scans.map((one) => one.processor), unit: 's' },
+    { what: 'patch, processor', values: patches.map((one) => one.processor), unit: 's' },
+    { what: 'scan, whole process', values: scans.map((one) => one.whole), unit: 's' },
+    { what: 'patch, whole process', values: whole, unit: 's' },
+    { what: 'peak memory', values: megabytes, unit: 'MB', limit: limits.memory },
+    { what: 'spatch, whole process', values: others.map((one) => one.seconds), unit: 's' },
+    {
+      what: 'spatch / patch, whole processes',
+      values: others.map((one, index) => one.seconds / (whole[index] ?? NaN)),
+      unit: 'x',
+      limit: 4,
+    },
+  ];
+}
