@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { problem } from '../problems.js';
 import type { Tree } from '../target/contract.js';
+import { readLatin1 } from './bytes.js';
 
 /** Folders that belong to git and quilt, not to the source; skipped at any depth. */
 const SKIPPED = new Set(['.git', '.pc']);
@@ -32,7 +33,7 @@ export function readTree(path: string): Tree {
       if (had !== undefined) return had;
       if (!known.has(file))
         throw problem('bad-path', { path: join(path, file), message: 'no such file in the tree' });
-      const text = attempt(join(path, file), () => readFileSync(join(top, file), 'latin1'));
+      const text = attempt(join(path, file), () => readLatin1(join(top, file)));
       memo.set(file, text);
       return text;
     },

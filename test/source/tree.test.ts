@@ -72,6 +72,16 @@ describe('readTree', () => {
     expect(() => readTree(top)).toThrow(/permission denied/);
     chmodSync(join(top, 'closed'), 0o755);
   });
+
+  it('reads files of any size, whatever was read before', () => {
+    const sizes = [10, 1 << 20, 3_000_001, 0, 5];
+    const bytes = (size: number): Buffer =>
+      Buffer.alloc(size, Buffer.from(Array.from({ length: 251 }, (_unused, index) => index ^ (size & 7))));
+    for (const size of sizes) put(String(size), bytes(size));
+    const tree = readTree(top);
+    for (const size of sizes)
+      expect(tree.read(String(size)) === bytes(size).toString('latin1'), String(size)).toBe(true);
+  });
 });
 
 describe('memoryTree', () => {
