@@ -2,10 +2,20 @@
 // no .def files, and judges no other site.
 
 @@
-identifier function = {open_shell_script, _evalfile};
-identifier name;
+expression name;
 @@
-function (...)
+open_shell_script (...)
+{
+<...
+- open (name, O_RDONLY)
++ sh_open_code (name, O_RDONLY)
+...>
+}
+
+@@
+expression name;
+@@
+_evalfile (...)
 {
 <...
 - open (name, O_RDONLY)
