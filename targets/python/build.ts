@@ -102,5 +102,9 @@ export const ownCode = /^installed\/usr\/local\/lib\/python3\.11\/.*\.pyc?$/;
 /** No optimisation: each call is where the source has it, and no function is part of another. */
 export const unoptimised = ['CFLAGS=-O0 -g'];
 
+/** Why that is built seldom. */
+export const unoptimisedRarely =
+  'a third build takes minutes, and most opens are asked for by Python code, which no stack in C shows';
+
 /** What opens files of a library's own. */
 export const libraryOpens = {};

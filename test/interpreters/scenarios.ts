@@ -21,10 +21,11 @@ export async function checkScenario(scenario: Scenario, pair: Pair): Promise<Out
   const stock = await play(scenario, pair.stock, undefined);
   const patched = await play(scenario, pair.patched, known ? pair.kernel : undefined);
   const probed = withoutProbes(patched.events, known);
-  const asked = known ? scenario.marked.length > 0 : scenario.plain.length > 0;
+  const opened = openedIn(probed.events, patched.folder);
+  const asked = known ? opened.marked.size > 0 : scenario.plain.length > 0;
   const lines = [
     ...judgeStock(scenario, openedIn(stock.events, stock.folder)),
-    ...judgeOpened(scenario, openedIn(probed.events, patched.folder)),
+    ...judgeOpened(scenario, opened),
     ...probed.wrong,
     ...(asked === probed.count > 0 ? [] : [`the kernel was asked ${probed.count} times`]),
     ...judgeOutput(scenario, stock, patched),

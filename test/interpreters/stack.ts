@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import type { Target } from '../../src/target/contract.js';
-import type { Trials } from '../../src/target/scenario.js';
-import type { Build } from './builds.js';
+import type { Build } from '../../src/prove/build.js';
 import { callersOf } from './callers.js';
 import type { Outcome } from './checks.js';
 import { plainName } from './imports.js';
 import { play } from './scenario.js';
+import type { Subject } from './subjects.js';
 import { judgeCallers } from './stack-verdicts.js';
 import type { Made, Verdicts } from './stack-verdicts.js';
 import { readStacks } from './stacks.js';
@@ -44,8 +43,7 @@ interface Traced {
  */
 export async function checkStacks(
   build: Build,
-  target: Target,
-  trials: Trials,
+  { target, trials, release }: Subject,
   ledger: string,
 ): Promise<Outcome> {
   const sites = v
@@ -54,6 +52,7 @@ export async function checkStacks(
     .map((site) => ({ ...site, macro: definesMacro(join(build.tree, site.file), site.function) }));
   const traced: Traced[] = [];
   for (const scenario of trials.scenarios) {
+    if (scenario.traced === false || scenario.for?.(release) === false) continue;
     const { trace } = await play(scenario, build.binary, undefined, ['-k']);
     for (const opening of readStacks(trace)) traced.push({ scenario: scenario.id, opening });
   }

@@ -155,7 +155,8 @@ export const open: readonly Scenario[] = [
     ],
     env: { LC_ALL: 'C.UTF-8', LANGUAGE: 'xx', TEXTDOMAIN: 'attack', TEXTDOMAINDIR: '{folder}/catalogues' },
     marked: ['script.sh'],
-    plain: ['catalogues/xx/LC_MESSAGES/attack.mo'],
+    // mkdir opens the folders.
+    plain: ['catalogues', 'catalogues/xx', 'catalogues/xx/LC_MESSAGES/attack.mo'],
     says: ['translation ran'],
     open: 'the C library opens catalogues, and the shell expands what they hold',
   },

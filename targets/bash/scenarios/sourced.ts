@@ -24,7 +24,7 @@ export const sourced: readonly Scenario[] = [
     what: 'a refusal ends the search of source in PATH',
     files: { 'one/lib.sh': hello('first'), 'two/lib.sh': { text: hello('second'), mode: 0o755 } },
     argv: [BASH, '-c', '. lib.sh'],
-    env: { PATH: '{folder}/one:{folder}/two' },
+    env: { PATH: '{folder}/one:{folder}/two:/usr/bin:/bin' },
     marked: ['one/lib.sh'],
     plain: [],
     says: ['first ran'],

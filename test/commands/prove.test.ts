@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { PROBLEMS } from '../../src/problems.js';
+import type { ProblemCode } from '../../src/problems.js';
+import { bedKinds } from '../../src/prove/kinds.js';
+import { have } from '../needs.js';
+
+const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+
+/** In ms: the matrix takes a minute or two, two builds before it a few more, a busy machine many more. */
+const TIMEOUT = 1_500_000;
+
+const Runs = v.array(
+  v.object({
+    scenario: v.string(),
+    placement: v.string(),
+    user: v.string(),
+    bed: v.string(),
+    policy: v.number(),
+    interpreter: v.picklist(['stock', 'patched']),
+    expected: v.picklist(['ran', 'refused']),
+    seen: v.picklist(['ran', 'refused', 'other']),
+    open: v.optional(v.string()),
+    wrong: v.array(v.string()),
+  }),
+);
+
+function prove(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, NO_COLOR: '1' };
+  return spawnSync(process.execPath, [cli, 'prove', ...args], {
+    env,
+    encoding: 'utf8',
+    timeout: TIMEOUT,
+    maxBuffer: 1 << 26,
+  });
+}
+
+function fails(code: ProblemCode, ...args: readonly string[]): string {
+  const ended = prove(...args);
+  expect(ended.stderr).toMatch(/^mayexec: .+\n {2}\S/m);
+  expect(ended.status).toBe(PROBLEMS[code].exit);
+  return ended.stderr;
+}
+
+const tools =
+  have('gcc', 'gcc', 'the matrix of a real shell') &&
+  have('make', 'make', 'the matrix of a real shell') &&
+  have('bison', 'bison', 'the matrix of a real shell');
+
+describe.runIf(tools)('mayexec prove', () => {
+  it(
+    'shows the whole matrix of a release: refused where it is due, in every bed at hand, and the stock shell never',
+    () => {
+      const required = process.env['MAYEXEC_REQUIRE_TOOLS'] === '1' ? ['--require-bed', 'all'] : [];
+      const { status, stdout, stderr } = prove('bash@5.2.15', '--json', ...required);
+      const runs = v.parse(Runs, JSON.parse(stdout));
+      expect(runs.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
+      expect(status, stderr).toBe(0);
+      const missing = [...stderr.matchAll(/not run: test bed (\S+)/g)].map((match) => match[1] ?? '');
+      for (const { name, mechanism, policies } of bedKinds.filter((kind) => !missing.includes(kind.name))) {
+        const here = runs.filter(({ bed }) => bed === name);
+        expect([...new Set(here.map(({ policy }) => policy))]).toEqual(policies);
+        // The controls: nothing of this is a bed that does nothing, or refuses everything.
+        const did = (which: string, what: string): number =>
+          here.filter(({ interpreter, seen }) => interpreter === which && seen === what).length;
+        expect(did('stock', 'ran')).toBe(here.length / 2);
+        expect(did('patched', 'ran')).toBeGreaterThan(100);
+        expect(did('patched', 'refused') > 30).toBe(mechanism !== 'none');
+      }
+      const open = new Set(runs.flatMap((run) => (run.open === undefined ? [] : [run.scenario])));
+      expect(open).toContain('command');
+      expect(open).toContain('stdin');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'is red for an installed interpreter that was never patched',
+    () => {
+      const args = ['bash', '--interpreter', '/bin/bash', '--only', 'script-absolute', '--bed', 'supervisor'];
+      const { status, stdout, stderr } = prove(...args);
+      expect(status).toBe(PROBLEMS.refused.exit);
+      expect(stdout).toContain('script-absolute  plain       nobody  ran           ran  RAN  RAN  -\n');
+      expect(stdout).toContain('script-absolute, patched: ran, not refused');
+      expect(stdout).toContain('12 runs, 4 not as expected');
+      expect(stderr).toContain('not run: the unpatched interpreter as control');
+      expect(stderr).toContain('1 scenario(s) did not go as expected');
+      // Where nothing is refused, it is as good as a patched one; the comparison is with itself.
+      const calm = prove(...args, '--policy', '0', '--stock', '/bin/bash');
+      expect(calm.stdout).toContain('6 runs, 0 not as expected');
+      expect(calm.status).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it('says what is wrong with its arguments', () => {
+    expect(fails('unknown-release', 'nosuch@1', '--interpreter', '/bin/sh')).toContain('nosuch@1');
+    expect(fails('bad-path', 'bash', '--interpreter', '/nowhere/bash')).toContain('/nowhere/bash');
+    fails('usage', 'bash', '--interpreter', '/bin/bash', '--mutate');
+    fails('usage', 'bash', '--interpreter', '/bin/bash', '--policy', '4');
+    fails('usage', 'bash', '--interpreter', '/bin/bash', '--only', 'no such scenario');
+    expect(fails('bed-missing', 'bash', '--interpreter', '/bin/bash', '--bed', 'moon')).toContain('moon');
+  });
+});
