@@ -282,8 +282,9 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'startup',
     what: 'PYTHONSTARTUP of an interactive interpreter',
-    files: { 'startup.py': hello('startup'), 'home/.python_history': '\n' },
-    argv: [PYTHON, '-i', '-c', ''],
+    files: { 'startup.py': hello('startup') },
+    argv: [PYTHON],
+    typed: 'exit()\n',
     env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
     marked: [],
     plain: ['startup.py'],

@@ -5,7 +5,7 @@ export interface Row {
   readonly of?: string;
   /** One number a run. */
   readonly values: readonly number[];
-  readonly unit: 's' | 'ms' | 'us' | 'MB' | 'x' | 'calls' | 'instructions';
+  readonly unit: 's' | 'ms' | 'us' | 'MB' | 'x' | '%' | 'calls' | 'instructions';
   /** At most (or, for a ratio, at least) this much; undefined where a row is there to be compared with. */
   readonly limit?: number;
 }
@@ -28,7 +28,8 @@ export function judge(row: Row): Judged {
 
 /** A row as the cells of a table. */
 export function cells(row: Judged): string[] {
-  const digits = row.unit === 's' ? 2 : /^(?:calls|instructions)$/.test(row.unit) ? 0 : 1;
+  const whole = /^(?:calls|instructions)$/.test(row.unit) && row.values.every(Number.isInteger);
+  const digits = whole ? 0 : /^(?:ms|us|MB|x)$/.test(row.unit) ? 1 : 2;
   const show = (value: number): string => `${value.toFixed(digits)} ${row.unit}`;
   const sign = row.unit === 'x' ? '>=' : '<=';
   const limit = row.limit === undefined ? '-' : `${sign} ${row.limit} ${row.unit}`;

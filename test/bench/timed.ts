@@ -4,6 +4,7 @@ import { run } from '../../src/programs/run.js';
 export interface Timed {
   readonly seconds: number;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /**
@@ -11,10 +12,20 @@ export interface Timed {
  *
  * @throws Error when it fails: its time means nothing then
  */
-export async function timed(program: string, args: readonly string[], pkg: string): Promise<Timed> {
+export async function timed(
+  program: string,
+  args: readonly string[],
+  pkg: string,
+  where: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Timed> {
   const start = performance.now();
-  const ended = await run(program, args, { timeout: 600_000, purpose: 'the bench', package: pkg });
+  const ended = await run(program, args, {
+    ...where,
+    timeout: 600_000,
+    purpose: 'the bench',
+    package: pkg,
+  });
   const seconds = (performance.now() - start) / 1000;
   if (ended.status !== 0) throw new Error(`${program}: status ${ended.status}\n${ended.stderr.toString()}`);
-  return { seconds, stdout: ended.stdout.toString('latin1') };
+  return { seconds, stdout: ended.stdout.toString('latin1'), stderr: ended.stderr.toString('latin1') };
 }
