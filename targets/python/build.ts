@@ -106,5 +106,8 @@ export const unoptimised = ['CFLAGS=-O0 -g'];
 export const unoptimisedRarely =
   'a third build takes minutes, and most opens are asked for by Python code, which no stack in C shows';
 
-/** What opens files of a library's own. */
-export const libraryOpens = {};
+/** Functions by which libraries open files of their own when CPython's C calls them. */
+export const libraryOpens = {
+  localtime_r: 'the rules of the time zone',
+  rl_initialize: 'what the terminal can do, and inputrc: bindings of keys, read within readline',
+};
