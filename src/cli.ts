@@ -32,7 +32,7 @@ a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpac
 
 options
   --json           output for machines
-  --all            scan: lists the exempt sites too
+  --all            scan: lists the exempt sites too; drift: those that are the same to the line
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
   --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
   --write          patch: applies the series to the tree

@@ -22,6 +22,7 @@ export function driftOf(before: Ledger, after: Ledger): readonly Drift[] {
   // From the closest likeness to the loosest, so that no loose match takes what a close one needs.
   const likenesses: ((site: LedgerSite) => string)[] = [
     (site) => site.id,
+    (site) => [site.file, site.function, site.callee, opened(site.text), site.rule].join('#'),
     (site) => [site.file, site.function, site.callee, site.rule].join('#'),
     (site) => [site.file, site.callee, site.text, site.rule].join('#'),
     (site) => [site.callee, site.text, site.rule].join('#'),
@@ -44,6 +45,11 @@ export function driftOf(before: Ledger, after: Ledger): readonly Drift[] {
     }),
     ...[...left].map((site): Drift => ({ kind: 'gone', before: site, after: undefined })),
   ];
+}
+
+/** The call up to its first comma: mostly what is opened, which outlives the flags. */
+function opened(text: string): string {
+  return text.split(',', 1)[0] ?? '';
 }
 
 function kindOf(before: LedgerSite, after: LedgerSite): Drift['kind'] {

@@ -13,7 +13,7 @@ import type { SourceOptions } from './subject.js';
 export async function driftCommand(
   from: string,
   to: string,
-  options: SourceOptions & { readonly json: boolean },
+  options: SourceOptions & { readonly json: boolean; readonly all: boolean },
 ): Promise<void> {
   const [older, newer] = [await subjectOf(from, options), await subjectOf(to, options)];
   if (older.target !== newer.target) {
@@ -22,10 +22,14 @@ export async function driftCommand(
   }
   const [before, after] = [await scan(older), await scan(newer)];
   const drift = driftOf(before.ledger, after.ledger);
-  const name = (version: string): string => `${older.target.name} ${version}`;
+  // Two trees of one version are told apart by their paths.
+  const [old, now] =
+    older.version === newer.version
+      ? [from, to]
+      : [older, newer].map(({ target, version }) => `${target.name} ${version}`);
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ from: name(older.version), to: name(newer.version), drift }, null, 2)}\n`
-      : driftText(drift, name(older.version), name(newer.version)),
+      ? `${JSON.stringify({ from: old, to: now, drift }, null, 2)}\n`
+      : driftText(drift, old ?? from, now ?? to, options.all),
   );
 }

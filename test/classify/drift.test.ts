@@ -59,11 +59,18 @@ test('the same, moved, changed, new and gone are told apart', () => {
     'new - 60',
     'gone 4 -',
   ]);
-  const text = driftText(driftOf(before, after), 'toy 1', 'toy 2');
+  const text = driftText(driftOf(before, after), 'toy 1', 'toy 2', false);
   expect(text).toContain('toy 1 to toy 2: 1 new, 1 changed, 1 gone, 2 moved, 1 same\n');
   expect(text).toContain(
     '  - a.c:3: g: open (c, 0)  [exempt, data]\n  + a.c:30: g: open (c, 1)  [exempt, data]\n',
   );
+  expect(text).toContain('  a.c:2 -> a.c:20: f: open (b)  [exempt, data]\n');
+  expect(text).toContain('  old.c:5 -> new.c:5: f -> k: open (e)  [exempt, data]\n');
+  expect(text).toContain('  + a.c:60: n: open (new)  [exempt, other]\n');
+  expect(text).toContain('  - a.c:4: h: open (d)  [exempt, data]\n');
+  const same = '\nthe same, line and all: 1\n  a.c:1: f: open (a)  [exempt, data]\n';
+  expect(text).not.toContain(same);
+  expect(driftText(driftOf(before, after), 'toy 1', 'toy 2', true)).toBe(text + same);
 });
 
 test('another decision is a change, even where the call is the same', () => {
@@ -76,4 +83,10 @@ test('of two calls alike each is matched once', () => {
     site(line, 'open (a)', { id: `a.c#f#open#open (a)#${ordinal}` });
   expect(kinds(ledger(twice(1, 1)), ledger(twice(1, 1), twice(2, 2)))).toEqual(['same 1 1', 'new - 2']);
   expect(kinds(ledger(twice(1, 1), twice(2, 2)), ledger(twice(2, 1)))).toEqual(['moved 1 2', 'gone 2 -']);
+});
+
+test('of calls with other flags that one is matched which opens the same', () => {
+  const before = ledger(site(1, 'open (path, 0)'), site(2, 'open (name, 0)'));
+  const after = ledger(site(11, 'open (name, 1)'), site(12, 'open (path, 1)'));
+  expect(kinds(before, after)).toEqual(['changed 2 11', 'changed 1 12']);
 });
