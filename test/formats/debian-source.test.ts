@@ -9,19 +9,19 @@ import { run } from '../../src/programs/run.js';
 import { have, notRun } from '../needs.js';
 
 const PURPOSE = "Debian's tools on a whole source package";
-const dsc = process.env['MAYEXEC_BASH_DSC'];
-if (dsc === undefined) notRun(PURPOSE, 'MAYEXEC_BASH_DSC=FILE.dsc, a source package of bash');
+const packages = (process.env['MAYEXEC_BASH_DSC'] ?? '').split(/\s+/).filter((file) => file !== '');
+if (packages.length === 0) notRun(PURPOSE, 'MAYEXEC_BASH_DSC, .dsc files of source packages of bash');
 const tools = [
   { name: 'dpkg-source', package: 'dpkg-dev' },
   { name: 'quilt', package: 'quilt' },
   { name: 'lintian', package: 'lintian' },
 ];
-const ready = dsc !== undefined && tools.every((tool) => have(tool.name, tool.package, PURPOSE));
+const ready = packages.length > 0 && tools.every((tool) => have(tool.name, tool.package, PURPOSE));
 
 /** All that the series may hold: the optional patches too. */
 const ROLES = ['config', 'loadable'];
 
-describe.runIf(ready)(PURPOSE, () => {
+describe.runIf(ready).each(packages)(`${PURPOSE}: %s`, (dsc) => {
   const work = mkdtempSync(join(tmpdir(), 'mayexec-debian-'));
   const tree = join(work, 'bash');
   const patches = join(tree, 'debian', 'patches');
@@ -45,7 +45,7 @@ describe.runIf(ready)(PURPOSE, () => {
   };
 
   beforeAll(async () => {
-    expect((await ask('dpkg-source', ['--no-check', '-x', dsc ?? '', tree])).status).toBe(0);
+    expect((await ask('dpkg-source', ['--no-check', '-x', dsc, tree])).status).toBe(0);
     const subject = await subjectOf(tree, {});
     const made = await makeSeries(subject, { roles: ROLES });
     const files = [...outputFiles(made, subject.pinned, 'debian')].filter(([name]) =>
