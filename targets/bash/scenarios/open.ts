@@ -144,6 +144,20 @@ export const open: readonly Scenario[] = [
     open: 'the environment is not asked about yet',
   },
   {
+    id: 'mail',
+    what: 'the message of a file in MAILPATH is expanded when mail comes',
+    files: { box: 'old mail\n' },
+    argv: [BASH, '--norc', '-i'],
+    env: { ...quiet, MAILCHECK: '0', MAILPATH: '{folder}/box?$(echo message ran)' },
+    // Mail that came a second later at the earliest.
+    typed: 'echo new >> box; touch -m -d "+1 hour" box\n:\nexit\n',
+    marked: ['inputrc'],
+    plain: ['box'],
+    traced: false,
+    says: ['message ran'],
+    open: 'the environment is not asked about yet',
+  },
+  {
     id: 'translation',
     what: 'a message catalogue that LANGUAGE and TEXTDOMAINDIR name: the translation of $"…" is expanded',
     files: { 'script.sh': { text: 'echo $"hi"\n', mode: 0o755 } },
