@@ -250,7 +250,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON, '-c', 'import thing'],
     env: { ...env, PYTHONPATH: '{folder}/one:{folder}/two' },
     marked: ['one/thing.py', 'one/__pycache__/thing.cpython-311.pyc'],
-    plain: [LISTED, 'one'],
+    plain: [LISTED, 'one', 'two'],
     system,
     says: ['first ran'],
     refused: { ...refusedFile('one/thing.py'), never: ['ran'] },
