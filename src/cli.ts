@@ -9,6 +9,7 @@ import { policyOf, sandboxCommand } from './commands/sandbox.js';
 import { scanCommand } from './commands/scan.js';
 import { whyCommand } from './commands/why.js';
 import { verifyCommand } from './commands/verify.js';
+import { firstReleases } from './target/find.js';
 import { FORMATS } from './formats/folder.js';
 import type { Format } from './formats/folder.js';
 import { version } from './package.js';
@@ -34,6 +35,7 @@ options
   --json           output for machines
   --all            scan: lists the exempt sites too; drift: those that are the same to the line
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
+  --each           patch: the first release of each interpreter, in place of names
   --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
   --write          patch: applies the series to the tree
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
@@ -64,6 +66,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
+  each: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
@@ -137,9 +140,10 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     }
     case 'patch': {
-      if (names.length === 0) throw problem('usage', { message: 'patch takes a tree or a release' });
-      const { author, signoff, roles, format, ...rest } = values;
-      await patchCommand(names, {
+      const { author, signoff, roles, format, each, ...rest } = values;
+      if ((names.length === 0) !== each)
+        throw problem('usage', { message: 'patch takes trees or releases, or --each' });
+      await patchCommand(each ? await firstReleases() : names, {
         ...rest,
         format: formatNamed(format),
         roles: rolesOf(roles),

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
-import { problem } from '../problems.js';
+import { problem, Problem } from '../problems.js';
 import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
 import type { Format } from '../formats/folder.js';
 import { openCache } from '../source/cache.js';
@@ -39,13 +39,21 @@ interface Row {
 
 /**
  * `mayexec patch`: makes the series of each tree or release. Without `--out` and `--write` it is printed, and
- * nothing is written.
+ * nothing is written. Where several are asked for, one whose source cannot be had is named, and the others go on.
+ *
+ * @throws Problem the first for which a source could not be had, after all the others; any other at once
  */
 export async function patchCommand(names: readonly string[], options: PatchOptions): Promise<void> {
   const rows: Row[] = [];
+  const lacking: Problem[] = [];
   for (const name of names) {
     const start = performance.now();
-    const subject = await subjectOf(name, options);
+    const subject = await subjectOf(name, options).catch((error: unknown) => {
+      if (names.length === 1 || !isLacking(error)) throw error;
+      process.stderr.write(`not made: ${name}: ${error.message}\n`);
+      lacking.push(error);
+    });
+    if (subject === undefined) continue;
     mindQuilt(subject, options.write);
     if (options.write) mindCache(subject, options);
     const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
@@ -56,6 +64,12 @@ export async function patchCommand(names: readonly string[], options: PatchOptio
     rows.push(rowOf(subject, patched, judged, (performance.now() - start) / 1000));
   }
   report(rows, options);
+  if (lacking[0] !== undefined) throw lacking[0];
+}
+
+/** Whether an error is that nobody has a source. */
+function isLacking(error: unknown): error is Problem {
+  return error instanceof Problem && (error.code === 'no-source' || error.code === 'no-network');
 }
 
 /** SOURCE_DATE_EPOCH dates what a user makes; what is committed has the release's date, whoever makes it. */

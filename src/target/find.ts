@@ -74,6 +74,12 @@ export async function namedRelease(name: string): Promise<Named | undefined> {
   return { target, release };
 }
 
+/** The first release of each target, as `name@version`. */
+export async function firstReleases(): Promise<readonly string[]> {
+  const targets = await Promise.all(targetNames().map(loadTarget));
+  return targets.flatMap(({ name, releases }) => releases.slice(0, 1).map((one) => `${name}@${one.version}`));
+}
+
 /** Every release of every target, as `name@version`. */
 export async function allReleases(): Promise<readonly string[]> {
   const targets = await Promise.all(targetNames().map(loadTarget));

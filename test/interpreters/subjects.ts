@@ -1,4 +1,4 @@
-import { allReleases, loadTrials, namedRelease } from '../../src/target/find.js';
+import { allReleases, firstReleases, loadTrials, namedRelease } from '../../src/target/find.js';
 import type { Named } from '../../src/target/find.js';
 import type { Trials } from '../../src/target/scenario.js';
 
@@ -13,12 +13,7 @@ export interface Subject extends Named {
  * builds are slow; or all of them.
  */
 export async function subjects(names: readonly string[], all: boolean): Promise<Subject[]> {
-  const every = await allReleases();
-  const first = every.filter((name, index) => {
-    const stem = (one: string): string => one.replace(/@.*/, '@');
-    return every.findIndex((one) => stem(one) === stem(name)) === index;
-  });
-  const wanted = names.length > 0 ? names : all ? every : first;
+  const wanted = names.length > 0 ? names : await (all ? allReleases() : firstReleases());
   return Promise.all(
     wanted.map(async (name) => {
       const named = await namedRelease(name);
