@@ -153,7 +153,7 @@ function makeExecutable(tree: string, ownCode: RegExp | undefined): void {
 }
 
 /** Each change of a patch leaves a build behind: what was not used for some time goes. */
-function keepRecent(folder: string, used: string): void {
+export function keepRecent(folder: string, used: string): void {
   utimesSync(used, new Date(), new Date());
   sweep(folder);
   for (const name of readdirSync(folder)) {

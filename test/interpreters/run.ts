@@ -12,6 +12,7 @@ import { terminalProgress } from '../../src/source/progress.js';
 import { checkText, runCheck } from './checks.js';
 import type { Check, Outcome } from './checks.js';
 import { compareOwnTests } from './compare-tests.js';
+import { checkDebian, dscOf, PACKAGED } from './debian.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
 import { inBeds, missedSites } from './in-beds.js';
@@ -90,6 +91,10 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
       return checkStacks(plain, subject, readFileSync(join(generated, 'ledger.json'), 'utf8'));
     });
   } else process.stdout.write(`not run: ${name} stack, without --all: ${trials.unoptimisedRarely}\n`);
+  if (target.name === PACKAGED) {
+    const dsc = dscOf(name, release);
+    if (dsc !== undefined) await check('debian', () => checkDebian(dsc));
+  }
   await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
   return checks;
 }
