@@ -4,8 +4,8 @@ import { BASH } from './common.js';
 /** A key that types a command, as a macro of readline's; the keys are Control-X x and Control-X y. */
 const MACRO = (key: string, text: string): string => `"\\C-x${key}": "${text}\\n"\n`;
 
-/** Keys of the macros, with an end. */
-const PRESSED = '\u0018x\u0018y\nexit\n';
+/** Keys of the macros, and what shows that the shell goes on. */
+const PRESSED = '\u0018x\u0018y\necho "on $((1 + 1))"\nexit\n';
 
 /** Readline's init files: a key that is bound to a macro types commands. */
 export const bindings: readonly Scenario[] = [
@@ -21,9 +21,9 @@ export const bindings: readonly Scenario[] = [
     typed: PRESSED,
     marked: ['keys', 'more'],
     plain: [],
-    says: ['42 typed', '53 typed'],
+    says: ['42 typed', '53 typed', 'on 2'],
     // Like one that cannot be read, a refused file is no error.
-    refused: { says: [], status: 0 },
+    refused: { says: ['on 2'], never: ['42 typed', '53 typed'], status: 0 },
   },
   {
     id: 'inputrc-home',
@@ -35,18 +35,18 @@ export const bindings: readonly Scenario[] = [
     marked: ['home/.inputrc'],
     plain: [],
     system: /^\/etc\/inputrc$/,
-    says: ['42 typed'],
-    refused: { says: [], status: 0 },
+    says: ['42 typed', 'on 2'],
+    refused: { says: ['on 2'], never: ['42 typed'], status: 0 },
   },
   {
     id: 'bind',
     what: 'bind -f: a refusal is an error of the command',
     files: { keys: MACRO('x', 'echo') },
-    argv: [BASH, '-c', 'bind -f keys && echo bound'],
+    argv: [BASH, '-c', 'bind -f keys && bind -s'],
     env: { INPUTRC: '{folder}/inputrc' },
     marked: ['keys', 'inputrc'],
     plain: [],
-    says: ['bound'],
+    says: ['"\\C-xx": "echo'],
     refused: { says: ['bind: keys: cannot read: Permission denied'], status: 1 },
   },
 ];

@@ -8,11 +8,13 @@ export const kept: readonly Scenario[] = [
     what: 'redirections, $(<file), read, mapfile, here-documents, process substitution',
     files: {
       'script.sh': [
+        // A redirection that fails ends the script.
+        'set -e',
         'read line < data; echo "$line"',
         'echo "$(<data)"',
         'exec 5< data; read -u 5 line; exec 5<&-',
         'mapfile -t lines < data; echo "${#lines[@]} lines"',
-        'echo written > out; echo more >> out; : <> both; echo >| forced',
+        'echo written > out; echo more >> out; : <> both; echo >| forced; echo "$(<out)"',
         // More than a pipe holds: a file.
         'printf -v long "%070000d" 0; read -r line <<< "$long"; echo "${#line} digits"',
         'read line < <(echo substituted); echo "$line"',
@@ -29,18 +31,21 @@ export const kept: readonly Scenario[] = [
     argv: [BASH, 'script.sh'],
     marked: ['script.sh'],
     plain: ['data', 'out', 'both', 'forced', 'tmp/sh-thd.*'],
-    says: ['first\nfirst\nsecond\n2 lines\n70000 digits\nsubstituted\nhere'],
+    says: ['first\nfirst\nsecond\n2 lines\nwritten\nmore\n70000 digits\nsubstituted\nhere'],
     refused: refusedScript('script.sh'),
   },
   {
     id: 'history',
-    what: "history and fc's own file",
+    what: "the history file, read and written, and fc's own file",
     files: { 'home/.bash_history': 'echo from history\n', 'tmp/': '' },
     argv: [BASH, '--norc', '--noediting', '-i'],
-    typed: 'echo "again $((6 * 7))"\nfc -e true\nhistory -a other\nexit\n',
+    typed:
+      'history\necho "time $((count += 1))"\nfc -e true\n' +
+      'history -a other; mapfile -t kept <other; echo "kept: ${kept[1]}"\nexit\n',
     marked: [],
     plain: ['home/.bash_history', 'tmp/bash-fc.*', 'other'],
-    says: ['again 42', 'again 42'],
+    // What fc runs once more counts on.
+    says: ['echo from history', 'time 1', 'time 2', 'kept: echo "time'],
   },
   {
     id: 'edit-and-execute',
@@ -51,7 +56,8 @@ export const kept: readonly Scenario[] = [
     typed: 'echo "edited $((6 * 7))"\u0018\u0005exit\n',
     marked: ['inputrc'],
     plain: ['tmp/bash-fc.*'],
-    says: ['edited 42'],
+    // Without the editor, what is typed next would end the line.
+    says: ['edited 42\n'],
   },
   {
     id: 'completion',
@@ -74,10 +80,10 @@ export const kept: readonly Scenario[] = [
     files: {},
     argv: [BASH, '--norc', '-i'],
     env: quiet,
-    typed: 'sleep 0 & wait; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty\nexit\n',
+    typed: 'sleep 0 & wait; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty && echo "opened $((6 * 7))"\nexit\n',
     marked: ['inputrc'],
     plain: [],
-    says: ['Done', 'tty 42'],
+    says: ['Done', 'tty 42', 'opened 42'],
   },
   {
     id: 'many-files',

@@ -72,10 +72,10 @@ export const open: readonly Scenario[] = [
     what: 'the value of BASH_ENV is expanded before the file is opened',
     files: { 'script.sh': { text: hello('script'), mode: 0o755 } },
     argv: [BASH, 'script.sh'],
-    env: { BASH_ENV: '$(echo expansion ran >&2)' },
+    env: { BASH_ENV: '$(echo expansion $((40 + 2)) >&2)' },
     marked: ['script.sh'],
     plain: [],
-    says: ['expansion ran', 'script ran'],
+    says: ['expansion 42', 'script ran'],
     open: 'the environment is not asked about yet',
   },
   {
@@ -83,11 +83,11 @@ export const open: readonly Scenario[] = [
     what: 'the value of ENV is expanded before the file is opened',
     files: { sh: { link: BASH } },
     argv: ['{folder}/sh', '-i'],
-    env: { ...quiet, ENV: '$(echo expansion ran >&2)' },
+    env: { ...quiet, ENV: '$(echo expansion $((40 + 2)) >&2)' },
     typed: 'exit\n',
     marked: ['inputrc'],
     plain: [],
-    says: ['expansion ran'],
+    says: ['expansion 42'],
     open: 'the environment is not asked about yet',
   },
   {
@@ -112,23 +112,24 @@ export const open: readonly Scenario[] = [
     what: 'PS4 from the environment, with tracing from SHELLOPTS',
     files: { 'script.sh': { text: ':\n', mode: 0o755 } },
     argv: [BASH, 'script.sh'],
-    env: { SHELLOPTS: 'xtrace', PS4: '$(echo PS4 ran)' },
+    env: { SHELLOPTS: 'xtrace', PS4: '$(echo PS4 $((40 + 2)))' },
     marked: ['script.sh'],
     plain: [],
     // Root's shell does not take PS4 from the environment.
     traced: false,
-    says: ['PS4 ran'],
+    says: ['PS4 42'],
     open: 'the environment is not asked about yet',
   },
   {
     id: 'history-expansion',
     what: 'a script that expands history from HISTFILE, switched on by SHELLOPTS',
-    files: { 'script.sh': { text: '!echo\n', mode: 0o755 }, history: 'echo history ran\n' },
+    files: { 'script.sh': { text: '!echo\n', mode: 0o755 }, history: 'echo history $((40 + 2))\n' },
     argv: [BASH, 'script.sh'],
     env: { SHELLOPTS: 'history:histexpand', HISTFILE: '{folder}/history' },
     marked: ['script.sh'],
     plain: ['history'],
-    says: ['history ran'],
+    // The line is shown before it is run, as it is written.
+    says: ['history 42'],
     open: 'the environment is not asked about yet, and history is data',
   },
   {
@@ -171,7 +172,8 @@ export const open: readonly Scenario[] = [
     marked: ['script.sh'],
     // mkdir opens the folders.
     plain: ['catalogues', 'catalogues/xx', 'catalogues/xx/LC_MESSAGES/attack.mo'],
-    says: ['translation ran'],
+    // What is not expanded ends in a bracket.
+    says: ['translation ran\n'],
     open: 'the C library opens catalogues, and the shell expands what they hold',
   },
   {
