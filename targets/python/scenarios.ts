@@ -101,15 +101,76 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     id: 'cached',
-    what: 'import of bytecode that was cached, the source of which is not opened again',
+    what: 'import of bytecode that was cached: it is what runs, though the source says something else by now',
     files: { 'one.py': hello('one') },
-    argv: [PYTHON, '-c', 'import one, sys; del sys.modules["one"]; import one'],
+    argv: [
+      PYTHON,
+      '-c',
+      'import one, os, shutil, sys; del sys.modules["one"]; facts = os.stat("one.py")\n' +
+        // Whatever the source's mode, it is written without x bits.
+        'shutil.copymode("one.py", one.__cached__)\n' +
+        'with open("one.py", "w") as file: file.write("""print("two ran")\\n""")\n' +
+        'os.utime("one.py", ns=(facts.st_atime_ns, facts.st_mtime_ns))\n' +
+        'import one',
+    ],
     marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
-    // Written under another name first.
-    plain: [LISTED, '__pycache__/one.cpython-311.pyc.*'],
+    // The bytecode is written under another name first, the source by the program.
+    plain: [LISTED, '__pycache__/one.cpython-311.pyc.*', 'one.py'],
     system,
     says: ['one ran\none ran'],
     refused: { ...refusedFile('one.py'), never: ['ran'] },
+  },
+  {
+    id: 'cached-stops',
+    what: 'cached bytecode that is refused is not run: the source is, as where there is none',
+    files: {
+      'one.py': { text: hello('source'), mode: 0o755 },
+      // Its mode is that of the bytecode.
+      'bytecode.py': hello('bytecode'),
+      '__pycache__/': '',
+    },
+    argv: [
+      PYTHON,
+      '-c',
+      'import importlib._bootstrap_external as external, os, shutil\n' +
+        'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
+        'with open("bytecode.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
+        'with open(cached, "wb") as file:\n' +
+        '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
+        'shutil.copymode("bytecode.py", cached)\n' +
+        'import one',
+    ],
+    env,
+    // The source is opened where its bytecode is refused.
+    marked: ['__pycache__/one.cpython-311.pyc'],
+    judged: ['bytecode.py'],
+    plain: [LISTED, 'bytecode.py', '__pycache__/one.cpython-311.pyc'],
+    system,
+    // A noexec mount would refuse the source as well.
+    placements: ['executable', 'plain'],
+    says: ['bytecode ran'],
+    refused: { says: ['source ran'], never: ['bytecode ran'], status: 0 },
+  },
+  {
+    id: 'bytecode',
+    what: 'bytecode that is given as a script',
+    files: { 'one.py': hello('one') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import importlib._bootstrap_external as external, os, shutil, sys\n' +
+        'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
+        'with open("one.pyc", "wb") as file: file.write(external._code_to_timestamp_pyc(code))\n' +
+        'shutil.copymode("one.py", "one.pyc"); os.execv(sys.executable, [sys.executable, "one.pyc"])',
+    ],
+    env,
+    marked: ['one.pyc'],
+    judged: ['one.py'],
+    // As the bytecode is made; and what was opened as code is opened once more by its name.
+    plain: [LISTED, 'one.py', 'one.pyc'],
+    system,
+    says: ['one ran'],
+    refused: refusedScript('one.pyc'),
   },
   {
     id: 'archive',
@@ -160,25 +221,26 @@ export const scenarios: readonly Scenario[] = [
     id: 'pth',
     what: 'a .pth file of a site folder',
     files: { 'site/code.pth': 'import sys; print("pth ran")\n' },
-    argv: [PYTHON, '-c', 'import site; site.addsitedir("site")'],
+    argv: [PYTHON, '-c', 'import site; site.addsitedir("site"); print("site done")'],
     env,
     marked: ['site/code.pth'],
     plain: ['site'],
     system,
-    says: ['pth ran'],
+    says: ['pth ran\nsite done'],
     // Left out in silence, as one that cannot be read is.
-    refused: { says: [], status: 0 },
+    refused: { says: ['site done'], never: ['pth ran'], status: 0 },
   },
   {
     id: 'debugger',
     what: 'a script under pdb',
-    files: { 'script.py': hello('script') },
+    // The debugger shows the line that it is at.
+    files: { 'script.py': 'print("script", 6 * 7)\n' },
     argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
     env,
     marked: ['script.py'],
     plain: [LISTED, 'home/.pdbrc', '.pdbrc', 'home/.inputrc'],
     system,
-    says: ['script ran'],
+    says: ['script 42'],
     refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
   },
   {
