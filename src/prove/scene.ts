@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Placement, Scenario, ScenarioFile } from '../target/scenario.js';
-import type { Fixture, Job, Policy, User } from './bed.js';
+import type { Bed, Fixture, Job, Policy, User } from './bed.js';
 import { MODES } from './placement.js';
 
 /** Stands for the job's folder until a bed has chosen one. */
@@ -70,7 +70,13 @@ export function jobOf(
     placement,
     policy,
     user,
-  }: { readonly placement: Placement; readonly policy: Policy; readonly user: User },
+    bed,
+  }: {
+    readonly placement: Placement;
+    readonly policy: Policy;
+    readonly user: User;
+    readonly bed: Pick<Bed, 'mechanism'>;
+  },
 ): Job {
   const folder = `${PLACE}/${FOLDER}`;
   const interpreter = program.shown === undefined ? program.path : shownPath(program, PLACE);
@@ -88,6 +94,10 @@ export function jobOf(
     place: PLACE,
     policy,
     user,
+    // What nothing refuses yet is held against all that a process can be told to refuse.
+    ...(scenario.open !== undefined &&
+      bed.mechanism === 'check' &&
+      policy !== 0 && { denyInteractive: true }),
     timeout: TIMEOUT,
     env: Object.fromEntries(env),
     fixtures: [...showing(program), ...scene(scenario, placement, fill)],
