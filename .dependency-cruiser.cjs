@@ -50,7 +50,7 @@ module.exports = {
     stage('edits'),
     stage('series'),
     stage('source', ['package\\.ts$', 'programs/']),
-    stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|whole)\\.ts$']),
+    stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|disk|whole)\\.ts$']),
     stage('programs'),
     stage('report', ['classify/']),
     stage('runtime', ['package\\.ts$']),

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../problems.js';
+import { onInterrupt } from '../programs/cleanup.js';
 import { run } from '../programs/run.js';
 import { openCache } from '../source/cache.js';
+import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
 import type { Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
@@ -112,7 +104,7 @@ export function programOf({ trials }: Buildable, { tree, binary }: Build): Progr
 }
 
 /**
- * Hands out a copy of a build that can be changed and made again; it is gone afterwards.
+ * Hands out a copy of a build that can be changed and made again; it is gone afterwards, and on an interruption.
  *
  * @param work is given the copy, and a function that writes files (latin1) into it and has it built again
  * @throws what `work` throws, and what {@link build} does
@@ -122,10 +114,15 @@ export async function withCopy<T>(
   made: Build,
   work: (copy: Build, again: (files: ReadonlyMap<string, string>) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const around = mkdtempSync(join(tmpdir(), 'mayexec-copy-'));
+  const around = makeTemporary('mayexec-copy-');
   // Whoever runs the interpreter must be able to reach it.
   chmodSync(around, 0o755);
   const tree = join(around, 'tree');
+  const remove = (): void => {
+    // A program that was killed with the rest may still be writing.
+    rmSync(around, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const forget = onInterrupt(remove);
   try {
     await required('cp', ['-a', made.tree, tree], '/', 'coreutils');
     const copy = { ...made, tree, binary: join(tree, target.build.binary), log: join(tree, LOG) };
@@ -138,7 +135,8 @@ export async function withCopy<T>(
       makeExecutable(tree, trials.ownCode);
     });
   } finally {
-    rmSync(around, { recursive: true, force: true });
+    remove();
+    forget();
   }
 }
 
@@ -158,7 +156,10 @@ export function keepRecent(folder: string, used: string): void {
   sweep(folder);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (statSync(path).mtimeMs < Date.now() - LIFETIME) rmSync(path, { recursive: true, force: true });
+    // Another process may have removed it since.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && found.mtimeMs < Date.now() - LIFETIME)
+      rmSync(path, { recursive: true, force: true });
   }
 }
 

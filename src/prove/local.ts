@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { problem } from '../problems.js';
+import { makeTemporary } from '../source/disk.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
 import { fixtureList, IDS } from './fixtures.js';
 import { jobIn } from './job-in.js';
@@ -39,7 +39,7 @@ export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
     policies: kind.policies,
     manyUsers: (harness?.uid ?? process.getuid?.()) === 0,
     async run(job) {
-      const work = mkdtempSync(join(tmpdir(), 'mayexec-bed-'));
+      const work = makeTemporary('mayexec-bed-');
       try {
         const here = jobIn(job, work);
         const all = outcome(kind.name, here, await launch(launchOf(kind, tools, harness, here, work)));

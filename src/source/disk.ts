@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { problem, Problem } from '../problems.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -48,5 +49,20 @@ export function makeFolder(path: string): void {
     if (code === 'ENOENT')
       throw problem('read-only', { path, message: 'no folder can be made there' }, error);
     throw diskProblem(error, path);
+  }
+}
+
+/**
+ * Makes a folder with a name of its own in that of temporary files; whoever asks for it removes it.
+ *
+ * @throws Problem `disk-full`, `read-only`
+ */
+export function makeTemporary(prefix: string): string {
+  const folder = tmpdir();
+  makeFolder(folder);
+  try {
+    return mkdtempSync(join(folder, prefix));
+  } catch (error) {
+    throw diskProblem(error, folder);
   }
 }
