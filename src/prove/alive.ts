@@ -22,7 +22,7 @@ const ANSWERS: Readonly<Record<Bed['mechanism'], readonly [string, string]>> = {
  * no flag. Without this, a bed that refuses nothing, or everything, looks like a pass for half of the scenarios.
  *
  * @param probe path of the compiled probe
- * @throws Problem `bed-dead`
+ * @throws Problem `bed-dead`, and `bed-missing` for a stock kernel's bed where the kernel is none
  */
 export async function checkAlive(bed: Bed, probe: string): Promise<void> {
   const fixtures = [
@@ -34,11 +34,13 @@ export async function checkAlive(bed: Bed, probe: string): Promise<void> {
   const [wanted, refused] = ANSWERS[bed.mechanism];
   if (may === wanted && mayNot === refused) return;
   const seen = `0755: ${may ?? 'no answer'}, 0644: ${mayNot ?? 'no answer'}`;
-  throw problem('bed-dead', { bed: bed.name, reason: `${verdict(bed, may, mayNot)} (${seen})` });
+  // A kernel with the flag, or a supervisor around all of this: there is no stock kernel to be had.
+  if (bed.mechanism === 'none')
+    throw problem('bed-missing', { bed: bed.name, reason: `the kernel is no stock one (${seen})` });
+  throw problem('bed-dead', { bed: bed.name, reason: `${verdict(may, mayNot)} (${seen})` });
 }
 
-function verdict(bed: Bed, may: string | undefined, mayNot: string | undefined): string {
-  if (bed.mechanism === 'none') return 'the kernel is no stock one';
+function verdict(may: string | undefined, mayNot: string | undefined): string {
   if (mayNot === 'ok' && may === 'ok') return 'it refuses nothing';
   if (may === 'EACCES' && mayNot === 'EACCES') return 'it refuses everything';
   return 'it gives answers of its own';
