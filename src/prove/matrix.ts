@@ -105,18 +105,26 @@ export async function runMatrix(
   const results: Result[] = [];
   let next = 0;
   let done = 0;
+  // A run that does not count ends the others: their results would not either.
+  let failed = false;
   const worker = async (): Promise<void> => {
     for (let index = next++; index < cells.length; index = next++) {
       throwIfInterrupted();
       const cell = cells[index];
-      if (cell === undefined) return;
-      const result = await runCell(cell, programs);
+      if (cell === undefined || failed) return;
+      const result = await runCell(cell, programs).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
       results[index] = result;
       done += 1;
       tell(result, done);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const workers = Array.from({ length: availableParallelism() }, worker);
+  // What is still running when one fails uses what the caller takes away next.
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return results;
 }
 
