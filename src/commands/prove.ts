@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makeSeries, mutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
@@ -11,6 +11,7 @@ import { matrixOf, runMatrix } from '../prove/matrix.js';
 import type { Cell, Choice, Programs, Result } from '../prove/matrix.js';
 import { mutationCells, noticedMutants } from '../prove/mutate.js';
 import type { Noticed } from '../prove/mutate.js';
+import { checkReach } from '../prove/reach.js';
 import { matrixText } from '../report/matrix.js';
 import type { MatrixRun } from '../report/matrix.js';
 import { columns } from '../report/terminal.js';
@@ -44,6 +45,11 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
   if (options.mutate && options.interpreter !== undefined) {
     throw problem('usage', { message: '--mutate builds the interpreter, and takes no --interpreter' });
   }
+  if (options.stock !== undefined && options.interpreter === undefined) {
+    throw problem('usage', {
+      message: '--stock goes with --interpreter: what is built has its own beside it',
+    });
+  }
   const made =
     options.interpreter === undefined ? await builds(name, options) : await installed(name, options);
   const progress = terminalProgress();
@@ -59,16 +65,29 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       require: options.requireBed ?? options.bed,
     },
     async (beds) => {
-      const { subject, programs } = made;
-      const cells = matrixOf(
-        subject.target.name,
-        subject.trials.scenarios,
-        subject.release,
-        beds,
-        programs,
+      if (options.bed === undefined && beds.every(({ mechanism }) => mechanism === 'none')) {
+        const message = 'no bed of this machine refuses anything, and nothing would be proved';
+        throw problem('usage', { message });
+      }
+      const cells = cellsOf(made, beds, choice);
+      const everybody = cellsOf(
+        made,
+        beds.map((bed) => ({ ...bed, manyUsers: true })),
         choice,
       );
-      if (cells.length === 0) throw problem('usage', { message: 'no scenario and no bed is left to run' });
+      if (everybody.length > cells.length)
+        say(
+          `not run: ${everybody.length - cells.length} runs as root or of root's own files, which need root`,
+        );
+      const [first] = cells;
+      if (first === undefined)
+        throw problem('usage', { message: 'no scenario, policy and bed is left to run' });
+      const users = new Set(cells.map(({ user }) => user));
+      const { stock, patched } = made.programs;
+      for (const program of stock === undefined ? [patched] : [stock, patched])
+        await checkReach(first.bed, program, users);
+      if (cells.every(({ expected }) => expected === 'ran'))
+        say('none of these runs is to be refused: they show that nothing is broken, and no more');
       if (options.mutate) await mutate(made, beds, choice, options.json);
       else await matrix(made, cells, options.json);
     },
@@ -114,11 +133,13 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
   const { target, release } = named;
   const program = (path: string): Programs['patched'] => {
     const whole = resolve(path);
+    const message = 'is no program that can be run';
     try {
       accessSync(whole, constants.X_OK);
     } catch (error) {
-      throw problem('bad-path', { path, message: 'is no program that can be run' }, error);
+      throw problem('bad-path', { path, message }, error);
     }
+    if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
     return { path: whole };
   };
   const stock = options.stock === undefined ? undefined : program(options.stock);
@@ -128,6 +149,14 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
     subject: { target, release, trials: await loadTrials(target.name) },
     programs: { stock, patched: program(options.interpreter ?? '') },
   };
+}
+
+function cellsOf(
+  { subject: { target, trials, release }, programs }: Made,
+  beds: readonly Bed[],
+  choice: Choice,
+): readonly Cell[] {
+  return matrixOf(target.name, trials.scenarios, release, beds, programs, choice);
 }
 
 function choiceOf({ only, policy }: ProveOptions): Choice {
@@ -181,10 +210,10 @@ function reported({
 async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: boolean): Promise<void> {
   const { subject, built } = made;
   if (built === undefined) throw new Error('nothing was built');
-  const { target, trials, release } = subject;
   const bed = beds.find(({ mechanism }) => mechanism !== 'none');
   if (bed === undefined) throw problem('usage', { message: '--mutate needs a bed that refuses' });
-  const cells = mutationCells(matrixOf(target.name, trials.scenarios, release, [bed], made.programs, choice));
+  const cells = mutationCells(cellsOf(made, [bed], choice));
+  if (cells.length === 0) throw problem('usage', { message: 'no run that is refused is left for --mutate' });
   const mutants = mutantsOf(built.series);
   const progress = terminalProgress();
   progress.step(`${mutants.length} sites, each left plain in a build of its own, ${cells.length} runs each`);
