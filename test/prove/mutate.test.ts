@@ -1,0 +1,119 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Build, Buildable } from '../../src/prove/build.js';
+import { withBeds } from '../../src/prove/beds.js';
+import { matrixOf } from '../../src/prove/matrix.js';
+import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
+import type { Noticed } from '../../src/prove/mutate.js';
+import { loadTrials, namedRelease } from '../../src/target/find.js';
+import type { Site } from '../../src/target/contract.js';
+import type { Scenario } from '../../src/target/scenario.js';
+import { say } from './bed.js';
+import { toy } from './interpreter.js';
+import { cache } from './place.js';
+
+const NOWHERE = { start: 0, end: 0 };
+
+function site(line: number): Site {
+  return {
+    ...{ id: `toy.c#${line}`, file: 'toy.c', line, column: 1, callee: 'open', text: 'open(path)' },
+    ...{ statement: 'open(path)', kind: 'call', guards: [], state: 'plain', gives: 'fd' },
+    owner: { kind: 'function', name: 'main' },
+    spans: { callee: NOWHERE, call: NOWHERE, statement: NOWHERE, owner: NOWHERE },
+  };
+}
+
+const scenario: Scenario = {
+  id: 'script',
+  what: 'a script',
+  files: { script: 'say script ran\n' },
+  argv: ['{interpreter}', 'script'],
+  marked: ['script'],
+  plain: [],
+  says: ['script ran'],
+  refused: { says: ['script: Permission denied'], status: 126 },
+};
+
+let tree = '';
+
+beforeEach(async () => {
+  tree = mkdtempSync(join(tmpdir(), 'mayexec-test-mutate-'));
+  const { stock, patched } = await toy();
+  copyFileSync(stock, join(tree, 'stock'));
+  copyFileSync(patched, join(tree, 'patched'));
+  copyFileSync(patched, join(tree, 'toy'));
+  writeFileSync(join(tree, 'which'), 'patched');
+  for (const name of ['stock', 'patched', 'toy']) chmodSync(join(tree, name), 0o755);
+});
+
+afterEach(() => {
+  rmSync(tree, { recursive: true });
+});
+
+/** Runs mutants of an interpreter that is built by choosing one of two: the file `which` says which. */
+async function notice(
+  mutants: readonly Readonly<Record<string, string>>[],
+  whole = 'patched',
+): Promise<{ readonly noticed: readonly Noticed[]; readonly copies: readonly string[] } | undefined> {
+  const named = await namedRelease('bash@5.2.15');
+  if (named === undefined) throw new Error('there is no such release');
+  const { target, release } = named;
+  const command = ['sh', '-c', 'cp "{tree}/$(cat which)" new && mv new toy'] as const;
+  const subject: Buildable = {
+    release,
+    target: { ...target, build: { ...target.build, binary: 'toy' } },
+    trials: { ...(await loadTrials('bash')), rebuild: { commands: [command] }, scenarios: [scenario] },
+  };
+  const patched: Build = { tree, binary: join(tree, 'toy'), log: '', fresh: false };
+  const copies = new Set<string>();
+  return withBeds({ cache, say, only: ['supervisor'] }, async (beds) => {
+    if (beds.length === 0) return undefined;
+    const program = (one: Build): { patched: { path: string; shown: string } } => {
+      copies.add(one.tree);
+      return { patched: { path: one.binary, shown: one.binary } };
+    };
+    const cells = mutationCells(matrixOf('toy', [scenario], release, beds, program(patched)));
+    copies.clear();
+    const noticed = await noticedMutants(
+      {
+        ...{ subject, patched, program, cells, tell: () => undefined },
+        files: new Map(Object.entries({ which: whole, other: 'x' })),
+      },
+      mutants.map((files, index) => ({ site: site(index + 1), files: new Map(Object.entries(files)) })),
+    );
+    return { noticed, copies: [...copies] };
+  });
+}
+
+describe('a series with one site left plain', () => {
+  it('is noticed where a scenario turns red, by nothing where none does, and is put right for the next', async () => {
+    const found = await notice([{ which: 'stock' }, { other: 'y' }, { which: 'stock' }]);
+    if (found === undefined) return;
+    expect(found.noticed.map(({ site: { line }, scenarios }) => [line, scenarios])).toEqual([
+      [1, ['script']],
+      [2, []],
+      [3, ['script']],
+    ]);
+    expect(found.noticed[0]?.saw).toContain('status 0, not 126');
+    // The build itself is as it was, and its copy is gone.
+    expect(readFileSync(join(tree, 'which'), 'latin1')).toBe('patched');
+    expect(found.copies).toHaveLength(1);
+    expect(found.copies.some((copy) => copy === tree || existsSync(copy))).toBe(false);
+  });
+
+  it('is not tried where the whole series is red by itself', async () => {
+    await expect(notice([{ other: 'y' }], 'stock')).rejects.toThrow(
+      'scenario script is not as expected with the whole series: status 0, not 126',
+    );
+  });
+});
