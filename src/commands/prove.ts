@@ -12,6 +12,7 @@ import type { Cell, Choice, Programs, Result } from '../prove/matrix.js';
 import { mutationCells, noticedMutants } from '../prove/mutate.js';
 import type { Noticed } from '../prove/mutate.js';
 import { checkReach } from '../prove/reach.js';
+import { hasCode } from '../prove/scene.js';
 import { matrixText } from '../report/matrix.js';
 import type { MatrixRun } from '../report/matrix.js';
 import { columns } from '../report/terminal.js';
@@ -195,7 +196,7 @@ function reported({
   return {
     scenario: scenario.id,
     what: scenario.what,
-    placement,
+    placement: hasCode(scenario) ? placement : scenario.irregular === true ? 'irregular' : 'none',
     user,
     bed: bed.name,
     policy,

@@ -7,7 +7,7 @@ import type { Bed, Policy, User } from './bed.js';
 import { judgeEnding } from './judge.js';
 import type { Seen } from './judge.js';
 import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.js';
-import { isCode, jobOf, neutral } from './scene.js';
+import { hasCode, jobOf, neutral } from './scene.js';
 import type { Program } from './scene.js';
 
 /** One run: a scenario, where its files lie, who runs it, in which bed and policy, with which interpreter. */
@@ -61,7 +61,7 @@ export function matrixOf(
     .filter((one) => one.kernel !== 'none' && one.for?.(release) !== false)
     .filter((one) => choice.scenarios?.(one) !== false)
     .flatMap((scenario) => {
-      const code = Object.keys(scenario.files).some((name) => isCode(scenario, name));
+      const code = hasCode(scenario);
       if ((code || scenario.irregular === true) && scenario.refused === undefined) {
         const message = `scenario ${scenario.id} does not say what a refusal looks like`;
         throw problem('target-invalid', { target, message });

@@ -28,6 +28,11 @@ export function isCode(scenario: Scenario, name: string): boolean {
   return matchesAny(name, scenario.marked) || (scenario.judged?.includes(name) ?? false);
 }
 
+/** Whether a scenario has code whose placement decides. */
+export function hasCode(scenario: Scenario): boolean {
+  return Object.keys(scenario.files).some((name) => isCode(scenario, name));
+}
+
 /** Whether a path matches one of the patterns of a scenario, in which `*` stands for any text without a slash. */
 export function matchesAny(path: string, globs: readonly string[]): boolean {
   return globs.some((glob) => matches(path, glob));

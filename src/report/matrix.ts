@@ -5,7 +5,8 @@ import { columns } from './terminal.js';
 export interface MatrixRun {
   readonly scenario: string;
   readonly what: string;
-  readonly placement: Placement;
+  /** `irregular`: no regular file, `none`: no file that a policy judges, or one with a mode of its own. */
+  readonly placement: Placement | 'irregular' | 'none';
   readonly user: string;
   readonly bed: string;
   readonly policy: number;

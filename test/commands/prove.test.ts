@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +9,7 @@ import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
 import { bedKinds } from '../../src/prove/kinds.js';
 import { have } from '../needs.js';
+import { asRoot, nobody } from '../prove/place.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 
@@ -96,9 +99,40 @@ describe.runIf(tools)('mayexec prove', () => {
     TIMEOUT,
   );
 
+  it(
+    'says what it leaves out, and where nothing is to be refused',
+    () => {
+      const args = ['bash', '--interpreter', '/bin/bash', '--bed', 'stock', '--only', 'script-absolute'];
+      expect(prove(...args).stderr).toContain('none of these runs is to be refused');
+      if (!asRoot('an interpreter in a folder of root, and the command as another user')) return;
+      const folder = mkdtempSync(join(tmpdir(), 'mayexec-test-prove-'));
+      try {
+        copyFileSync('/bin/bash', join(folder, 'bash'));
+        chmodSync(folder, 0o700);
+        const rest = args.slice(3);
+        expect(fails('bad-path', 'bash', '--interpreter', join(folder, 'bash'), ...rest)).toContain(
+          'uid 65534',
+        );
+        chmodSync(folder, 0o755);
+        chownSync(folder, nobody.uid, nobody.gid);
+        const also = ['--cache', folder, '--only', 'script'];
+        const { stderr } = spawnSync(process.execPath, [cli, 'prove', ...args, ...also], {
+          ...{ env: { ...process.env, HOME: folder }, encoding: 'utf8', timeout: TIMEOUT, ...nobody },
+        });
+        expect(stderr).toMatch(/not run: \d+ runs as root or of root's own files, which need root/);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    TIMEOUT,
+  );
+
   it('says what is wrong with its arguments', () => {
     expect(fails('unknown-release', 'nosuch@1', '--interpreter', '/bin/sh')).toContain('nosuch@1');
     expect(fails('bad-path', 'bash', '--interpreter', '/nowhere/bash')).toContain('/nowhere/bash');
+    expect(fails('bad-path', 'bash', '--interpreter', '/usr/bin')).toContain('/usr/bin: is no program');
+    fails('bad-path', 'bash', '--interpreter', '');
+    fails('usage', 'bash', '--stock', '/bin/bash');
     fails('usage', 'bash', '--interpreter', '/bin/bash', '--mutate');
     fails('usage', 'bash', '--interpreter', '/bin/bash', '--policy', '4');
     fails('usage', 'bash', '--interpreter', '/bin/bash', '--only', 'no such scenario');
