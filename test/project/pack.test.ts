@@ -16,7 +16,10 @@ let tarball: string;
 let files: string[];
 
 function npm(args: readonly string[], cwd: string): Promise<Ended> {
-  return run('npm', args, { cwd, timeout: 300_000, purpose: 'the pack', package: 'npm' });
+  // What a machine trusts beyond Node's own list: without it the registry cannot be asked.
+  const authorities = process.env['NODE_EXTRA_CA_CERTS'];
+  const env = authorities === undefined ? {} : { NODE_EXTRA_CA_CERTS: authorities };
+  return run('npm', args, { cwd, env, timeout: 300_000, purpose: 'the pack', package: 'npm' });
 }
 
 beforeAll(async () => {

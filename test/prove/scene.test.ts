@@ -89,13 +89,13 @@ it('a job names its folder in arguments, environment, texts and links, and not i
         { kind: 'bind', path: 'c', from: '/from@' },
       ],
     },
-    '/work',
+    '/place',
   );
-  expect(job.argv).toEqual(['/work/run', '--in=/work', 'x']);
-  expect(job.env).toEqual({ HOME: '/work/home' });
+  expect(job.argv).toEqual(['/place/run', '--in=/place', 'x']);
+  expect(job.env).toEqual({ HOME: '/place/home' });
   expect(job.fixtures).toEqual([
-    { kind: 'file', path: 'a@', text: 'at /work' },
-    { kind: 'link', path: 'b', to: '/work/a' },
+    { kind: 'file', path: 'a@', text: 'at /place' },
+    { kind: 'link', path: 'b', to: '/place/a' },
     { kind: 'bind', path: 'c', from: '/from@' },
   ]);
 });
