@@ -14,7 +14,7 @@ import { ownersIn } from './sites/owners.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
-import type { Edit, Patch, Release, Site, Target, Tree } from './target/contract.js';
+import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
 /** A tree that is known to be a release of a target. */
 export interface Subject {
@@ -119,8 +119,7 @@ function changesOf(
     omit,
     patches: new Set(patches.map((patch) => patch.id)),
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
-    render: (template: string, _edit: Extract<Edit, { create: string }>) =>
-      fillTemplate(target, template, data),
+    render: (template) => fillTemplate(target, template, data),
   });
   return changesByPatch(tree, plan, patches);
 }

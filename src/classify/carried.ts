@@ -12,22 +12,23 @@ export interface Carried {
  * @param whole the file
  * @param scope where the text to change is looked for
  * @returns undefined when the text does not tell: what is to be replaced and what it is replaced by are both
- * there, or none of them
+ * there, or none of them, or the text is a template's, which is not filled here
  */
 export function carried(change: Change, whole: string, scope: Span, release: Release): Carried | undefined {
+  const { text } = change;
+  if (typeof text === 'object') return undefined;
   const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
   const source = typeof change.find === 'string' ? escaped(change.find) : change.find.source;
   const flags = typeof change.find === 'string' ? '' : change.find.flags.replace('g', '');
   const matches = [...whole.slice(scope.start, scope.end).matchAll(new RegExp(source, `${flags}g`))];
   const put = (match: RegExpExecArray): string =>
-    (typeof change.text === 'string' ? change.text : change.text(match, release)).replace(/\r?\n/g, ending);
+    (typeof text === 'string' ? text : text(match, release)).replace(/\r?\n/g, ending);
   const beside = matches.find((match) =>
     stands(whole, scope.start + match.index, match[0], put(match), change.put),
   );
   if (beside) return { there: true, at: scope.start + beside.index };
   // Another change may have come between: then the text is there, though not beside what it was put to.
-  const elsewhere =
-    typeof change.text === 'string' ? whole.indexOf(change.text.replace(/\r?\n/g, ending)) : -1;
+  const elsewhere = typeof text === 'string' ? whole.indexOf(text.replace(/\r?\n/g, ending)) : -1;
   const [first] = matches;
   if (first === undefined) {
     return change.put === 'replace' && elsewhere >= 0 ? { there: true, at: elsewhere } : undefined;

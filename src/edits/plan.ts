@@ -1,5 +1,5 @@
 import { problem } from '../problems.js';
-import type { Change, Edit, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
+import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
 import { lineAt } from '../target/lines.js';
 import { nearestLine } from './nearest.js';
 
@@ -35,7 +35,7 @@ export interface Context {
   /** The id of a site that is left as it is, whatever its rule says: to see what notices. */
   readonly omit?: string | undefined;
   /** Fills a template of the target. */
-  readonly render: (template: string, edit: Extract<Edit, { create: string }>) => string;
+  readonly render: (template: string) => string;
 }
 
 /**
@@ -58,17 +58,17 @@ export function planOf(tree: Tree, context: Context): Plan {
           find: 'a file that is to be created',
         });
       }
-      files.push({ file: edit.create, text: context.render(edit.template, edit), patch: edit.patch });
+      files.push({ file: edit.create, text: context.render(edit.template), patch: edit.patch });
     } else if ('rule' in edit) {
       for (const { site, rule } of context.decisions) {
         if (rule?.id !== edit.rule || site.state === 'rewritten' || site.id === context.omit) continue;
         const scope = site.spans[edit.scope];
         const where = `${edit.scope} at line ${site.line}`;
-        edits.push(...changesIn(tree, site.file, scope, where, edit, context.release));
+        edits.push(...changesIn(tree, site.file, scope, where, edit, context));
       }
     } else {
       const scope = fileScope(tree, edit, context);
-      edits.push(...changesIn(tree, edit.file, scope, edit.owner ?? 'the file', edit, context.release));
+      edits.push(...changesIn(tree, edit.file, scope, edit.owner ?? 'the file', edit, context));
     }
   }
   return { edits, files };
@@ -113,7 +113,7 @@ function changesIn(
   scope: Span,
   where: string,
   edit: { readonly patch: string; readonly changes: readonly Change[] },
-  release: Release,
+  { release, render }: Context,
 ): readonly PlannedEdit[] {
   const whole = tree.read(file);
   const text = whole.slice(scope.start, scope.end);
@@ -134,11 +134,21 @@ function changesIn(
         find: String(change.find).replaceAll('\n', '\\n').replaceAll('\t', '\\t'),
       });
     }
-    const put = typeof change.text === 'string' ? change.text : change.text(match, release);
+    const put = textOf(change, match, release, render);
     const start = scope.start + match.index;
     const at = placed(change.put, match[0], start, put);
     return { file, patch: edit.patch, ...at, text: at.text.replace(/\r?\n/g, ending) };
   });
+}
+
+function textOf(
+  { text }: Change,
+  match: RegExpExecArray,
+  release: Release,
+  render: Context['render'],
+): string {
+  if (typeof text === 'string') return text;
+  return typeof text === 'function' ? text(match, release) : render(text.template);
 }
 
 function placed(

@@ -42,6 +42,8 @@ export interface RuntimeOptions {
    * objects of their own, the variable PREFIXcode_exempt where they share them.
    */
   readonly exempt?: 'macro' | 'variable';
+  /** That variable's name, where the project has a style of its own for it: perl's `PL_code_exempt`. */
+  readonly exemption?: string;
 }
 
 const folder = join(packageFolder, 'src', 'runtime', 'c');
@@ -72,6 +74,7 @@ function values(options: RuntimeOptions): ejs.Data {
     closelog: options.closelog ?? false,
     guard: options.guard,
     exempt: options.exempt ?? 'macro',
+    exemption: options.exemption ?? `${options.prefix}code_exempt`,
     threads,
     load: (name: string) => (threads ? `load_relaxed(${name})` : name),
     store: (name: string, value: string) =>

@@ -137,8 +137,8 @@ export class CFile {
     const define = directive.define;
     if (define === undefined || hit.start < define.body.start) return { other: 'directive' };
     const { as } = hit.opener;
-    const parameter = new RegExp(`[(,]\\s*${this.word(hit)}\\s*[,)]`).test(define.parameters);
-    if (as === 'callee' && (parameter || isMember(this.text, this.regions, hit.start)))
+    const parameter = (): boolean => new RegExp(`[(,]\\s*${this.word(hit)}\\s*[,)]`).test(define.parameters);
+    if (as === 'callee' && (parameter() || isMember(this.text, this.regions, hit.start)))
       return { other: 'local' };
     const { start } = define.body;
     const call = as === 'argument' ? holderOf(this.text, this.regions, hit, start) : this.callSpan(hit);
@@ -159,9 +159,9 @@ export class CFile {
     // A variable or parameter of that name that is not called: no parser need be asked, and these are many.
     const parameters = header.slice(nameAt - block.header.start + name.length);
     const { code } = this.layout;
-    const shadowed =
+    const shadowed = (): boolean =>
       new RegExp(`\\b${word}\\b`).test(parameters) || declaredBefore(code, block.body.start, hit.start, word);
-    if (isName && shadowed && !this.callSpan(hit)) return { other: 'local' };
+    if (isName && !this.callSpan(hit) && shadowed()) return { other: 'local' };
     const owner = { kind: 'function' as const, name };
     const syntax = this.syntaxOf(block, hit);
     const node = syntax.at(hit.start, hit.end);

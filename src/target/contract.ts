@@ -138,7 +138,9 @@ export interface Change {
   readonly find: string | RegExp;
   /** `sorted` puts a line before the first line of the found block that is greater by byte value. */
   readonly put: 'replace' | 'before' | 'after' | 'sorted';
-  readonly text: string | ((match: RegExpExecArray, release: Release) => string);
+  /** The text itself, what makes it, or a template relative to the target's templates/ whose text it is. */
+  readonly text:
+    string | ((match: RegExpExecArray, release: Release) => string) | { readonly template: string };
 }
 
 /** What becomes of a marked site, or another hunk of a patch. */

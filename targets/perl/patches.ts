@@ -1,0 +1,23 @@
+import type { Patch } from '../../src/target/contract.js';
+
+/** The series, in order. */
+export const patches: readonly Patch[] = [
+  {
+    id: 'helper',
+    subject: 'doio.c: open files for execution where PERL_O_CODE is given',
+    needs: [],
+    message: 'helper.message.ejs',
+  },
+  {
+    id: 'script',
+    subject: 'perl.c: open the script for execution',
+    needs: ['helper'],
+    message: 'script.message.ejs',
+  },
+  {
+    id: 'modules',
+    subject: 'pp_ctl.c: open what is required or done for execution',
+    needs: ['helper'],
+    message: 'modules.message.ejs',
+  },
+];

@@ -1,0 +1,22 @@
+import type { Release } from '../../src/target/contract.js';
+
+/** Whether a release is of that series (`36` for 5.36) or a later one. */
+export const since = (release: Release, series: number): boolean =>
+  Number(release.version.split('.')[1]) >= series;
+
+/**
+ * Lines behind an indentation, as the release writes it: 5.36 has blanks where releases before it had a tab for each
+ * eight of them. Directives stay in the first column.
+ *
+ * @param column of the first line; what stands there already is not written again, unless it is a directive
+ */
+export function indented(release: Release, column: number, lines: readonly string[]): string {
+  const put = lines.map((line) => {
+    if (line === '' || line.startsWith('#')) return line;
+    const whole = ' '.repeat(column) + line;
+    return since(release, 36)
+      ? whole
+      : whole.replace(/^(?: {8})+/, (blanks) => '\t'.repeat(blanks.length / 8));
+  });
+  return put.join('\n').trimStart();
+}

@@ -1,0 +1,75 @@
+import type { Release, Tree } from '../../src/target/contract.js';
+import { defineTarget } from '../../src/target/define.js';
+import { recipe } from './build.js';
+import { edits } from './edits.js';
+import { entries } from './entries.js';
+import { openers } from './openers.js';
+import { patches } from './patches.js';
+import { rules } from './rules.js';
+import { dead, language, notShipped } from './sources.js';
+
+/** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
+const release = (version: string, date: string, suite: string, sha256: string): Release => ({
+  version,
+  ansi: true,
+  date,
+  tarball: {
+    file: `perl_${version}.orig.tar.xz`,
+    sha256,
+    // Upstream's own archive, in the bytes that it was released in.
+    urls: [`https://www.cpan.org/src/5.0/perl-${version}.tar.xz`],
+    debian: { source: 'perl', upstream: version, suites: [suite] },
+  },
+});
+
+const releases: readonly Release[] = [
+  release(
+    '5.36.0',
+    '2022-05-27',
+    'bookworm',
+    '0f386dccbee8e26286404b2cca144e1005be65477979beb9b1ba272d4819bcf0',
+  ),
+  release(
+    '5.32.1',
+    '2021-01-23',
+    'bullseye',
+    '57cc47c735c8300a8ce2fa0643507b44c4ae59012bfdad0121313db639e02309',
+  ),
+  release(
+    '5.40.1',
+    '2025-01-18',
+    'trixie',
+    'dfa20c2eef2b4af133525610bbb65dd13777ecf998c9c5b1ccf0d308e732ee3f',
+  ),
+  release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc'),
+];
+
+/** Perl says its version in a header. */
+function recognise(tree: Tree): string | undefined {
+  if (!['patchlevel.h', 'perl.c', 'pp_ctl.c', 'doio.c', 'embed.fnc'].every((file) => tree.has(file))) {
+    return undefined;
+  }
+  const text = tree.read('patchlevel.h');
+  const part = (name: string): string | undefined =>
+    new RegExp(`^#define PERL_${name}\\s+(\\d+)`, 'm').exec(text)?.[1];
+  const parts = [part('REVISION'), part('VERSION'), part('SUBVERSION')];
+  return parts.includes(undefined) ? undefined : parts.join('.');
+}
+
+export const target = defineTarget({
+  name: 'perl',
+  templates: 'targets/perl/templates',
+  releases,
+  recognise,
+  language,
+  notShipped,
+  masks: [],
+  dead,
+  openers,
+  rules,
+  patches,
+  edits,
+  entries,
+  build: recipe,
+  license: 'Artistic-1.0-Perl OR GPL-1.0-or-later',
+});
