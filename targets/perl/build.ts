@@ -1,7 +1,68 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
+import type { OwnTests } from '../../src/target/scenario.js';
+
+/**
+ * How perl is configured, built and installed within its tree. It is installed since an interpreter in its build tree
+ * finds no module; it finds them beside itself wherever the tree is moved to. With threads, as distributions have it.
+ */
 export const recipe: BuildRecipe = {
-  configure: ['sh', 'Configure', '-des'],
-  make: ['make'],
-  binary: 'perl',
+  configure: [
+    'sh',
+    'Configure',
+    '-des',
+    '-Dusethreads',
+    '-Duserelocatableinc',
+    '-Dman1dir=none',
+    '-Dman3dir=none',
+  ],
+  make: ['make', 'all', 'install.perl', 'DESTDIR=installed'],
+  binary: 'installed/usr/local/bin/perl',
   packages: ['gcc', 'make', 'libc6-dev'],
+};
+
+/** Perl's own default has -Wall and -Wextra. */
+export const warnings: readonly string[] = [];
+
+/** The tests of what opens code, and those that pin down how files are opened. */
+const TESTS = [
+  'run/script.t',
+  'run/switches.t',
+  'run/switchd.t',
+  'run/switchx.t',
+  'run/runenv.t',
+  'run/cloexec.t',
+  'run/fresh_perl.t',
+  'comp/require.t',
+  'comp/use.t',
+  'op/require_errors.t',
+  'op/inccode.t',
+  'op/incfilter.t',
+  'op/do.t',
+  'io/perlio.t',
+  'io/perlio_open.t',
+  'io/layers.t',
+  'io/data.t',
+  '../lib/perl5db.t',
+];
+
+/** Each by itself, so that one that is run again prints what it printed. */
+export const ownTests: OwnTests = {
+  make: [],
+  copy: ['perl'],
+  folder: 't',
+  command: [
+    'sh',
+    '-c',
+    `for test in ${TESTS.join(' ')} run/mayexec.t; do [ -e $test ] || continue; echo "== $test"; ./perl -I../lib $test 2>&1; done`,
+  ],
+  single: ['sh', '-c', './perl -I../lib {test} 2>&1'],
+  env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', PERL_CORE: '1' },
+  harmless: /^(?:ok \d+.*|1\.\.\d+.*|#.*)?$/,
+  heading: /^== (\S+\.t)$/,
+  atLeast: TESTS.length,
+  noise: [
+    { find: /\btmp\d+[A-Z]+\b/g, put: 'tmpN', why: 'names of temporary files hold the number of the process' },
+    { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
+  ],
+  timeout: 1_800_000,
 };

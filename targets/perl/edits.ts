@@ -99,13 +99,16 @@ export const edits: readonly Edit[] = [
     changes: [
       {
         find: /^rsfp = PerlIO_fdopen\(fdscript,PERL_SCRIPT_MODE\);$/,
-        put: 'replace',
-        text: (match, release) =>
-          indented(release, 8, [
+        put: 'after',
+        text: (_match, release) =>
+          `\n${indented(release, 8, [
             '/* No file is opened by its name here, but one is executed. */',
-            'if (Perl_code_fd_passes(fdscript))',
-            `    ${match[0]}`,
-          ]),
+            'if (rsfp && !Perl_code_fd_passes(fdscript)) {',
+            '    PerlIO_close(rsfp);',
+            '    SETERRNO(EACCES, RMS_PRV);',
+            '    rsfp = NULL;',
+            '}',
+          ], 'line')}`,
       },
     ],
   },

@@ -20,4 +20,16 @@ export const patches: readonly Patch[] = [
     needs: ['helper'],
     message: 'modules.message.ejs',
   },
+  {
+    id: 'documentation',
+    subject: 'pod: say what a policy of the kernel does to programs',
+    needs: ['script', 'modules'],
+    message: 'documentation.message.ejs',
+  },
+  {
+    id: 'tests',
+    subject: 't/run: add mayexec.t for files that are executed',
+    needs: ['script', 'modules'],
+    message: 'tests.message.ejs',
+  },
 ];

@@ -8,9 +8,15 @@ export const since = (release: Release, series: number): boolean =>
  * Lines behind an indentation, as the release writes it: 5.36 has blanks where releases before it had a tab for each
  * eight of them. Directives stay in the first column.
  *
- * @param column of the first line; what stands there already is not written again, unless it is a directive
+ * @param column of all lines
+ * @param from `text`: the first line's indentation stands there already; `line`: nothing does
  */
-export function indented(release: Release, column: number, lines: readonly string[]): string {
+export function indented(
+  release: Release,
+  column: number,
+  lines: readonly string[],
+  from: 'text' | 'line' = 'text',
+): string {
   const put = lines.map((line) => {
     if (line === '' || line.startsWith('#')) return line;
     const whole = ' '.repeat(column) + line;
@@ -18,5 +24,6 @@ export function indented(release: Release, column: number, lines: readonly strin
       ? whole
       : whole.replace(/^(?: {8})+/, (blanks) => '\t'.repeat(blanks.length / 8));
   });
-  return put.join('\n').trimStart();
+  const text = put.join('\n');
+  return from === 'line' ? text : text.trimStart();
 }

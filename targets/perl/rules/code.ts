@@ -8,23 +8,13 @@ const requireFile = within({ 'pp_ctl.c': ['S_require_file'] });
 export const codeRules: readonly Rule[] = [
   {
     id: 'script-descriptor',
-    when: (site) =>
-      openScript(site) &&
-      (site.callee === 'Perl_code_fd_passes' ||
-        (site.callee === 'PerlIO_fdopen' && !site.statement.includes('Perl_code_fd_passes'))),
+    when: (site) => openScript(site) && /^(?:PerlIO_fdopen|Perl_code_fd_passes)$/.test(site.callee),
     sites: 1,
+    // The stream stays as it is, and its descriptor is judged.
+    patched: { script: 1 },
     verdict: 'mark',
     roles: ['script'],
     why: 'perl /dev/fd/N: nothing is opened by name, the script is read from a descriptor that is open already, and is a file that was named as one',
-  },
-  {
-    id: 'script-descriptor-stream',
-    when: (site) => openScript(site) && site.callee === 'PerlIO_fdopen',
-    sites: 0,
-    patched: { script: 1 },
-    verdict: 'exempt',
-    roles: ['script'],
-    why: 'the stream over the descriptor of /dev/fd/N, which was judged just before',
   },
   {
     id: 'fake-carrier',
