@@ -179,7 +179,9 @@ function calledName(header: string): string | undefined {
     else if (depth === 0 && !NO_NAMES.has(found[0])) {
       const behind = header.slice(found.index + found[0].length);
       const inner = /^\s*\(\s*([A-Za-z_]\w*)\s*[,)]/.exec(behind)?.[1];
-      const macro = /^[A-Z][A-Z0-9_]*$/.test(found[0]) && inner !== undefined;
+      // What is counted or computed is no parameter: `PP_wrapped(name, 0, 1)`.
+      const capitals = /^[A-Z][A-Z0-9_]*$/.test(found[0]) || /^\s*\(\s*\w+\s*,[^()]*?\s[\d(]/.test(behind);
+      const macro = capitals && inner !== undefined;
       // `int (*name (int)) (int)`: a function that returns a pointer to one.
       const pointed = /^\s*\(\s*\*[\s*]*([A-Za-z_]\w*)\s*\(/.exec(behind)?.[1];
       name = pointed ?? (macro ? inner : found[0]);

@@ -6,7 +6,7 @@ const PERL = '{interpreter}';
 const hello = (name: string): string => `print "${name} ran\\n";\n1;\n`;
 
 /** Where perl is installed: what it loads by itself. */
-const OWN = /\/lib\/perl5\//;
+const OWN = /\/lib\/perl5\/.*\.(?:pl|pm|al|ix)$/;
 
 /** What perl opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [

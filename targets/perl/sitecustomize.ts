@@ -18,11 +18,11 @@ export const sitecustomize: Edit = {
   file: 'perl.c',
   changes: [
     {
-      find: /^(\s*)"BEGIN \{ do \{local \$!; -f q%c%s\/sitecustomize\.pl%c\} && do q%c%s\/sitecustomize\.pl%c \}",\n\s*0, sitelib, 0,\n\s*0, sitelib, 0\)\);\n/m,
+      find: /^(\s*)"BEGIN \{ do \{local \$!; -f q%c%s\/sitecustomize\.pl%c\} && do q%c%s\/sitecustomize\.pl%c \}",\n\s*0, (sitelib|SVfARG\(sitelib\)), 0,\n\s*0, \2, 0\)\);\n/m,
       put: 'replace',
-      text: ([, blank = '']) =>
+      text: ([, blank = '', name = '']) =>
         `${LINES.map((line) => `${blank}"${line}"`).join('\n')},\n` +
-        `${blank}0, sitelib, 0, EACCES, EACCES));\n`,
+        `${blank}0, ${name}, 0, EACCES, EACCES));\n`,
     },
   ],
 };

@@ -38,6 +38,7 @@ export const notShipped: readonly NotShipped[] = [
 /** Branches that no build for Linux has. */
 export const dead: readonly RegExp[] = [
   /^(?:defined ?\(?)?(?:WIN32|_WIN32|VMS|__VMS|OS2|DOSISH|DJGPP|__CYGWIN__|NETWARE|__SYMBIAN32__|EPOC|PLAN9|__amigaos4__|__QNX__|__LIBCATAMOUNT__|OEMVS|USE_STDIO_PTR_VOS|MSDOS|__MINT__)\)?$/,
+  /&& defined\(DJGPP\)$/,
   /^!\(defined \(PERLIO_LAYERS\)\)$/,
   /^0$/,
 ];

@@ -1,4 +1,5 @@
 import type { Rule, Site } from '../../../src/target/contract.js';
+import { since } from '../source-text.js';
 import { at, within } from './places.js';
 
 const callee = (...names: readonly string[]): ((site: Site) => boolean) => {
@@ -24,7 +25,7 @@ export const operatorRules: readonly Rule[] = [
     },
     {
       id: 'open-operator',
-      sites: 20,
+      sites: (release) => (since(release, 42) ? 18 : since(release, 40) ? 19 : 20),
       verdict: 'exempt',
       roles: ['data', 'process'],
       why: 'open and sysopen: what a program reads, writes or starts; programs that run what they read are judged where they do',
@@ -82,7 +83,9 @@ export const operatorRules: readonly Rule[] = [
     { 'pp_sys.c': ['pp_open_dir'], 'sv.c': ['Perl_dirp_dup'], 'util.c': ['Perl_getcwd_sv'] },
     {
       id: 'directories',
-      sites: 4,
+      sites: (release) => (since(release, 42) ? 3 : 4),
+      // Where the copy is made by descriptor already (CVE-2025-40909).
+      also: [3],
       verdict: 'exempt',
       roles: ['directory'],
       why: 'opendir, its copy for a new thread, and the way up to the root where there is no getcwd',
@@ -129,7 +132,7 @@ export const operatorRules: readonly Rule[] = [
         'doio.c': ['Perl_PerlLIO_open_cloexec', 'Perl_PerlLIO_open3_cloexec'],
       })(site) ||
       (['embed.h', 'iperlsys.h', 'XSUB.h', 'perl.h'].includes(site.file) && site.owner.kind === 'define'),
-    sites: 35,
+    sites: (release) => (since(release, 40) ? 34 : 35),
     verdict: 'exempt',
     roles: ['data'],
     why: "perl's names of the C library's functions, for the core, for threads and for modules, which open data and code alike: those who call them decide",
