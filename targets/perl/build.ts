@@ -61,7 +61,11 @@ export const ownTests: OwnTests = {
   heading: /^== (\S+\.t)$/,
   atLeast: TESTS.length,
   noise: [
-    { find: /\btmp_[A-Z]+_[A-Z]+\b/g, put: 'tmpN', why: 'names of temporary files hold the number of the process' },
+    {
+      find: /\btmp_[A-Z]+_[A-Z]+\b/g,
+      put: 'tmpN',
+      why: 'names of temporary files hold the number of the process',
+    },
     { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
   ],
   timeout: 1_800_000,

@@ -101,14 +101,19 @@ export const edits: readonly Edit[] = [
         find: /^rsfp = PerlIO_fdopen\(fdscript,PERL_SCRIPT_MODE\);$/,
         put: 'after',
         text: (_match, release) =>
-          `\n${indented(release, 8, [
-            '/* No file is opened by its name here, but one is executed. */',
-            'if (rsfp && !Perl_code_fd_passes(fdscript)) {',
-            '    PerlIO_close(rsfp);',
-            '    SETERRNO(EACCES, RMS_PRV);',
-            '    rsfp = NULL;',
-            '}',
-          ], 'line')}`,
+          `\n${indented(
+            release,
+            8,
+            [
+              '/* No file is opened by its name here, but one is executed. */',
+              'if (rsfp && !Perl_code_fd_passes(fdscript)) {',
+              '    PerlIO_close(rsfp);',
+              '    SETERRNO(EACCES, RMS_PRV);',
+              '    rsfp = NULL;',
+              '}',
+            ],
+            'line',
+          )}`,
       },
     ],
   },

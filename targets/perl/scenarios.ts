@@ -166,7 +166,10 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'debugger',
     what: '-d: perl5db.pl, the file of PERLDB and the script',
-    files: { 'script.pl': hello('script'), 'lib/Devel/One.pm': `package DB;\nsub DB {}\n${hello('Devel::One')}` },
+    files: {
+      'script.pl': hello('script'),
+      'lib/Devel/One.pm': `package DB;\nsub DB {}\n${hello('Devel::One')}`,
+    },
     argv: [PERL, '-Ilib', '-d:One', 'script.pl'],
     marked: ['script.pl', 'lib/Devel/One.pm'],
     plain: [],
@@ -240,18 +243,16 @@ export const scenarios: readonly Scenario[] = [
     plain: ['settings.pl'],
     says: ["'.' is no longer in @INC", 'done'],
   },
-  ...[':stdio', ':unix', ':crlf', ':unix:perlio'].map(
-    (layers): Scenario => ({
-      id: `layers${layers.replaceAll(':', '-')}`,
-      what: `PERLIO=${layers}`,
-      files: { 'script.pl': `require "./one.pl";\n${hello('script')}`, 'one.pl': hello('one') },
-      argv: [PERL, 'script.pl'],
-      env: { PERLIO: layers },
-      marked: ['script.pl', 'one.pl'],
-      plain: [],
-      says: ['one ran\nscript ran'],
-    }),
-  ),
+  ...[':stdio', ':unix', ':crlf', ':unix:perlio'].map((layers): Scenario => ({
+    id: `layers${layers.replaceAll(':', '-')}`,
+    what: `PERLIO=${layers}`,
+    files: { 'script.pl': `require "./one.pl";\n${hello('script')}`, 'one.pl': hello('one') },
+    argv: [PERL, 'script.pl'],
+    env: { PERLIO: layers },
+    marked: ['script.pl', 'one.pl'],
+    plain: [],
+    says: ['one ran\nscript ran'],
+  })),
   {
     id: 'inner-script',
     what: 'a script that runs a script: each process asks for itself',
