@@ -25,6 +25,8 @@ export interface LedgerSite {
   readonly guards: readonly string[];
   readonly roles: readonly Role[];
   readonly state: Site['state'];
+  /** False where the site was told by what stands around it, in a language without a grammar. */
+  readonly parsed?: false;
   readonly verdict: 'mark' | 'exempt' | 'policy' | 'unreviewed';
   readonly default?: 'mark' | 'exempt';
   readonly rule: string | null;
@@ -91,6 +93,7 @@ export function ledgerOf(
         guards: site.guards,
         roles: rule?.roles ?? [],
         state: site.state,
+        ...(target.language(site.file) === 'perl' && { parsed: false as const }),
         verdict: rule?.verdict ?? 'unreviewed',
         ...(rule?.default !== undefined && { default: rule.default }),
         rule: rule?.id ?? null,

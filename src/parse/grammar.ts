@@ -4,7 +4,10 @@ import { Language as Grammar, Parser } from 'web-tree-sitter';
 import { packageFolder } from '../package.js';
 import type { Language } from '../target/contract.js';
 
-const loaded = new Map<Language, Promise<Parser>>();
+/** The languages that there are grammars of. */
+type Parsed = Exclude<Language, 'perl'>;
+
+const loaded = new Map<Parsed, Promise<Parser>>();
 let started: Promise<void> | undefined;
 
 /**
@@ -12,7 +15,7 @@ let started: Promise<void> | undefined;
  *
  * @throws when the build has not been made: dist/grammars/ is missing
  */
-export function parserFor(language: Language): Promise<Parser> {
+export function parserFor(language: Parsed): Promise<Parser> {
   const known = loaded.get(language);
   if (known) return known;
   const parser = load(language);
@@ -20,7 +23,7 @@ export function parserFor(language: Language): Promise<Parser> {
   return parser;
 }
 
-async function load(language: Language): Promise<Parser> {
+async function load(language: Parsed): Promise<Parser> {
   started ??= Parser.init();
   await started;
   const bytes = await readFile(join(packageFolder, 'dist', 'grammars', `tree-sitter-${language}.wasm`));

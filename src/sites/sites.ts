@@ -1,9 +1,10 @@
 import { parserFor } from '../parse/grammar.js';
-import type { Site, Target, Tree } from '../target/contract.js';
+import type { Language, Site, Target, Tree } from '../target/contract.js';
 import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
 import { hitsIn, Scanner, shippedOf } from './census.js';
 import type { Hit } from './census.js';
+import { PerlFile } from './perl-file.js';
 import { PythonFile } from './python-file.js';
 import { Lines, named } from './site.js';
 import type { Found, Judged, Other } from './site.js';
@@ -46,9 +47,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     await breath();
     const hits = hitsIn(file, language, text, scanner);
     if (hits.length === 0) continue;
-    const parser = await parserFor(language);
-    const judge =
-      language === 'c' ? new CFile(file, text, target, parser) : new PythonFile(file, text, target, parser);
+    const judge = await judgeOf(file, language, text, target);
     const found: Found[] = [];
     for (const hit of hits) {
       const judged: Judged = judge.judge(hit);
@@ -73,6 +72,19 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     sites,
     notShipped: shipped.left,
   };
+}
+
+async function judgeOf(
+  file: string,
+  language: Language,
+  text: string,
+  target: Target,
+): Promise<CFile | PythonFile | PerlFile> {
+  if (language === 'perl') return new PerlFile(file, text);
+  const parser = await parserFor(language);
+  return language === 'c'
+    ? new CFile(file, text, target, parser)
+    : new PythonFile(file, text, target, parser);
 }
 
 /** How long signals may wait, in ms. */

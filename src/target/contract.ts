@@ -43,7 +43,8 @@ export interface Tree {
   executable(file: string): boolean;
 }
 
-export type Language = 'c' | 'python';
+/** What a file is read as; of these perl is lexed only, since no grammar of it can be had. */
+export type Language = 'c' | 'python' | 'perl';
 
 /** What a file is opened for; the first is the main one. */
 export type Role =

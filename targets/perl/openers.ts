@@ -8,6 +8,10 @@ const c = (token: RegExp, gives: Opener['gives']): Opener => ({
   gives,
 });
 
+const PERL = /\.(?:pm|pl|PL)$/;
+
+const perl = (token: RegExp): Opener => ({ files: PERL, lang: 'perl', token, as: 'callee', gives: 'handle' });
+
 /**
  * The functions by which perl's C opens files: libc's, the macros that stand before them (PerlIO, PerlLIO, PerlSIO,
  * PerlDir, PerlProc), and perl's own with and without their prefix.
@@ -47,4 +51,10 @@ export const openers: readonly Opener[] = [
   c(/(?:Perl_)?do_open(?:n|[69]|_raw|_perl_io|_pmc)?|(?:Perl_)?(?:do)?nextargv/, 'handle'),
   // Databases and archives, opened in another library or in one that comes with perl.
   c(/(?:[gs]?dbm|__db|sdbm__?)_?open|sdbm_prep|db_create|gz(?:d?open(?:64)?)|BZ2_bzd?open/, 'handle'),
+
+  perl(/(?:sys|dbm)?open|opendir/),
+  perl(/IO::File|FileHandle|IO::Zlib/),
+  perl(/tempfile|(?:new_)?tmpfile|mkstemps?|open[23]|open3_\w+|dl_load_file/),
+  // A file that is run: its name is computed, or written out.
+  { files: PERL, lang: 'perl', token: /\b(?:do|require)\s+(?=["'$])/, as: 'value', gives: 'nothing' },
 ];

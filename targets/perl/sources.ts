@@ -1,7 +1,9 @@
 import type { Language, NotShipped } from '../../src/target/contract.js';
 
-/** C, and XS, which is C with lines of its own between the functions. */
+/** C, XS, which is C with lines of its own between the functions, and the library. */
 export function language(file: string): Language | undefined {
+  if (/^(?:cpan|dist|ext|lib|utils)\/.*\.(?:pm|pl|PL)$/.test(file) && !/\/Makefile\.PL$/.test(file))
+    return 'perl';
   return /\.(?:c|h|xs|y|inc)$/.test(file) ? 'c' : undefined;
 }
 
@@ -30,6 +32,11 @@ export const notShipped: readonly NotShipped[] = [
   {
     files: /^(?:cpan|dist)\/(?:Devel-PPPort|ExtUtils-ParseXS)\/.*\.(?:xs|[ch]|inc)$/,
     why: 'parts of a header that other modules take with them',
+  },
+  {
+    files:
+      /^(?:cpan|dist|ext)\/[^/]+\/(?:private|devel|parts|inc|examples?|eg)\/|^dist\/Devel-PPPort\/(?!lib\/)/,
+    why: 'tools of the build and of the maintainers of modules, examples',
   },
   { files: /^uconfig\.h$/, why: 'the configuration of microperl' },
   { files: /^cpan\/Sys-Syslog\/fallback\//, why: 'a header for systems without one' },

@@ -1,0 +1,83 @@
+import type { Site } from '../target/contract.js';
+import { folded } from './balance.js';
+import type { Hit } from './census.js';
+import { perlRegions } from './perl-regions.js';
+import { regionAt } from './regions.js';
+import type { Region } from './regions.js';
+import { span } from './site.js';
+import type { Judged } from './site.js';
+
+/** Judges the hits in one Perl file by what stands around them: no grammar of Perl can be had as wasm. */
+export class PerlFile {
+  /** Nothing is parsed. */
+  readonly slices = 0;
+  private readonly regions: readonly Region[];
+
+  /**
+   * @param file its name
+   * @param text its bytes as latin1
+   */
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+  ) {
+    this.regions = perlRegions(text);
+  }
+
+  /** Says what a hit is. */
+  judge(hit: Hit): Judged {
+    const region = regionAt(this.regions, hit.start);
+    if (region) return { other: region.kind };
+    const from = this.text.lastIndexOf('\n', hit.start - 1) + 1;
+    const before = this.text.slice(from, hit.start);
+    const behind = this.text.slice(hit.end, hit.end + 80);
+    if (/(?:^|[;{}\s])(?:sub|package)\s+(?:\w+::)*$/.test(before)) return { other: 'prototype' };
+    if (/^\s*(?:use|no|require)\s+$/.test(before)) return { other: 'directive' };
+    // A variable, a key of a hash.
+    if (/[$@%](?:\w+::)*$/.test(before) && !/\$\$$/.test(before)) return { other: 'local' };
+    if (/^\s*=>/.test(behind) || (/\{\s*$/.test(before) && /^\s*\}/.test(behind))) return { other: 'local' };
+    return this.site(hit, from, behind);
+  }
+
+  /** Frees nothing. */
+  free(): void {
+    return;
+  }
+
+  private site(hit: Hit, from: number, behind: string): Judged {
+    const line = this.text.indexOf('\n', hit.end);
+    const end = line < 0 ? this.text.length : line;
+    const stop = this.text.slice(hit.end, end).indexOf(';');
+    const call = span(hit.start, stop < 0 ? end : hit.end + stop);
+    const isText = hit.opener.as !== 'callee';
+    const kind: Site['kind'] = isText ? 'text' : /^\s*(?:[($"'\w*]|->)/.test(behind) ? 'call' : 'value';
+    return {
+      site: {
+        file: this.file,
+        callee: folded(this.text.slice(hit.start, hit.end)),
+        text: folded(this.text.slice(call.start, call.end)),
+        statement: folded(this.text.slice(from, end)),
+        kind,
+        guards: [],
+        owner: this.ownerOf(from),
+        state: hit.opener.rewritten === true ? 'rewritten' : 'plain',
+        gives: hit.opener.gives,
+        spans: {
+          callee: span(hit.start, hit.end),
+          call,
+          statement: span(from, end),
+          owner: span(0, this.text.length),
+        },
+      },
+    };
+  }
+
+  /** The sub whose head is the nearest above, unless a brace in the first column has ended it. */
+  private ownerOf(from: number): Site['owner'] {
+    const above = this.text.slice(0, from);
+    const heads = [...above.matchAll(/^[ \t]*sub\s+([\w:]+)/gm)];
+    const head = heads.findLast(({ index }) => !regionAt(this.regions, index));
+    const ended = head === undefined || /^\}/m.test(above.slice(head.index));
+    return ended ? { kind: 'file', name: '-' } : { kind: 'function', name: head[1] ?? '-' };
+  }
+}

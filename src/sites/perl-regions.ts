@@ -1,0 +1,106 @@
+import type { Region } from './regions.js';
+
+/** A quote-like operator or a pattern: what follows it on its line is not told apart. */
+const OPERATOR = /\b(?:q[qrwx]?|[ms]|tr|y)\s*[^\s\w,;=)>-]|\//y;
+const HEREDOC = /<<(~?)(?:"([^"\n]+)"|'([^'\n]+)'|([A-Za-z_]\w*))/y;
+const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
+
+/** Where a lexer that lost its way, in a literal of more than one line, finds it again. */
+const ANEW = /^(?:\}|sub\b|package\b|use\b|__END__|__DATA__)/;
+
+/**
+ * The comments, documentation and strings of a Perl file, as far as they can be told without a parser, which Perl has
+ * none of but perl. What is not certainly one of them is none: it counts as code.
+ *
+ * @param text the file as latin1
+ */
+export function perlRegions(text: string): readonly Region[] {
+  const regions: Region[] = [];
+  const heredocs: { readonly end: string; readonly indented: boolean }[] = [];
+  let pod: number | undefined;
+  let lost = false;
+  let blank = true;
+  for (const { 0: whole, index: start } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
+    const line = whole.replace(/\r?\n$/, '');
+    const end = start + line.length;
+    const [heredoc] = heredocs;
+    if (pod !== undefined) {
+      if (!/^=cut\b/.test(line)) continue;
+      regions.push({ start: pod, end, kind: 'comment' });
+      pod = undefined;
+    } else if (heredoc !== undefined) {
+      if ((heredoc.indented ? line.trim() : line) === heredoc.end) heredocs.shift();
+      else regions.push({ start, end, kind: 'string' });
+    } else if (blank && /^=[A-Za-z]/.test(line) && (!lost || isPod(text, start))) {
+      lost = false;
+      pod = start;
+    } else {
+      if (ANEW.test(line)) lost = false;
+      const told: Told = lost ? leadingComment(line, start) : lexed(line, start, text, heredocs);
+      regions.push(...told.regions);
+      lost = told.lost;
+    }
+    blank = line.trim() === '';
+  }
+  // Documentation may go on to the end of the file; what is more than that is none.
+  if (pod !== undefined && isPod(text, pod)) regions.push({ start: pod, end: text.length, kind: 'comment' });
+  return regions;
+}
+
+interface Told {
+  readonly regions: readonly Region[];
+  readonly lost: boolean;
+}
+
+/** Whether documentation that begins here ends, or is followed by nothing that looks like code. */
+function isPod(text: string, start: number): boolean {
+  const rest = text.slice(start);
+  return /^=cut\b/m.test(rest) || !/^(?:sub |package |use |\}|1;)/m.test(rest);
+}
+
+function leadingComment(line: string, start: number): Told {
+  const comment = /^\s*#/.test(line);
+  return { regions: comment ? [{ start, end: start + line.length, kind: 'comment' }] : [], lost: true };
+}
+
+function lexed(
+  line: string,
+  start: number,
+  text: string,
+  heredocs: { readonly end: string; readonly indented: boolean }[],
+): Told {
+  const regions: Region[] = [];
+  const here = (pattern: RegExp, at: number): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(line);
+  };
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line[at] ?? '';
+    const before = line[at - 1] ?? ' ';
+    if (letter === '$' || letter === '\\') at += 1;
+    else if (letter === '#' && /[\s;{}),]/.test(before)) {
+      regions.push({ start: start + at, end: start + line.length, kind: 'comment' });
+      break;
+    } else if (letter === '"' || (letter === "'" && !/\w/.test(before))) {
+      const found = here(STRING, at);
+      if (found === null) return { regions, lost: true };
+      regions.push({ start: start + at, end: start + at + found[0].length, kind: 'string' });
+      at += found[0].length - 1;
+    } else if (letter === '<') {
+      const found = here(HEREDOC, at);
+      const [all, tilde, ...names] = found ?? [];
+      const end = names.find((one) => one !== undefined);
+      if (all === undefined || end === undefined) continue;
+      const indented = tilde === '~';
+      const last = new RegExp(`^${indented ? '\\s*' : ''}${end.replace(/\W/g, '\\$&')}\\r?$`, 'm');
+      if (last.test(text.slice(start + line.length))) heredocs.push({ end, indented });
+      at += all.length - 1;
+    } else if (!/\w/.test(before) && !/[$@%&>{]/.test(before) && here(OPERATOR, at) !== null) {
+      // Whether it ends on this line is not looked for.
+      return { regions, lost: false };
+    } else if (letter === '/') {
+      return { regions, lost: false };
+    }
+  }
+  return { regions, lost: false };
+}
