@@ -34,7 +34,7 @@ export class PerlFile {
     if (/(?:^|[;{}\s])(?:sub|package)\s+(?:\w+::)*$/.test(before)) return { other: 'prototype' };
     if (/^\s*(?:use|no|require)\s+$/.test(before)) return { other: 'directive' };
     // A variable, a key of a hash.
-    if (/[$@%](?:\w+::)*$/.test(before) && !/\$\$$/.test(before)) return { other: 'local' };
+    if (/[$@%](?:\w+::)*$/.test(before) && !before.endsWith('$$')) return { other: 'local' };
     if (/^\s*=>/.test(behind) || (/\{\s*$/.test(before) && /^\s*\}/.test(behind))) return { other: 'local' };
     return this.site(hit, from, behind);
   }

@@ -88,8 +88,8 @@ function lexed(
       at += found[0].length - 1;
     } else if (letter === '<') {
       const found = here(HEREDOC, at);
-      const [all, tilde, ...names] = found ?? [];
-      const end = names.find((one) => one !== undefined);
+      const [all, tilde, double, single, bare] = found ?? [];
+      const end = double ?? single ?? bare;
       if (all === undefined || end === undefined) continue;
       const indented = tilde === '~';
       const last = new RegExp(`^${indented ? '\\s*' : ''}${end.replace(/\W/g, '\\$&')}\\r?$`, 'm');

@@ -2,7 +2,7 @@ import type { Language, NotShipped } from '../../src/target/contract.js';
 
 /** C, XS, which is C with lines of its own between the functions, and the library. */
 export function language(file: string): Language | undefined {
-  if (/^(?:cpan|dist|ext|lib|utils)\/.*\.(?:pm|pl|PL)$/.test(file) && !/\/Makefile\.PL$/.test(file))
+  if (/^(?:cpan|dist|ext|lib|utils)\/.*\.(?:pm|pl|PL)$/.test(file) && !file.endsWith('/Makefile.PL'))
     return 'perl';
   return /\.(?:c|h|xs|y|inc)$/.test(file) ? 'c' : undefined;
 }
@@ -35,7 +35,7 @@ export const notShipped: readonly NotShipped[] = [
   },
   {
     files:
-      /^(?:cpan|dist|ext)\/[^/]+\/(?:private|devel|parts|inc|examples?|eg)\/|^dist\/Devel-PPPort\/(?!lib\/)/,
+      /^(?:cpan|dist|ext)\/[^/]+\/(?:private|devel|parts|inc|examples?|eg|hints)\/|^dist\/Devel-PPPort\/(?!lib\/)/,
     why: 'tools of the build and of the maintainers of modules, examples',
   },
   { files: /^uconfig\.h$/, why: 'the configuration of microperl' },
