@@ -210,6 +210,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [PERL, 'script.pl'],
     marked: ['script.pl'],
     plain: ['data', 'out'],
+    system: OWN,
     says: ['first\nsysopen\ntext\nmemory\npiped\nfirst\nsecond'],
   },
   {
