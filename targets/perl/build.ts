@@ -1,5 +1,5 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests } from '../../src/target/scenario.js';
+import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
 
 /**
  * How perl is configured, built and installed within its tree. It is installed since an interpreter in its build tree
@@ -70,3 +70,26 @@ export const ownTests: OwnTests = {
   ],
   timeout: 1_800_000,
 };
+
+/** A changed file is compiled, and the program that comes of it installed. */
+export const rebuild: Rebuild = {
+  commands: [
+    ['make', '-j2', 'perl'],
+    ['cp', '-f', 'perl', 'installed/usr/local/bin/perl'],
+  ],
+};
+
+/** What is installed. */
+export const prefix = 'installed/usr/local';
+
+/** The library. */
+export const ownCode = /^installed\/usr\/local\/lib\/perl5\/.*\.(?:pl|pm|al|ix)$/;
+
+/** No optimisation: each call is where the source has it, and no function is part of another. */
+export const unoptimised = ['-Doptimize=-O0 -g'];
+
+/** Why that is built seldom. */
+export const unoptimisedRarely = 'a third build takes minutes, and its stacks were not looked at yet';
+
+/** What opens files of a library's own. */
+export const libraryOpens = {};

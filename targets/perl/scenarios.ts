@@ -1,9 +1,22 @@
-import type { Scenario } from '../../src/target/scenario.js';
+import type { Refusal, Scenario } from '../../src/target/scenario.js';
 
 const PERL = '{interpreter}';
 
 /** A file of code that shows that it ran. */
 const hello = (name: string): string => `print "${name} ran\\n";\n1;\n`;
+
+/** How perl ends whose script is refused: as for one that cannot be read, with EACCES. */
+const refusedScript = (name: string): Refusal => ({
+  says: [`Can't open perl script "${name}": Permission denied`],
+  status: 13,
+});
+
+/** How a program ends that comes upon a refused module: with its name and EACCES. */
+const refusedModule = (name: string, path: string, never?: readonly string[]): Refusal => ({
+  says: [`Can't locate ${name}:   ${path}: Permission denied`],
+  status: 13,
+  ...(never && { never }),
+});
 
 /** Where perl is installed: what it loads by itself. */
 const OWN = /\/lib\/perl5\/.*\.(?:pl|pm|al|ix)$/;
@@ -18,6 +31,9 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl'],
     plain: [],
     says: ['script ran'],
+    refused: refusedScript('script.pl'),
+    placements: ['executable', 'plain', 'owner', 'noexec'],
+    users: ['root', 'nobody'],
   },
   {
     id: 'script-missing',
@@ -27,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['nowhere.pl'],
     plain: [],
     says: ['Can\'t open perl script "nowhere.pl": No such file or directory'],
+    status: 2,
   },
   {
     id: 'script-in-path',
@@ -46,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['mail.txt'],
     plain: [],
     says: ['text ran'],
+    refused: refusedScript('mail.txt'),
   },
   {
     id: 'script-with-data',
@@ -55,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl'],
     plain: [],
     says: ['data read'],
+    refused: refusedScript('script.pl'),
   },
   {
     id: 'command',
@@ -65,6 +84,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['command ran'],
+    open: 'no file is opened: the interactive policy is not asked yet',
   },
   {
     id: 'command-and-file',
@@ -84,6 +104,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['lib/Config.pm'],
     plain: [],
     says: ['asked for path_sep'],
+    refused: refusedModule('Config.pm', 'lib/Config.pm'),
   },
   {
     id: 'stdin',
@@ -95,6 +116,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['argument read'],
+    open: 'no file is opened: the interactive policy is not asked yet',
   },
   {
     id: 'option-m',
@@ -105,12 +127,16 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['One ran\nTwo ran'],
+    refused: refusedModule('One.pm', 'lib/One.pm', ['ran']),
   },
   {
     id: 'modules',
     what: 'use, require and do FILE of a script',
     files: {
-      'script.pl': 'use lib "lib";\nuse One;\nrequire Two;\nrequire "./three.pl";\ndo "./four.pl";\n',
+      'script.pl': {
+        text: 'use lib "lib";\nuse One;\nrequire Two;\nrequire "./three.pl";\ndo "./four.pl";\n',
+        mode: 0o755,
+      },
       'lib/One.pm': `package One;\n${hello('One')}`,
       'lib/Two.pm': `package Two;\n${hello('Two')}`,
       'three.pl': hello('three'),
@@ -121,6 +147,8 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['One ran\nTwo ran\nthree ran\nfour ran'],
+    placements: ['executable', 'plain'],
+    refused: refusedModule('One.pm', 'lib/One.pm', ['ran']),
   },
   {
     id: 'compiled-module',
@@ -131,6 +159,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['compiled ran'],
+    refused: refusedModule('One.pm', './One.pm', ['ran']),
   },
   {
     id: 'module-missing',
@@ -151,30 +180,35 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['second ran'],
+    refused: refusedModule('One.pm', 'second/One.pm', ['ran']),
   },
   {
     id: 'environment',
     what: 'PERL5LIB and PERL5OPT',
-    files: { 'lib/One.pm': hello('One'), 'script.pl': hello('script') },
+    files: { 'lib/One.pm': hello('One'), 'script.pl': { text: hello('script'), mode: 0o755 } },
     argv: [PERL, 'script.pl'],
     env: { PERL5LIB: '{folder}/lib', PERL5OPT: '-MOne' },
     marked: ['script.pl', 'lib/One.pm'],
     plain: [],
     system: OWN,
     says: ['One ran\nscript ran'],
+    refused: refusedModule('One.pm', '{folder}/lib/One.pm', ['ran']),
+    placements: ['executable', 'plain'],
   },
   {
     id: 'debugger',
     what: '-d: perl5db.pl, the file of PERLDB and the script',
     files: {
-      'script.pl': hello('script'),
+      'script.pl': { text: hello('script'), mode: 0o755 },
       'lib/Devel/One.pm': `package DB;\nsub DB {}\n${hello('Devel::One')}`,
+      placements: ['executable', 'plain'],
     },
     argv: [PERL, '-Ilib', '-d:One', 'script.pl'],
     marked: ['script.pl', 'lib/Devel/One.pm'],
     plain: [],
     system: OWN,
     says: ['Devel::One ran\nscript ran'],
+    refused: { says: ['lib/Devel/One.pm: Permission denied'], never: ['ran'], status: 13 },
   },
   {
     id: 'autoload',
@@ -189,6 +223,7 @@ export const scenarios: readonly Scenario[] = [
     plain: [],
     system: OWN,
     says: ['late ran'],
+    refused: refusedModule('One.pm', 'lib/One.pm'),
   },
   {
     id: 'data',
@@ -212,6 +247,7 @@ export const scenarios: readonly Scenario[] = [
     plain: ['data', 'out'],
     system: OWN,
     says: ['first\nsysopen\ntext\nmemory\npiped\nfirst\nsecond'],
+    refused: refusedScript('script.pl'),
   },
   {
     id: 'hooks',
@@ -234,6 +270,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl'],
     plain: ['one.txt'],
     says: ['One ran\nTwo ran'],
+    refused: refusedScript('script.pl'),
   },
   {
     id: 'do-warning',
@@ -243,6 +280,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl'],
     plain: ['settings.pl'],
     says: ["'.' is no longer in @INC", 'done'],
+    refused: refusedScript('script.pl'),
   },
   ...[':stdio', ':unix', ':crlf', ':unix:perlio'].map((layers): Scenario => ({
     id: `layers${layers.replaceAll(':', '-')}`,
@@ -253,15 +291,21 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl', 'one.pl'],
     plain: [],
     says: ['one ran\nscript ran'],
+    refused: refusedScript('script.pl'),
   })),
   {
     id: 'inner-script',
     what: 'a script that runs a script: each process asks for itself',
-    files: { 'outer.pl': 'system $^X, "inner.pl";\nprint "outer ran\\n";\n', 'inner.pl': hello('inner') },
+    files: {
+      'outer.pl': { text: 'system $^X, "inner.pl";\nprint "outer ran\\n";\n', mode: 0o755 },
+      'inner.pl': hello('inner'),
+    },
     argv: [PERL, 'outer.pl'],
     marked: ['outer.pl', 'inner.pl'],
     plain: [],
     says: ['inner ran\nouter ran'],
+    placements: ['executable', 'plain'],
+    refused: { says: ['"inner.pl": Permission denied', 'outer ran'], never: ['inner ran'], status: 0 },
   },
   {
     id: 'fork',
@@ -274,6 +318,7 @@ export const scenarios: readonly Scenario[] = [
     marked: ['script.pl', 'one.pl'],
     plain: [],
     says: ['one ran'],
+    refused: refusedScript('script.pl'),
   },
   {
     id: 'other-interpreter',
@@ -293,5 +338,44 @@ export const scenarios: readonly Scenario[] = [
     marked: [],
     plain: ['script.pl', 'one.pl'],
     says: ['one ran\none ran'],
+  },
+  {
+    id: 'do-file',
+    what: 'do FILE: a refusal gives undef and EACCES, and the program goes on',
+    files: {
+      'script.pl': { text: 'do "./one.pl" or print "no: $!\\n";\n', mode: 0o755 },
+      'one.pl': hello('one'),
+    },
+    argv: [PERL, 'script.pl'],
+    marked: ['script.pl', 'one.pl'],
+    plain: [],
+    placements: ['executable', 'plain'],
+    says: ['one ran'],
+    refused: { says: ['no: Permission denied'], never: ['one ran'], status: 0 },
+  },
+  {
+    id: 'dev-fd',
+    what: 'a script by the name of an open descriptor, which perl reads without opening it: it is judged all the same',
+    files: { 'script.pl': hello('script') },
+    argv: ['/bin/sh', '-c', 'exec "$0" /dev/fd/9 9<script.pl', PERL],
+    marked: [],
+    judged: ['script.pl'],
+    plain: ['script.pl'],
+    // No open of it stands in a trace.
+    traced: false,
+    says: ['script ran'],
+    refused: refusedScript('/dev/fd/9'),
+  },
+  {
+    id: 'dev-fd-pipe',
+    what: 'a script from a pipe, by the name of its descriptor: no regular file, no code',
+    files: {},
+    argv: ['/bin/sh', '-c', 'echo \'print "pipe ran\\n"\' | "$0" /dev/fd/0', PERL],
+    marked: [],
+    plain: [],
+    traced: false,
+    irregular: true,
+    says: ['pipe ran'],
+    refused: refusedScript('/dev/fd/0'),
   },
 ];
