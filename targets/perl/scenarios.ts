@@ -201,7 +201,6 @@ export const scenarios: readonly Scenario[] = [
     files: {
       'script.pl': { text: hello('script'), mode: 0o755 },
       'lib/Devel/One.pm': `package DB;\nsub DB {}\n${hello('Devel::One')}`,
-      placements: ['executable', 'plain'],
     },
     argv: [PERL, '-Ilib', '-d:One', 'script.pl'],
     marked: ['script.pl', 'lib/Devel/One.pm'],
@@ -209,6 +208,7 @@ export const scenarios: readonly Scenario[] = [
     system: OWN,
     says: ['Devel::One ran\nscript ran'],
     refused: { says: ['lib/Devel/One.pm: Permission denied'], never: ['ran'], status: 13 },
+    placements: ['executable', 'plain'],
   },
   {
     id: 'autoload',
