@@ -121,6 +121,8 @@ export interface Trials {
   readonly warnings: readonly string[];
   /** Instead of those: what makes a build in which each call is where the source has it. */
   readonly unoptimised: readonly string[];
+  /** Sources that a build makes: each with the file of the tree that it is a copy of. */
+  readonly copies?: Readonly<Record<string, string>>;
   /** Why that build is made only where all is tried. */
   readonly unoptimisedRarely?: string;
   /** Functions of libraries that open files which no site opens, and why that is so. */

@@ -71,9 +71,10 @@ export const ownTests: OwnTests = {
   timeout: 1_800_000,
 };
 
-/** A changed file is compiled, and the program that comes of it installed. */
+/** A changed file is compiled, and what comes of it installed. What miniperl finds its modules by names the tree. */
 export const rebuild: Rebuild = {
   commands: [
+    ['rm', '-f', 'lib/buildcustomize.pl'],
     ['make', '-j2', 'perl'],
     ['cp', '-f', 'perl', 'installed/usr/local/bin/perl'],
   ],
@@ -93,3 +94,9 @@ export const unoptimisedRarely = 'a third build takes minutes, and its stacks we
 
 /** What opens files of a library's own. */
 export const libraryOpens = {};
+
+/** The extension that loads others is made from the source for this system. */
+export const copies = {
+  'ext/DynaLoader/DynaLoader.c': 'ext/DynaLoader/dl_dlopen.xs',
+  'ext/DynaLoader/DynaLoader.xs': 'ext/DynaLoader/dl_dlopen.xs',
+};

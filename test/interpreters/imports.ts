@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import * as v from 'valibot';
 import { run } from '../../src/programs/run.js';
-import type { Target } from '../../src/target/contract.js';
 import type { Outcome } from './checks.js';
+import type { Subject } from './subjects.js';
 
 /** Functions of the C library that open a file, a directory, a process or a library by name or descriptor. */
 const FAMILY =
@@ -29,7 +29,11 @@ export function importsIn(symbols: string): Map<string, string[]> {
  * @param tree the stock build
  * @param ledger the text of the release's ledger.json
  */
-export async function checkImports(tree: string, target: Target, ledger: string): Promise<Outcome> {
+export async function checkImports(
+  tree: string,
+  { target, trials }: Subject,
+  ledger: string,
+): Promise<Outcome> {
   const { sites } = v.parse(Ledger, JSON.parse(ledger));
   const lines: string[] = [];
   let imports = 0;
@@ -46,7 +50,8 @@ export async function checkImports(tree: string, target: Target, ledger: string)
       continue;
     }
     imports += called.length;
-    const files = new Set(includedBy(tree, source));
+    const copied = trials.copies?.[source];
+    const files = new Set([...includedBy(tree, source), ...(copied === undefined ? [] : [copied])]);
     for (const name of called) {
       const known = sites.some(
         ({ file, callee }) => files.has(file) && (plainName(callee) ?? callee) === name,

@@ -71,7 +71,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     compareWarnings(readFileSync(stock.log, 'utf8'), readFileSync(patched.log, 'utf8')),
   );
   await check('imports', () =>
-    checkImports(stock.tree, target, readFileSync(join(generated, 'ledger.json'), 'utf8')),
+    checkImports(stock.tree, subject, readFileSync(join(generated, 'ledger.json'), 'utf8')),
   );
   const kernel = await playedKernel(details);
   const pair = { stock: stock.binary, patched: patched.binary, kernel };

@@ -76,7 +76,9 @@ export async function play(
     assertWhole(events, argv[0] ?? '', ended);
     const output = `${ended.stdout.toString()}${ended.stderr.toString()}`
       .replaceAll(folder, '{folder}')
-      .replaceAll(interpreter, '{interpreter}');
+      .replaceAll(interpreter, '{interpreter}')
+      // Where an installed one finds its library.
+      .replaceAll(dirname(dirname(interpreter)), '{prefix}');
     return { folder, events, status: ended.status, output: output.replaceAll('\r\n', '\n'), trace };
   } finally {
     rmSync(around, { recursive: true, force: true });

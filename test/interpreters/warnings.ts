@@ -10,7 +10,8 @@ export function warningsIn(log: string): Map<string, number> {
     const [, file, text] = /^(\S+?)(?::\d+)*: warning: (.*)$/.exec(line) ?? [];
     // make warns of its jobs.
     if (file === undefined || text === undefined || /^make\b/.test(file)) continue;
-    const warning = `${file}: ${text}`;
+    // The compiler numbers what it made up itself, and shows it now and then.
+    const warning = `${file}: ${text.replace(/<U[0-9a-f]+>/g, '<UN>')}`;
     counted.set(warning, (counted.get(warning) ?? 0) + 1);
   }
   return counted;
