@@ -39,6 +39,7 @@ export const unoptimised = ['CFLAGS=-O0 -g'];
 
 /** Functions by which the C library and the terminal's library open files of their own when bash calls them. */
 export const libraryOpens = {
+  dgettext: 'a message catalogue; that what it says is expanded is the entry bash/translations',
   getpwuid: 'the list of users, and the file that says where it is',
   gettext: 'catalogues of messages: read as data, and what comes of that is among the limits of the series',
   setlocale: "tables of the locale's characters and texts",
