@@ -4,7 +4,7 @@ import type { Patch } from '../../src/target/contract.js';
 export const patches: readonly Patch[] = [
   {
     id: 'helper',
-    subject: 'doio.c: open files for execution where PERL_O_CODE is given',
+    subject: 'doio.c: ask the kernel before code is opened',
     needs: [],
     message: 'helper.message.ejs',
   },

@@ -74,11 +74,12 @@ export async function play(
     const trace = existsSync(traceFile) ? readFileSync(traceFile, 'utf8') : '';
     const events = readTrace(trace);
     assertWhole(events, argv[0] ?? '', ended);
-    const output = `${ended.stdout.toString()}${ended.stderr.toString()}`
+    // Where an installed one finds its library; nothing to take out for one at the root, as /bin/sh is.
+    const prefix = dirname(dirname(interpreter));
+    const named = `${ended.stdout.toString()}${ended.stderr.toString()}`
       .replaceAll(folder, '{folder}')
-      .replaceAll(interpreter, '{interpreter}')
-      // Where an installed one finds its library.
-      .replaceAll(dirname(dirname(interpreter)), '{prefix}');
+      .replaceAll(interpreter, '{interpreter}');
+    const output = prefix === '/' ? named : named.replaceAll(prefix, '{prefix}');
     return { folder, events, status: ended.status, output: output.replaceAll('\r\n', '\n'), trace };
   } finally {
     rmSync(around, { recursive: true, force: true });
