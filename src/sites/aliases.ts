@@ -1,8 +1,8 @@
 import type { Language, Opener } from '../target/contract.js';
+import { atLineStarts } from './directives.js';
 
 // A define's name and the rest of it, which is looked at only where it can be a name alone.
-const DEFINE =
-  /^(?:\xef\xbb\xbf)?[ \t\f\v]*#[ \t]*define[ \t]+([A-Za-z_]\w*)((?:[ \t]|\\\r?\n|\/\*)(?:\\\r?\n|[^\n])*)/gm;
+const DEFINE = /#[ \t]*define[ \t]+([A-Za-z_]\w*)((?:[ \t]|\\\r?\n|\/\*)(?:\\\r?\n|[^\n])*)/g;
 
 /**
  * Openers that a macro makes: `#define X open` means that X opens too.
@@ -22,7 +22,7 @@ export function aliasesOf(
   const all = sources
     .filter((one) => one.language === 'c')
     .flatMap(({ file, text }) =>
-      [...text.matchAll(DEFINE)].flatMap(([, name, rest]) => {
+      [...atLineStarts(text, DEFINE)].flatMap(([, name, rest]) => {
         const value = rest === undefined ? undefined : nameAlone(rest);
         return name !== undefined && value !== undefined ? [{ file, name, value }] : [];
       }),

@@ -12,7 +12,8 @@ export interface Directive extends Span {
   };
 }
 
-const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t\f\v]*#[ \t]*([a-z_]+)((?:\\\r?\n|[^\n])*)/gm;
+// Begins with the sign, not with its line: an expression that tries each line takes ten times as long.
+const DIRECTIVE = /#[ \t]*([a-z_]+)((?:\\\r?\n|[^\n])*)/g;
 
 /**
  * The preprocessor directives of a file, in order.
@@ -21,11 +22,11 @@ const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t\f\v]*#[ \t]*([a-z_]+)((?:\\\r?\n|[^\n]
  */
 export function directivesOf(code: string): readonly Directive[] {
   const directives: Directive[] = [];
-  for (const found of code.matchAll(DIRECTIVE)) {
-    const [all, word, tail] = found;
+  for (const found of atLineStarts(code, DIRECTIVE)) {
+    const [, word, tail] = found;
     if (word === undefined || tail === undefined) continue;
-    const start = found.index;
-    const end = start + all.length;
+    const start = code.lastIndexOf('\n', found.index) + 1;
+    const end = found.index + found[0].length;
     const rest = tail
       .replace(/\\\r?\n/g, ' ')
       .replace(/\s+/g, ' ')
@@ -34,6 +35,20 @@ export function directivesOf(code: string): readonly Directive[] {
     directives.push({ start, end, word, rest, ...(define && { define }) });
   }
   return directives;
+}
+
+/**
+ * What an expression that begins with `#` finds as a directive: with nothing but blanks before it on its line.
+ *
+ * @param pattern global
+ */
+export function* atLineStarts(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const before = text.slice(text.lastIndexOf('\n', found.index) + 1, found.index);
+    if (/^(?:\xef\xbb\xbf)?[ \t\f\v]*$/.test(before)) yield found;
+    else pattern.lastIndex = found.index + 1;
+  }
 }
 
 function defineOf(tail: string, at: number): Directive['define'] {

@@ -12,6 +12,8 @@ export class PerlFile {
   /** Nothing is parsed. */
   readonly slices = 0;
   private readonly regions: readonly Region[];
+  /** Where a sub begins. */
+  private heads: readonly RegExpExecArray[] | undefined;
 
   /**
    * @param file its name
@@ -74,10 +76,11 @@ export class PerlFile {
 
   /** The sub whose head is the nearest above, unless a brace in the first column has ended it. */
   private ownerOf(from: number): Site['owner'] {
-    const above = this.text.slice(0, from);
-    const heads = [...above.matchAll(/^[ \t]*sub\s+([\w:]+)/gm)];
-    const head = heads.findLast(({ index }) => !regionAt(this.regions, index));
-    const ended = head === undefined || /^\}/m.test(above.slice(head.index));
+    this.heads ??= [...this.text.matchAll(/^[ \t]*sub\s+([\w:]+)/gm)].filter(
+      ({ index }) => !regionAt(this.regions, index),
+    );
+    const head = this.heads.findLast(({ index }) => index < from);
+    const ended = head === undefined || /^\}/m.test(this.text.slice(head.index, from));
     return ended ? { kind: 'file', name: '-' } : { kind: 'function', name: head[1] ?? '-' };
   }
 }

@@ -1,7 +1,10 @@
 import type { Region } from './regions.js';
 
-/** A quote-like operator or a pattern: what follows it on its line is not told apart. */
-const OPERATOR = /\b(?:q[qrwx]?|[ms]|tr|y)\s*[^\s\w,;=)>-]|\//y;
+/**
+ * Where something may begin that is no code, or whose end is not looked for: a sigil or an escape, which takes the
+ * letter behind it along; a comment, a string, a document; a quote-like operator or a pattern.
+ */
+const POINT = /[$\\#"'</]|(?<![\w$@%&>{])(?:q[qrwx]?|[ms]|tr|y)\s*[^\s\w,;=)>-]/g;
 const HEREDOC = /<<(~?)(?:"([^"\n]+)"|'([^'\n]+)'|([A-Za-z_]\w*))/y;
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 
@@ -20,9 +23,11 @@ export function perlRegions(text: string): readonly Region[] {
   let pod: number | undefined;
   let lost = false;
   let blank = true;
-  for (const { 0: whole, index: start } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
-    const line = whole.replace(/\r?\n$/, '');
-    const end = start + line.length;
+  for (let start = 0, next: number; start < text.length; start = next) {
+    const feed = text.indexOf('\n', start);
+    next = feed < 0 ? text.length : feed + 1;
+    const end = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
+    const line = text.slice(start, end);
     const [heredoc] = heredocs;
     if (pod !== undefined) {
       if (!/^=cut\b/.test(line)) continue;
@@ -74,18 +79,23 @@ function lexed(
     pattern.lastIndex = at;
     return pattern.exec(line);
   };
-  for (let at = 0; at < line.length; at += 1) {
-    const letter = line[at] ?? '';
+  let from = 0;
+  for (let point = here(POINT, from); point !== null; point = here(POINT, from)) {
+    const at = point.index;
+    const [letter] = point;
     const before = line[at - 1] ?? ' ';
-    if (letter === '$' || letter === '\\') at += 1;
-    else if (letter === '#' && /[\s;{}),]/.test(before)) {
+    from = at + 1;
+    if (letter === '$' || letter === '\\') from = at + 2;
+    else if (letter === '#') {
+      if (!/[\s;{}),]/.test(before)) continue;
       regions.push({ start: start + at, end: start + line.length, kind: 'comment' });
       break;
-    } else if (letter === '"' || (letter === "'" && !/\w/.test(before))) {
+    } else if (letter === '"' || letter === "'") {
+      if (letter === "'" && /\w/.test(before)) continue;
       const found = here(STRING, at);
       if (found === null) return { regions, lost: true };
-      regions.push({ start: start + at, end: start + at + found[0].length, kind: 'string' });
-      at += found[0].length - 1;
+      from = at + found[0].length;
+      regions.push({ start: start + at, end: start + from, kind: 'string' });
     } else if (letter === '<') {
       const found = here(HEREDOC, at);
       const [all, tilde, double, single, bare] = found ?? [];
@@ -94,12 +104,10 @@ function lexed(
       const indented = tilde === '~';
       const last = new RegExp(`^${indented ? '\\s*' : ''}${end.replace(/\W/g, '\\$&')}\\r?$`, 'm');
       if (last.test(text.slice(start + line.length))) heredocs.push({ end, indented });
-      at += all.length - 1;
-    } else if (!/\w/.test(before) && !/[$@%&>{]/.test(before) && here(OPERATOR, at) !== null) {
-      // Whether it ends on this line is not looked for.
-      return { regions, lost: false };
-    } else if (letter === '/') {
-      return { regions, lost: false };
+      from = at + all.length;
+    } else {
+      // An operator: whether it ends on this line is not looked for.
+      break;
     }
   }
   return { regions, lost: false };

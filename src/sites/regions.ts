@@ -68,22 +68,12 @@ export function regionAt(regions: readonly Region[], offset: number): Region | u
  * stays what it was.
  */
 export function codeOnly(text: string, regions: readonly Region[]): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (const region of regions) {
-    parts.push(text.slice(from, region.start));
-    let line = region.start;
-    for (
-      let next = text.indexOf('\n', line);
-      next >= 0 && next < region.end;
-      next = text.indexOf('\n', line)
-    ) {
-      parts.push(' '.repeat(next - line), '\n');
-      line = next + 1;
+  const bytes = Buffer.from(text, 'latin1');
+  for (const { start, end } of regions) {
+    bytes.fill(0x20, start, end);
+    for (let feed = text.indexOf('\n', start); feed >= 0 && feed < end; feed = text.indexOf('\n', feed + 1)) {
+      bytes[feed] = 0x0a;
     }
-    parts.push(' '.repeat(region.end - line));
-    from = region.end;
   }
-  parts.push(text.slice(from));
-  return parts.join('');
+  return bytes.toString('latin1');
 }

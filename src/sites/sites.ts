@@ -61,7 +61,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     }
     parsed += judge.slices;
     judge.free();
-    sites.push(...named(found, new Lines(text)));
+    if (found.length > 0) sites.push(...named(found, new Lines(text)));
   }
   return {
     files: sources.length,

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** What files are read into: a tree has thousands, and a buffer of its own for each is a tenth of what a scan takes. */
-let shared = Buffer.allocUnsafeSlow(1 << 20);
+let shared = Buffer.allocUnsafeSlow(1 << 23);
 
 /**
  * A file's bytes as latin1: each is one character.

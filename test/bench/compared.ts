@@ -27,4 +27,11 @@ export const compared: readonly Compared[] = [
     rewritten: /\b_Py_fopen_code_obj\(|"OsiOOOOO"/,
     runs: 1,
   },
+  {
+    release: 'perl@5.36.0',
+    limits: { scan: 0.9, patch: 1.5, memory: 250 },
+    semanticPatch: 'perl.cocci',
+    rewritten: /\bPerlIO_(?:open|fdopen|openn)_code\(/,
+    runs: 1,
+  },
 ];

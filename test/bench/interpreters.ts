@@ -38,6 +38,9 @@ export const works: readonly Work[] = [
     args: ['--norc', 'script.sh'],
   },
   { release: 'python@3.11.2', what: 'import asyncio', files: {}, args: ['-c', 'import asyncio'] },
+  // Its carrier is /dev/null, which is no code: nothing is asked.
+  { release: 'perl@5.36.0', what: '-e1', files: {}, args: ['-e1'] },
+  { release: 'perl@5.36.0', what: '-MPOSIX -e1', files: {}, args: ['-MPOSIX', '-e1'] },
 ];
 
 /** A state of the kernel that an interpreter runs in, and how it is started there. */
@@ -70,12 +73,12 @@ export async function measureInterpreter(work: Work, runs: number): Promise<Row[
     const rows: Row[] = [];
     // Where the kernel knows the flag, each code open carries it, and so does the probe before the first.
     const known = await count(states.known, patched, at);
-    const opens = of(known, 'openat2') - 1;
+    const opens = Math.max(0, of(known, 'openat2') - 1);
     rows.push({ what: 'files opened as code', values: [opens], unit: 'calls' });
     const before = await count(states.none, stock, at);
     const after = await count(states.none, patched, at);
     const more = (name: string): number => of(after, name) - of(before, name);
-    const perOpen = (name: string): number => more(name) / opens;
+    const perOpen = (name: string): number => (more(name) === 0 ? 0 : more(name) / opens);
     rows.push(
       { what: 'no policy: probes a process', values: [more('openat2')], unit: 'calls', limit: 1 },
       { what: 'no policy: prctl an open', values: [perOpen('prctl')], unit: 'calls', limit: 1 },
