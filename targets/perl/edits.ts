@@ -1,4 +1,5 @@
 import type { Edit } from '../../src/target/contract.js';
+import { debuggerEdits } from './debugger.js';
 import { documentation } from './documentation.js';
 import { embed } from './embed.js';
 import { indented } from './source-text.js';
@@ -191,4 +192,5 @@ export const edits: readonly Edit[] = [
   sitecustomize,
   ...documentation,
   ...suite,
+  ...debuggerEdits,
 ];

@@ -32,4 +32,11 @@ export const patches: readonly Patch[] = [
     needs: ['script', 'modules'],
     message: 'tests.message.ejs',
   },
+  {
+    id: 'debugger',
+    subject: 'perl5db.pl: open commands of a file for execution',
+    needs: ['modules', 'documentation', 'tests'],
+    optional: 'config',
+    message: 'debugger.message.ejs',
+  },
 ];

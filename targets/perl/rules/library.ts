@@ -20,6 +20,8 @@ const CPAN = 'a module of CPAN, which runs on perls and systems without this ser
 const evaluates = (file: string, ...owners: readonly string[]): ((site: Site) => boolean) =>
   within({ [file]: owners });
 
+const source = evaluates('lib/perl5db.pl', '_handle_source_command');
+
 /** What Perl's own library opens: read without a grammar, by what stands around each word. */
 export const libraryRules: readonly Rule[] = [
   {
@@ -32,13 +34,31 @@ export const libraryRules: readonly Rule[] = [
     why: 'do and require of a file whose name is computed or written out: opened as code by the interpreter',
   },
   {
+    id: 'debugger-pipe',
+    when: (site) => source(site) && site.state === 'plain' && site.statement.startsWith('if ( defined $code'),
+    sites: 0,
+    patched: { debugger: 1 },
+    verdict: 'exempt',
+    roles: ['process'],
+    why: 'what the name that `source` is given is to open() and to nobody else: a pipe, a descriptor, a file to write to',
+  },
+  {
     id: 'debugger-source',
-    when: evaluates('lib/perl5db.pl', '_handle_source_command'),
+    when: source,
     sites: 1,
     verdict: 'policy',
-    default: 'exempt',
-    roles: ['script'],
-    why: "commands for the debugger from a file, by its `source`: typed at the debugger's prompt, which evaluates whatever is typed; a name that ends in | is a command",
+    default: 'mark',
+    roles: ['config'],
+    why: 'commands for the debugger from a file, by its `source`, in .perldb or at its prompt: what is no command is evaluated',
+  },
+  {
+    id: 'debugger-settings-look',
+    when: evaluates('lib/perl5db.pl', 'safe_do'),
+    sites: 0,
+    patched: { debugger: 1 },
+    verdict: 'exempt',
+    roles: ['config'],
+    why: 'whether a .perldb that was not run can be read: closed unread',
   },
   {
     id: 'evaluated-settings',
