@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subjectOf } from '../../src/commands/subject.js';
 import { outputFiles } from '../../src/formats/folder.js';
@@ -9,8 +9,8 @@ import { run } from '../../src/programs/run.js';
 import { have, notRun } from '../needs.js';
 
 const PURPOSE = "Debian's tools on a whole source package";
-const packages = (process.env['MAYEXEC_BASH_DSC'] ?? '').split(/\s+/).filter((file) => file !== '');
-if (packages.length === 0) notRun(PURPOSE, 'MAYEXEC_BASH_DSC, .dsc files of source packages of bash');
+const packages = (process.env['MAYEXEC_DSC'] ?? '').split(/\s+/).filter((file) => file !== '');
+if (packages.length === 0) notRun(PURPOSE, 'MAYEXEC_DSC, .dsc files of source packages of interpreters');
 const tools = [
   { name: 'dpkg-source', package: 'dpkg-dev' },
   { name: 'quilt', package: 'quilt' },
@@ -24,7 +24,8 @@ const ROLES = ['config', 'loadable'];
 // One that is not run, where there is none: a file without any test is an error.
 describe.runIf(ready).each(packages.length > 0 ? packages : ['none'])(`${PURPOSE}: %s`, (dsc) => {
   const work = mkdtempSync(join(tmpdir(), 'mayexec-debian-'));
-  const tree = join(work, 'bash');
+  const source = /^[^_]*/.exec(basename(dsc))?.[0] ?? dsc;
+  const tree = join(work, source);
   const patches = join(tree, 'debian', 'patches');
   let names: readonly string[] = [];
 
@@ -68,11 +69,10 @@ describe.runIf(ready).each(packages.length > 0 ? packages : ['none'])(`${PURPOSE
     expect(pushed.status, pushed.text).toBe(0);
     expect(pushed.text).not.toMatch(/fuzz|offset/);
     for (const name of names) expect(pushed.text).toContain(`Applying patch ${name}\n`);
-    expect(readFileSync(join(tree, 'shell.c'), 'latin1')).toContain('sh_open_code (filename, O_RDONLY)');
   });
 
   it('dpkg-source builds the package without a word on it', async () => {
-    const built = await ask('dpkg-source', ['-b', 'bash']);
+    const built = await ask('dpkg-source', ['-b', source]);
     expect(built.status, built.text).toBe(0);
     expect(built.text).not.toMatch(/warning|error|fuzz/);
   }, 600_000);
@@ -82,7 +82,7 @@ describe.runIf(ready).each(packages.length > 0 ? packages : ['none'])(`${PURPOSE
     const said = await ask('lintian', ['-I', '--pedantic', '--allow-root', file]);
     const ours = said.text.split('\n').filter((line) => names.some((name) => line.includes(name)));
     // One a patch: the header was read.
-    expect(ours.map((line) => /^I: bash source: (\S+)/.exec(line)?.[1])).toEqual(
+    expect(ours.map((line) => /^I: \S+ source: (\S+)/.exec(line)?.[1])).toEqual(
       names.map(() => 'patch-not-forwarded-upstream'),
     );
   }, 600_000);

@@ -24,9 +24,9 @@ const SAYS = 'the script ran\n';
 
 /** The .dsc of a release's source package, where the environment names one of that release among others. */
 export function dscOf(name: string, { tarball: { debian } }: Release): string | undefined {
-  const dsc = process.env['MAYEXEC_BASH_DSC'];
+  const dsc = process.env['MAYEXEC_DSC'];
   if (dsc === undefined) {
-    notRun(`${name} debian`, 'MAYEXEC_BASH_DSC=FILE.dsc, a source package of bash');
+    notRun(`${name} debian`, 'MAYEXEC_DSC=FILE.dsc, a source package of bash');
     return undefined;
   }
   return dsc
