@@ -105,6 +105,22 @@ export interface OwnTests {
   }[];
   /** In ms. */
   readonly timeout: number;
+  /** Where the patched interpreter's tests are run once more on a kernel that knows the flag. */
+  readonly supervised?: true;
+}
+
+/** A build in another way than usual, of the patched tree, and tests that must pass with it. */
+export interface Variant {
+  /** For a table. */
+  readonly id: string;
+  readonly what: string;
+  /** In the place of the recipe's. */
+  readonly configure: readonly string[];
+  readonly make: readonly string[];
+  /** Run in the folder of the interpreter's own tests, as those are; what it prints is read as theirs is. */
+  readonly command: readonly string[];
+  /** How many of them there are at least. */
+  readonly atLeast: number;
 }
 
 /**
@@ -128,6 +144,7 @@ export interface Trials {
   /** Functions of libraries that open files which no site opens, and why that is so. */
   readonly libraryOpens: Readonly<Record<string, string>>;
   readonly ownTests: OwnTests;
+  readonly variants?: readonly Variant[];
   readonly rebuild: Rebuild;
   /** Where the binary is part of something that is installed: that folder, relative to the tree. */
   readonly prefix?: string;

@@ -1,20 +1,18 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
+import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.js';
+
+/** How perl is configured in every build. */
+const configure = (...options: readonly string[]): readonly string[] => [
+  ...['sh', 'Configure', '-des', ...options],
+  ...['-Duserelocatableinc', '-Dman1dir=none', '-Dman3dir=none'],
+];
 
 /**
  * How perl is configured, built and installed within its tree. It is installed since an interpreter in its build tree
  * finds no module; it finds them beside itself wherever the tree is moved to. With threads, as distributions have it.
  */
 export const recipe: BuildRecipe = {
-  configure: [
-    'sh',
-    'Configure',
-    '-des',
-    '-Dusethreads',
-    '-Duserelocatableinc',
-    '-Dman1dir=none',
-    '-Dman3dir=none',
-  ],
+  configure: configure('-Dusethreads'),
   make: ['make', 'all', 'install.perl', 'DESTDIR=installed'],
   binary: 'installed/usr/local/bin/perl',
   packages: ['gcc', 'make', 'libc6-dev'],
@@ -45,16 +43,24 @@ const TESTS = [
   '../lib/perl5db.t',
 ];
 
+/** Those of the series. */
+const ADDED = ['run/mayexec.t', 'run/mayexec_db.t'];
+
+/** Those that hold perl's own files against each other: what is declared, documented and listed. */
+const PORTING = ['manifest', 'regen', 'diag', 'args_assert', 'podcheck', 'exec-bit'].map(
+  (name) => `porting/${name}.t`,
+);
+
+/** Runs tests one after the other, under a heading each. */
+const each = (tests: readonly string[]): string =>
+  `for test in ${tests.join(' ')}; do [ -e $test ] || continue; echo "== $test"; ./perl -I../lib $test 2>&1; done`;
+
 /** Each by itself, so that one that is run again prints what it printed. */
 export const ownTests: OwnTests = {
   make: [],
   copy: ['perl'],
   folder: 't',
-  command: [
-    'sh',
-    '-c',
-    `for test in ${TESTS.join(' ')} run/mayexec.t; do [ -e $test ] || continue; echo "== $test"; ./perl -I../lib $test 2>&1; done`,
-  ],
+  command: ['sh', '-c', each([...TESTS, ...ADDED])],
   single: ['sh', '-c', './perl -I../lib {test} 2>&1'],
   env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', PERL_CORE: '1' },
   harmless: /^(?:ok \d+.*|1\.\.\d+.*|#.*)?$/,
@@ -69,7 +75,48 @@ export const ownTests: OwnTests = {
     { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
   ],
   timeout: 1_800_000,
+  supervised: true,
 };
+
+/** Other builds: perl's porting tests, no threads, and options of the C that the series puts in (docs/helper.md). */
+export const variants: readonly Variant[] = [
+  {
+    id: 'porting',
+    what: 'porting tests, with threads',
+    configure: recipe.configure,
+    make: recipe.make,
+    command: ['sh', '-c', each(PORTING)],
+    atLeast: PORTING.length,
+  },
+  {
+    id: 'no-threads',
+    what: 'without threads',
+    configure: configure(),
+    make: ['make', 'all'],
+    command: ['sh', '-c', each([...PORTING, 'comp/require.t', 'op/do.t', ...ADDED])],
+    atLeast: PORTING.length + 4,
+  },
+  {
+    id: 'reports',
+    what: 'with a log, and nothing refused',
+    configure: configure(
+      '-Dusethreads',
+      '-Accflags=-DMAYEXEC_SYSLOG -DMAYEXEC_REPORT_ONLY -DMAYEXEC_CHECK_ALWAYS',
+    ),
+    make: ['make', 'all'],
+    command: ['sh', '-c', each(['run/switches.t', 'comp/require.t', 'op/do.t', ...ADDED])],
+    atLeast: 5,
+  },
+  {
+    id: 'strict',
+    what: 'with the kernel asked about every file, whatever its policy',
+    configure: configure('-Dusethreads', '-Accflags=-DMAYEXEC_STRICT -DMAYEXEC_RESTRICT_FILE'),
+    // The perl that has been built is refused what it is built with further on, as docs/perl.md says.
+    make: ['sh', '-c', 'make "$0" all || { chmod -R a+x lib pod/buildtoc Porting && make "$0" all; }'],
+    command: ['sh', '-c', `chmod -R a+x . ../lib; MAYEXEC_POLICY=on; export MAYEXEC_POLICY; ${each(ADDED)}`],
+    atLeast: ADDED.length,
+  },
+];
 
 /** A changed file is compiled, and what comes of it installed. What miniperl finds its modules by names the tree. */
 export const rebuild: Rebuild = {

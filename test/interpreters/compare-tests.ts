@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tool } from '../../src/prove/tools.js';
+import { openCache } from '../../src/source/cache.js';
 import type { OwnTests } from '../../src/target/scenario.js';
 import type { Outcome } from './checks.js';
 import { benchOf } from './own-tests.js';
@@ -26,38 +28,57 @@ export async function compareOwnTests(
 ): Promise<Outcome> {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'mayexec-tests-')));
   try {
-    const [first, second, changed] = await Promise.all([
+    const [first, second, changed, supervised] = await Promise.all([
       benchOf(stock, work, 'stock1', tests),
       benchOf(stock, work, 'stock2', tests),
       benchOf(patched, work, 'patch1', tests),
+      tests.supervised === true ? benchOf(patched, work, 'patch2', tests, await knowing()) : undefined,
     ]);
-    const [one, two, run] = await Promise.all([first.whole(), second.whole(), changed.whole()]);
-    const few = [one, two, run].find((sections) => sections.size < tests.atLeast);
+    const [one, two, run, inside] = await Promise.all([
+      first.whole(),
+      second.whole(),
+      changed.whole(),
+      supervised?.whole(),
+    ]);
+    const few = [one, two, run, inside ?? run].find((sections) => sections.size < tests.atLeast);
     if (few) return { ok: false, said: `only ${few.size} tests ran`, lines: [...few.keys()] };
     const flaky = new Map(
       differing([one], two).map((test) => [test, changedLines(one.get(test) ?? '', two.get(test) ?? '')]),
     );
     const added = addedTests([one, two], run, tests.harmless);
-    const wrong = [...added].flatMap(([test, lines]) => lines.map((line) => `${test}, new: ${line}`));
-    for (const test of differing([one, two], run)) {
-      if (added.has(test)) continue;
-      const lines = changedLines(one.get(test) ?? '', run.get(test) ?? '');
-      if (await isChance(test, [one, two], run, first, changed)) flaky.set(test, lines);
-      else {
-        keep(details, test, one, run);
-        wrong.push(`${test} prints something else (whole in ${details}):`, ...lines.slice(0, 40));
+    const wrong: string[] = [];
+    const judge = async (sections: Sections, bench: Bench, where: string): Promise<void> => {
+      const news = addedTests([one, two], sections, tests.harmless);
+      for (const [test, lines] of news) wrong.push(...lines.map((line) => `${test}, new${where}: ${line}`));
+      for (const test of differing([one, two], sections)) {
+        if (news.has(test)) continue;
+        const lines = changedLines(one.get(test) ?? '', sections.get(test) ?? '');
+        if (await isChance(test, [one, two], sections, first, bench)) flaky.set(test, lines);
+        else {
+          keep(details, test, one, sections);
+          wrong.push(`${test} prints something else${where} (whole in ${details}):`, ...lines.slice(0, 40));
+        }
       }
-    }
+    };
+    await judge(run, changed, '');
+    if (inside && supervised) await judge(inside, supervised, ' where the kernel knows the flag');
     const named = [...flaky].map(([test, lines]) => `${test} (${lines.join(' | ')})`);
     const varied = named.length === 0 ? 'none varies' : `varying by themselves: ${named.join('; ')}`;
     return {
       ok: wrong.length === 0,
-      said: `${run.size - added.size} tests, the same output, and ${added.size} new; ${varied}`,
+      said:
+        `${run.size - added.size} tests, the same output, and ${added.size} new` +
+        `${inside ? ', on a kernel that knows the flag too' : ''}; ${varied}`,
       lines: wrong,
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** What runs a command on a kernel that knows the flag and has no policy. */
+async function knowing(): Promise<readonly string[]> {
+  return [await tool('supervisor', openCache().folder), '--policy', '0', '--'];
 }
 
 /** Whether what differs is something that the stock interpreter does as well, now and then. */

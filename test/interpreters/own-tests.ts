@@ -20,8 +20,15 @@ export interface Bench {
  * @param built the tree
  * @param work the folder that holds the copies
  * @param name of the copy; all names have one length, as paths stand in what is printed
+ * @param before a command that all are run by
  */
-export async function benchOf(built: string, work: string, name: string, tests: OwnTests): Promise<Bench> {
+export async function benchOf(
+  built: string,
+  work: string,
+  name: string,
+  tests: OwnTests,
+  before: readonly string[] = [],
+): Promise<Bench> {
   const tree = join(work, name);
   const copied = await run('cp', ['-a', built, tree], {
     purpose: 'a copy of the tree',
@@ -34,7 +41,7 @@ export async function benchOf(built: string, work: string, name: string, tests: 
     const env = Object.entries(tests.env).map(([variable, value]) => `${variable}=${fill(value)}`);
     const words = ['env', '-i', 'HOME=/tmp/home', 'TERM=dumb', ...env, ...command.map(fill)];
     return onTerminal(
-      ['bwrap', ...PRIVATE_TMP, '--bind', work, work, ...words],
+      ['bwrap', ...PRIVATE_TMP, '--bind', work, work, ...before, ...words],
       join(tree, tests.folder),
       tests,
     );

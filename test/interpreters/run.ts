@@ -21,6 +21,7 @@ import { checkScenario } from './scenarios.js';
 import { checkStacks } from './stack.js';
 import { subjects } from './subjects.js';
 import type { Subject } from './subjects.js';
+import { checkVariant } from './variants.js';
 import { compareWarnings } from './warnings.js';
 
 /**
@@ -64,7 +65,8 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     return made;
   };
   const stock = await built('build stock', []);
-  const patched = await built('build patched', seriesIn(join(generated, 'patches')));
+  const series = seriesIn(join(generated, 'patches'));
+  const patched = await built('build patched', series);
   if (stock === undefined || patched === undefined) return checks;
 
   await check('warnings', () =>
@@ -94,6 +96,11 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   if (target.name === PACKAGED) {
     const dsc = dscOf(name, release);
     if (dsc !== undefined) await check('debian', () => checkDebian(dsc));
+  }
+  for (const variant of trials.variants ?? []) {
+    if (values.all || values.only !== '')
+      await check(`variant ${variant.id}`, () => checkVariant(variant, subject, path, series));
+    else process.stdout.write(`not run: ${name} variant ${variant.id}, without --all: a build more\n`);
   }
   await check('own tests', () => compareOwnTests(stock.tree, patched.tree, trials.ownTests, details));
   return checks;
