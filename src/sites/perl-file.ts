@@ -18,12 +18,14 @@ export class PerlFile {
   /**
    * @param file its name
    * @param text its bytes as latin1
+   * @param until the end of the last hit that will be judged
    */
   constructor(
     private readonly file: string,
     private readonly text: string,
+    until: number,
   ) {
-    this.regions = perlRegions(text);
+    this.regions = perlRegions(text, until);
   }
 
   /** Says what a hit is. */

@@ -16,21 +16,26 @@ const ANEW = /^(?:\}|sub\b|package\b|use\b|__END__|__DATA__)/;
  * none of but perl. What is not certainly one of them is none: it counts as code.
  *
  * @param text the file as latin1
+ * @param until an offset: what begins behind it is not asked for
  */
-export function perlRegions(text: string): readonly Region[] {
+export function perlRegions(text: string, until: number = text.length): readonly Region[] {
   const regions: Region[] = [];
   const heredocs: { readonly end: string; readonly indented: boolean }[] = [];
   let pod: number | undefined;
   let lost = false;
   let blank = true;
-  for (let start = 0, next: number; start < text.length; start = next) {
+  for (let start = 0, next: number; start < until; start = next) {
     const feed = text.indexOf('\n', start);
     next = feed < 0 ? text.length : feed + 1;
     const end = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
     const line = text.slice(start, end);
     const [heredoc] = heredocs;
     if (pod !== undefined) {
-      if (!/^=cut\b/.test(line)) continue;
+      if (!/^=cut\b/.test(line)) {
+        const cut = text.indexOf('\n=cut', start);
+        next = cut < 0 ? text.length : cut + 1;
+        continue;
+      }
       regions.push({ start: pod, end, kind: 'comment' });
       pod = undefined;
     } else if (heredoc !== undefined) {

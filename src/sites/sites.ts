@@ -47,7 +47,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     await breath();
     const hits = hitsIn(file, language, text, scanner);
     if (hits.length === 0) continue;
-    const judge = await judgeOf(file, language, text, target);
+    const judge = await judgeOf(file, language, text, target, hits.at(-1)?.end ?? 0);
     const found: Found[] = [];
     for (const hit of hits) {
       const judged: Judged = judge.judge(hit);
@@ -79,8 +79,9 @@ async function judgeOf(
   language: Language,
   text: string,
   target: Target,
+  until: number,
 ): Promise<CFile | PythonFile | PerlFile> {
-  if (language === 'perl') return new PerlFile(file, text);
+  if (language === 'perl') return new PerlFile(file, text, until);
   const parser = await parserFor(language);
   return language === 'c'
     ? new CFile(file, text, target, parser)

@@ -10,7 +10,7 @@ const openers: readonly Opener[] = [
 
 /** What each hit of a text is: the owner of a site, or why it is none. */
 function judged(text: string): string[] {
-  const file = new PerlFile('A.pm', text);
+  const file = new PerlFile('A.pm', text, text.length);
   return hitsIn('A.pm', 'perl', text, new Scanner(openers)).map((hit) => {
     const was = file.judge(hit);
     return 'site' in was ? `${was.site.kind} ${was.site.owner.name}` : was.other;
