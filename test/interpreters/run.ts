@@ -82,7 +82,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
   await check('beds', () => inBeds(subject, stock, patched));
-  await check('missed sites', () => missedSites(subject, path, patched));
+  await check('missed sites', () => missedSites(subject, path, patched, values.all));
   if (values.all || trials.unoptimisedRarely === undefined) {
     await check('stack', async () => {
       const plain = await build(
