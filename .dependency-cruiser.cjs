@@ -52,10 +52,11 @@ module.exports = {
     stage('source', ['package\\.ts$', 'programs/']),
     stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|disk|whole)\\.ts$']),
     stage('programs'),
-    stage('report', ['classify/']),
+    stage('report', ['classify/', 'deploy/']),
+    stage('deploy'),
     stage('runtime', ['package\\.ts$']),
     stage('render', ['package\\.ts$']),
-    stage('write', ['source/disk\\.ts$']),
+    stage('write', ['source/disk\\.ts$', 'programs/cleanup\\.ts$']),
     stage('verify', ['series/', 'programs/']),
     stage('formats', ['series/', 'package\\.ts$']),
     {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
 import type { Release, Target, Tree } from './contract.js';
+import type { Deployment } from './deployment.js';
 import type { Trials } from './scenario.js';
 
 const folder = join(modulesFolder, 'targets');
@@ -46,6 +47,17 @@ export async function loadTrials(name: string): Promise<Trials> {
     ...((await load('build')) as Omit<Trials, 'scenarios'>),
     ...((await load('scenarios')) as Pick<Trials, 'scenarios'>),
   };
+}
+
+/**
+ * Loads what is known of a target's installed files.
+ *
+ * @param name of the target's folder
+ */
+export async function loadDeployment(name: string): Promise<Deployment> {
+  const file = join(folder, name, `deploy${moduleEnding}`);
+  const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
+  return deployment;
 }
 
 /** A release of a target. */
