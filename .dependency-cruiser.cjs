@@ -56,7 +56,7 @@ module.exports = {
     stage('deploy'),
     stage('runtime', ['package\\.ts$']),
     stage('render', ['package\\.ts$']),
-    stage('write', ['source/disk\\.ts$', 'programs/cleanup\\.ts$']),
+    stage('write', ['source/disk\\.ts$']),
     stage('verify', ['series/', 'programs/']),
     stage('formats', ['series/', 'package\\.ts$']),
     {

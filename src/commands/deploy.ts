@@ -1,5 +1,4 @@
 import { chosenPatches } from '../pipeline.js';
-import { flaggedRules } from '../deploy/flagged.js';
 import { kindsFor } from '../deploy/kinds.js';
 import { placeOf, textOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
@@ -13,6 +12,7 @@ import { AFTERWARDS, deployText } from '../report/deploy.js';
 import { statoverrideScript } from '../report/statoverride.js';
 import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
 import type { Named } from '../target/find.js';
+import { flaggedRules } from '../target/flagged.js';
 import { changeModes } from '../write/modes.js';
 
 /** How the files are told. */
@@ -42,8 +42,8 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
     throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
   }
   const { target, release } = named;
-  const deployment = await loadDeployment(target.name);
-  const flagged = flaggedRules(target, release, chosenPatches(target, options.roles));
+  const deployment = await loadDeployment(target);
+  const flagged = flaggedRules(target, chosenPatches(target, options.roles), release);
   const place = placeOf(options.prefix, options.root);
   const search = searchFiles(place, kindsFor(deployment, flagged));
   const survey = surveyOf(search);

@@ -36,7 +36,7 @@ set -eu
 add() {
     if dpkg-statoverride --list "\${5:-$4}" >/dev/null; then
         echo "left as it is: $(dpkg-statoverride --list "\${5:-$4}")" >&2
-    elif [ -f "$4" ]; then
+    elif [ -f "\${DPKG_ROOT:-}$4" ]; then
         dpkg-statoverride --update --add "$1" "$2" "$3" "$4"
     else
         echo "not there: $4" >&2

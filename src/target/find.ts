@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
 import type { Release, Target, Tree } from './contract.js';
+import { checkDeployment } from './define-deployment.js';
 import type { Deployment } from './deployment.js';
 import type { Trials } from './scenario.js';
 
@@ -52,12 +53,12 @@ export async function loadTrials(name: string): Promise<Trials> {
 /**
  * Loads what is known of a target's installed files.
  *
- * @param name of the target's folder
+ * @throws Problem `target-invalid` where that is not tied to the target's rules
  */
-export async function loadDeployment(name: string): Promise<Deployment> {
-  const file = join(folder, name, `deploy${moduleEnding}`);
+export async function loadDeployment(target: Target): Promise<Deployment> {
+  const file = join(folder, target.name, `deploy${moduleEnding}`);
   const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
-  return deployment;
+  return checkDeployment(target, deployment);
 }
 
 /** A release of a target. */

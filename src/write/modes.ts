@@ -1,6 +1,5 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs';
 import { problem } from '../problems.js';
-import { onInterrupt } from '../programs/cleanup.js';
 
 /** A file whose mode is to change: it must still be the one that was looked at. */
 export interface ModeChange {
@@ -14,7 +13,8 @@ export interface ModeChange {
 
 /**
  * Changes the modes of files, of all or of none: should one fail, those already changed get their old mode back. Each
- * file is opened without following a link and changed by its descriptor, if it is the file that was looked at.
+ * file is opened without following a link and changed by its descriptor, if it is the file that was looked at. Nothing
+ * waits in between, so that no interruption comes half-way.
  *
  * @throws Problem `not-marked`, which says what is left changed
  */
@@ -26,27 +26,22 @@ export function changeModes(changes: readonly ModeChange[]): void {
       .reverse()
       .filter((one) => !restored(one))
       .map(({ path }) => textOf(path));
-  const forget = onInterrupt(undo);
-  try {
-    for (const change of changes) {
-      try {
-        setMode(change, change.after);
-      } catch (error) {
-        const stuck = undo();
-        throw problem(
-          'not-marked',
-          {
-            path: textOf(change.path),
-            message: error instanceof Error ? error.message : String(error),
-            left: stuck.length === 0 ? 'nothing is left changed' : `left changed: ${stuck.join(', ')}`,
-          },
-          error,
-        );
-      }
-      done.push(change);
+  for (const change of changes) {
+    try {
+      setMode(change, change.after);
+    } catch (error) {
+      const stuck = undo();
+      throw problem(
+        'not-marked',
+        {
+          path: textOf(change.path),
+          message: error instanceof Error ? error.message : String(error),
+          left: stuck.length === 0 ? 'nothing is left changed' : `left changed: ${stuck.join(', ')}`,
+        },
+        error,
+      );
     }
-  } finally {
-    forget();
+    done.push(change);
   }
 }
 
