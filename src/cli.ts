@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { DEPLOY_FORMATS, deployCommand } from './commands/deploy.js';
-import type { DeployOptions } from './commands/deploy.js';
+import { deployCommand, deployFormat } from './commands/deploy.js';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
@@ -40,7 +39,7 @@ options
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
   --each           patch: the first release of each interpreter, in place of names
   --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
-                   deploy: list or statoverride (a script with dpkg-statoverride for each file)
+                   deploy: list, statoverride (a script for dpkg-statoverride) or rpm (lines for %files)
   --write          patch: applies the series to the tree; deploy: sets the x bits
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
   --roles LIST     patch, deploy: roles of the optional patches to make, for instance script,module,startup
@@ -205,14 +204,6 @@ function rolesOf(list: string | undefined): readonly string[] | undefined {
 function formatNamed(name: string): Format {
   if (isFormat(name)) return name;
   throw problem('usage', { message: `--format takes ${Object.keys(FORMATS).join(' or ')}, not ${name}` });
-}
-
-function deployFormat(name: string): DeployOptions['format'] {
-  const format = DEPLOY_FORMATS.find((one) => one === name);
-  if (format !== undefined) return format;
-  throw problem('usage', {
-    message: `--format of deploy takes ${DEPLOY_FORMATS.join(' or ')}, not ${name}`,
-  });
 }
 
 function isFormat(name: string): name is Format {

@@ -5,25 +5,41 @@ import type { Place } from '../deploy/place.js';
 import { searchFiles } from '../deploy/search.js';
 import type { Search } from '../deploy/search.js';
 import { identity, surveyOf } from '../deploy/survey.js';
-import type { CodeFile, Survey } from '../deploy/survey.js';
+import type { Survey } from '../deploy/survey.js';
 import { problem } from '../problems.js';
 import { breathe } from '../programs/cleanup.js';
+import { deployJson } from '../report/deploy-json.js';
 import { AFTERWARDS, deployText } from '../report/deploy.js';
-import { statoverrideScript } from '../report/statoverride.js';
+import { MODE_FORMATS, modesFor } from '../report/installed-modes.js';
 import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
 import type { Named } from '../target/find.js';
 import { flaggedRules } from '../target/flagged.js';
 import { changeModes } from '../write/modes.js';
 
 /** How the files are told. */
-export const DEPLOY_FORMATS = ['list', 'statoverride'] as const;
+export type DeployFormat = 'list' | keyof typeof MODE_FORMATS;
+
+/**
+ * The format of that name.
+ *
+ * @throws Problem `usage`
+ */
+export function deployFormat(name: string): DeployFormat {
+  if (name === 'list' || isModeFormat(name)) return name;
+  const known = ['list', ...Object.keys(MODE_FORMATS)].join(', ');
+  throw problem('usage', { message: `--format of deploy takes one of ${known}, not ${name}` });
+}
+
+function isModeFormat(name: string): name is keyof typeof MODE_FORMATS {
+  return Object.hasOwn(MODE_FORMATS, name);
+}
 
 /** Options of `mayexec deploy`. */
 export interface DeployOptions {
   readonly prefix: string;
   readonly root?: string | undefined;
   readonly roles?: readonly string[] | undefined;
-  readonly format: (typeof DEPLOY_FORMATS)[number];
+  readonly format: DeployFormat;
   readonly write: boolean;
   readonly json: boolean;
 }
@@ -60,32 +76,39 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
     await breathe();
     write(place, survey);
   }
-  tell({ named, place, survey }, options);
+  tell(named, place, survey, options);
   assertWhole(search);
 }
 
-interface Told {
-  readonly named: Named;
-  readonly place: Place;
-  readonly survey: Survey;
-}
-
-function tell({ named, place, survey }: Told, options: DeployOptions): void {
-  const subject = `${named.target.name} ${named.release.version}`;
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(jsonOf({ named, place, survey }, options), null, 2)}\n`);
+function tell({ target, release }: Named, place: Place, survey: Survey, options: DeployOptions): void {
+  const { format, json, write: written } = options;
+  if (json) {
+    const head = { target: target.name, release: release.version, written };
+    process.stdout.write(`${JSON.stringify(deployJson(head, place, survey), null, 2)}\n`);
     return;
   }
-  if (options.format === 'statoverride') script(subject, place, survey);
-  else if (!options.write) {
+  const subject = `${target.name} ${release.version}`;
+  const root = place.root === '' ? '/' : place.root;
+  if (format !== 'list') {
+    const { text, remade, odd } = modesFor(format, subject, survey.files, place.root);
+    process.stdout.write(text, 'latin1');
+    if (remade > 0) note(`left out: ${remade} files that are written anew, see below`);
+    for (const path of odd) note(`left out: ${JSON.stringify(path)}, whose name it cannot hold`);
+  } else if (!written) {
     process.stdout.write(survey.files.map(({ path }) => `${place.root}${path}\n`).join(''), 'latin1');
   }
-  process.stderr.write(deployText(subject, place.root === '' ? '/' : place.root, survey), 'latin1');
-  if (options.write) process.stderr.write(`${survey.files.length} files changed\n`);
+  process.stderr.write(deployText(subject, root, survey), 'latin1');
+  if (written) note(`${survey.files.length} files changed`);
   process.stderr.write(AFTERWARDS);
 }
 
+/** @param line bytes as latin1 */
+function note(line: string): void {
+  process.stderr.write(`${line}\n`, 'latin1');
+}
+
 function write({ root }: Place, { files }: Survey): void {
+  // One by each of its names is one file.
   const each = new Map(files.map((file) => [identity(file), file]));
   changeModes(
     [...each.values()].map(({ path, stats, before, after }) => ({
@@ -98,80 +121,9 @@ function write({ root }: Place, { files }: Survey): void {
   );
 }
 
-/** What dpkg can keep: no file that is written anew by others, and no name that its own file cannot hold. */
-function script(subject: string, { root }: Place, { files }: Survey): void {
-  const [odd, even] = [files.filter(hasNewline), files.filter((file) => !hasNewline(file))];
-  const kept = even.filter(({ code }) => code.remade === undefined);
-  process.stdout.write(
-    statoverrideScript(
-      subject,
-      kept.map((file) => overrideOf(file, root)),
-    ),
-    'latin1',
-  );
-  const remade = even.length - kept.length;
-  if (remade > 0)
-    process.stderr.write(`not in the script: ${remade} files that are written anew, see below\n`);
-  for (const { path } of odd)
-    process.stderr.write(`not in the script: ${JSON.stringify(path)}, which has a newline\n`, 'latin1');
-}
-
-function hasNewline({ path }: CodeFile): boolean {
-  return path.includes('\n');
-}
-
-/** The owner is that of an installed file; what a package is built from becomes root's. */
-function overrideOf(
-  { path, after, stats }: CodeFile,
-  root: string,
-): Parameters<typeof statoverrideScript>[1][0] {
-  const id = (number: number): string => (root !== '' || number === 0 ? 'root' : `#${number}`);
-  return { path, mode: after, owner: id(stats.uid), group: id(stats.gid) };
-}
-
 /** @throws Problem `unlisted` where a folder could not be read */
 function assertWhole({ unread }: Search): void {
   if (unread.length === 0) return;
   const list = unread.map(({ path, message }) => `  ${textOf(path)}: ${message}`).join('\n');
   throw problem('unlisted', { count: unread.length, list });
-}
-
-function jsonOf({ named, place, survey }: Told, options: DeployOptions): object {
-  return {
-    target: named.target.name,
-    release: named.release.version,
-    root: place.root === '' ? '/' : textOf(place.root),
-    written: options.write,
-    files: survey.files.map(({ path, code, before, after }) => ({
-      path: textOf(`${place.root}${path}`),
-      installed: textOf(path),
-      ...bytes(path),
-      kind: code.id,
-      mode: before.toString(8).padStart(4, '0'),
-      becomes: after.toString(8).padStart(4, '0'),
-    })),
-    kinds: survey.kinds.map(({ kind: { id, what, rules, why, remade }, need, have }) => ({
-      id,
-      what,
-      rules,
-      why,
-      ...(remade !== undefined && { remade }),
-      need,
-      have,
-    })),
-    asBefore: survey.plain.map(({ kind: { id, what, rules, why }, files }) => ({
-      id,
-      what,
-      rules,
-      why,
-      files,
-    })),
-    warnings: survey.warnings.map(({ path, message }) => ({ path: textOf(path), ...bytes(path), message })),
-  };
-}
-
-/** The bytes of a path that is no UTF-8, in base64. */
-function bytes(path: string): { readonly bytes?: string } {
-  const exact = Buffer.from(path, 'latin1');
-  return exact.equals(Buffer.from(textOf(path))) ? {} : { bytes: exact.toString('base64') };
 }

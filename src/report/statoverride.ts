@@ -1,11 +1,8 @@
-/** A file and the mode that it is to have. */
-export interface Override {
-  /** On the installed system; bytes as latin1, no newline. */
-  readonly path: string;
-  /** A name, or `#` and a number. */
-  readonly owner: string;
-  readonly group: string;
-  readonly mode: number;
+import type { Override } from './override.js';
+
+/** Whether dpkg's list of overrides can hold a name: it has one a line. */
+export function fitsDpkg(path: string): boolean {
+  return !path.includes('\n');
 }
 
 /** A word of the shell, whatever bytes it holds. */
