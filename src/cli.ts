@@ -45,6 +45,7 @@ options
   --roles LIST     patch, deploy: roles of the optional patches to make, for instance script,module,startup
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
   --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
+  --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
@@ -80,6 +81,7 @@ const OPTIONS = {
   format: { type: 'string' },
   prefix: { type: 'string' },
   root: { type: 'string' },
+  also: { type: 'string', multiple: true },
   author: { type: 'string' },
   signoff: { type: 'string' },
   roles: { type: 'string' },
@@ -161,12 +163,13 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     }
     case 'deploy': {
-      const { prefix, root, roles, format, write, json } = values;
+      const { prefix, root, also, roles, format, write, json } = values;
       if (prefix === undefined)
         throw problem('usage', { message: 'deploy takes the folder of what is installed: --prefix DIR' });
       await deployCommand(only(names, 'deploy'), {
         prefix,
         root,
+        also,
         roles: rolesOf(roles),
         format: deployFormat(format ?? 'list'),
         write,

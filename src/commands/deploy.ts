@@ -1,4 +1,5 @@
 import { chosenPatches } from '../pipeline.js';
+import { withNamed } from '../deploy/also.js';
 import { kindsFor } from '../deploy/kinds.js';
 import { placeOf, textOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
@@ -38,6 +39,8 @@ function isModeFormat(name: string): name is keyof typeof MODE_FORMATS {
 export interface DeployOptions {
   readonly prefix: string;
   readonly root?: string | undefined;
+  /** Files and folders of programs, on the installed system. */
+  readonly also?: readonly string[] | undefined;
   readonly roles?: readonly string[] | undefined;
   readonly format: DeployFormat;
   readonly write: boolean;
@@ -61,7 +64,8 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
   const deployment = await loadDeployment(target);
   const flagged = flaggedRules(target, chosenPatches(target, options.roles), release);
   const place = placeOf(options.prefix, options.root);
-  const search = searchFiles(place, kindsFor(deployment, flagged));
+  const kindOf = withNamed(kindsFor(deployment, flagged), place, deployment, options.also ?? []);
+  const search = searchFiles(place, kindOf);
   const survey = surveyOf(search);
   if (survey.kinds.length === 0 && search.unread.length === 0) {
     const kinds = deployment.kinds.filter(({ rules }) => rules.some((rule) => flagged.has(rule)));

@@ -85,7 +85,7 @@ export function searchFiles({ root, prefix }: Place, kindOf: KindOf): Search {
   };
 
   const folder = (path: string, name: string): void => {
-    if (root === '' && NOT_THE_SYSTEM.test(path)) return;
+    if (root === '' && path !== prefix && NOT_THE_SYSTEM.test(path)) return;
     for (const entry of entries(path)) {
       const part = entry.name.toString('latin1');
       const [at, called] = [`${path}/${part}`, `${name}/${part}`];

@@ -38,4 +38,6 @@ export interface Deployment {
   readonly plain: readonly PlainFiles[];
   /** Rules that a patch marks and that have no kind: why no file of an installation is opened by them alone. */
   readonly noFiles: Readonly<Record<string, string>>;
+  /** A folder as modules lie in, with a slash at its end: what a folder of a program's own is judged as. */
+  readonly modules?: string;
 }

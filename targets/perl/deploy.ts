@@ -13,6 +13,7 @@ const REQUIRED = ['module', 'library-required'];
 
 /** The files of an installed perl that it opens as code. */
 export const deployment: Deployment = {
+  modules: '/usr/share/perl5/',
   kinds: [
     {
       id: 'startup',

@@ -10,6 +10,7 @@ const OPEN_CODE = ['io-open-code', 'io-open-code-callers', 'open-code-callers'];
 
 /** The files of an installed CPython that it opens as code. */
 export const deployment: Deployment = {
+  modules: '/usr/lib/python3/dist-packages/',
   kinds: [
     {
       id: 'startup',

@@ -137,6 +137,25 @@ describe('the list', () => {
     ]);
   });
 
+  it('has what --also names: a file, and of a folder what would be code in the library', () => {
+    install(work, {
+      'r/usr/share/app/app.py': 0o644,
+      'r/usr/share/app/app.so': 0o644,
+      'r/usr/share/app/app.txt': 0o644,
+      'r/usr/share/app/deep/one.py': 0o644,
+      'r/usr/share/other/functions.sh': 0o644,
+      'r/usr/share/other/other.py': 0o644,
+    });
+    const also = ['--also', '/usr/share/app', '--also', 'usr/share/other/functions.sh'];
+    expect(listed('python', '--prefix', 'r', ...also)).toEqual([
+      'r/usr/share/app/app.py',
+      'r/usr/share/app/deep/one.py',
+      'r/usr/share/other/functions.sh',
+    ]);
+    expect(fails('usage', 'bash', '--prefix', 'r', '--also', '/usr/share/app')).toContain('name those');
+    expect(fails('bad-path', 'bash', '--prefix', 'r', '--also', '/usr/none')).toContain('/usr/none');
+  });
+
   it('says as JSON what becomes of each file, on which system', () => {
     install(work, { 'r/usr/lib/python3/dist-packages/é.py': 0o640 });
     const odd = Buffer.concat([Buffer.from(`${work}/r/usr/lib/python3/dist-packages/`), Buffer.from([0xe9])]);

@@ -4,37 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
 import type { Bed, Outcome, Policy } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
-import { build, isBuilt } from '../../src/prove/build.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import { notRun } from '../needs.js';
 import { say } from '../prove/bed.js';
 import { cache } from '../prove/place.js';
-import { sourceOf } from '../trees.js';
+import { builtInterpreter } from './built.js';
 import { trials } from './programs.js';
 import type { Trial } from './programs.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
-
-/** A patched interpreter that an earlier run has built, with its library; nothing is built here. */
-async function installedPrefix(release: string): Promise<string | undefined> {
-  const purpose = `deploy of ${release}`;
-  const path = await sourceOf(release, purpose);
-  const named = await namedRelease(release);
-  if (path === undefined || named === undefined) return undefined;
-  const subject = { ...named, trials: await loadTrials(named.target.name) };
-  const { series } = await makeSeries({ ...named, tree: readTree(path) });
-  const patches = series.patches.map(({ text }) => text);
-  if (!(await isBuilt(subject, patches))) {
-    notRun(purpose, `a build of it (node dist/src/cli.js prove ${release})`);
-    return undefined;
-  }
-  const { tree } = await build(subject, path, patches);
-  return join(tree, subject.trials.prefix ?? '.');
-}
 
 /** Runs the built program on a prefix. */
 function deploy(
@@ -98,12 +76,12 @@ describe.each(trials)('$release', (trial: Trial) => {
   }
 
   beforeAll(async () => {
-    const from = await installedPrefix(trial.release);
-    if (from === undefined) return;
+    const found = await builtInterpreter(trial.release);
+    if (found === undefined) return;
     work = mkdtempSync(join(tmpdir(), 'mayexec-deployed-'));
     chmodSync(work, 0o755);
     prefix = join(work, 'prefix');
-    execFileSync('cp', ['-a', from, prefix]);
+    execFileSync('cp', ['-a', join(found.tree, found.trials.prefix ?? '.'), prefix]);
     for (const [file, text] of Object.entries(trial.added)) {
       mkdirSync(dirname(join(prefix, file)), { recursive: true });
       writeFileSync(join(prefix, file), text);

@@ -135,6 +135,28 @@ describe('dpkg', () => {
   });
 });
 
+describe('debhelper', () => {
+  it('takes x bits from Perl modules, and from no Python ones, and is followed by deploy for that reason', () => {
+    if (!have('dh_fixperms', 'debhelper', 'dh_fixperms after deploy')) return;
+    install(work, {
+      'debian/probe/usr/share/perl5/One.pm': 0o644,
+      'debian/probe/usr/lib/python3/dist-packages/one.py': 0o644,
+    });
+    writeFileSync(
+      join(work, 'debian/control'),
+      'Source: probe\nMaintainer: P <p@example.org>\nBuild-Depends: debhelper-compat (= 13)\n\nPackage: probe\nArchitecture: all\nDescription: a probe\n',
+    );
+    const modes = (): Record<string, string> => modesIn(join(work, 'debian/probe/usr'));
+    const [perl, python] = ['share/perl5/One.pm', 'lib/python3/dist-packages/one.py'];
+    for (const name of ['perl', 'python']) deploy(name, '--prefix', 'debian/probe', '--write');
+    expect(modes()).toEqual({ [perl]: '755', [python]: '755' });
+    expect(run('dh_fixperms', [])).toContain('status 0');
+    expect(modes()).toEqual({ [perl]: '644', [python]: '755' });
+    deploy('perl', '--prefix', 'debian/probe', '--write');
+    expect(modes()).toEqual({ [perl]: '755', [python]: '755' });
+  });
+});
+
 describe('lintian', () => {
   it('warns of each file that is executable and no script, unless the package says that it means it', () => {
     if (!have('lintian', 'lintian', "lintian's opinion of x bits")) return;

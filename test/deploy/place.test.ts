@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeOf, resolveIn } from '../../src/deploy/place.js';
+import { searchFiles } from '../../src/deploy/search.js';
 import { install } from './installation.js';
 
 let work = '';
@@ -43,4 +44,12 @@ it('links lead where the installed system has them lead, and never out of its ro
   for (const name of ['absolute', 'relative', 'above', 'folder/file'])
     expect(lead(`/usr/${name}`)).toBe('/etc/file');
   for (const name of ['loop', 'nothing', 'through']) expect(lead(`/usr/${name}`)).toBeUndefined();
+});
+
+it('a folder that a search of / leaves out is searched where it is asked for', () => {
+  const kind = { id: 'x', what: 'x', files: /x/, rules: [], why: 'x' };
+  const { irregular } = searchFiles({ root: '', prefix: '/dev' }, (path) =>
+    path === '/dev/null' ? { opened: 'as code', kind } : undefined,
+  );
+  expect(irregular).toEqual(['/dev/null']);
 });
