@@ -5,8 +5,10 @@ export const deployment: Deployment = {
   kinds: [
     {
       id: 'startup',
-      what: 'startup and logout files of the system, /etc/profile.d',
-      files: /\/etc\/(?:profile|bashrc|bash\.bashrc|bash\.bash_logout|bash_logout|profile\.d\/[^/]+\.sh)$/,
+      what: 'startup and logout files of the system',
+      // SYS_BASHRC and the like are the distribution's choice.
+      files:
+        /\/etc\/(?:profile(?:\.local)?|profile\.d\/[^/]+\.(?:sh|bash)|bashrc|bash\.(?:bashrc|bash_logout)(?:\.local)?|bash_logout|bash\/.+)$/,
       rules: ['evalfile'],
       why: 'read by login shells, or by each interactive one; /etc/profile sources profile.d',
     },

@@ -1,10 +1,10 @@
 import type { Deployment } from '../../src/target/deployment.js';
 
 /**
- * Where modules are: upstream's lib/perl5, Debian's share/perl, share/perl5, perl-base and multi-arch folders, the
- * site folders, /etc/perl.
+ * Where modules are: upstream's lib/perl5 (lib/VERSION where the prefix has `perl` in its name), Debian's share/perl,
+ * share/perl5, perl-base and multi-arch folders, the site folders, /etc/perl.
  */
-const LIBRARY = String.raw`/(?:(?:lib(?:64)?(?:/[^/]+-linux-[^/]+)?|share)/(?:perl5?|perl-base|site_perl)|etc/perl)/`;
+const LIBRARY = String.raw`/(?:(?:lib(?:64)?(?:/[^/]+-linux-[^/]+)?|share)/(?:perl5?|perl-base|site_perl)|lib(?:64)?/5\.\d+(?:\.\d+)?|etc/perl)/`;
 
 const library = (rest: string): RegExp => new RegExp(`${LIBRARY}${rest}`);
 

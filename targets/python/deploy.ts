@@ -1,7 +1,7 @@
 import type { Deployment } from '../../src/target/deployment.js';
 
 /** Where modules are: the library, what was installed beside it, and the modules of Debian's own tools. */
-const LIBRARY = String.raw`/(?:lib(?:64)?/python3(?:\.\d+)?|share/python3)/`;
+const LIBRARY = String.raw`/(?:lib(?:64)?/python3(?:\.\d+t?)?|share/python3)/`;
 
 const library = (rest: string): RegExp => new RegExp(`${LIBRARY}${rest}`);
 
@@ -48,7 +48,7 @@ export const deployment: Deployment = {
       id: 'archive',
       what: 'archives of modules (.zip, .egg, .whl, .pyz)',
       files: new RegExp(
-        String.raw`/lib(?:64)?/python\d+\.zip$|/share/python-wheels/[^/]+\.whl$|${LIBRARY}.*\.(?:zip|egg|whl|pyz)$`,
+        String.raw`/lib(?:64)?/python\d+t?\.zip$|/share/python-wheels/[^/]+\.whl$|${LIBRARY}.*\.(?:zip|egg|whl|pyz)$`,
       ),
       rules: OPEN_CODE,
       why: 'zipimport opens them: the library as one file, eggs, the wheels that ensurepip and venv run pip from',
