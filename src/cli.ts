@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { deployCommand, deployFormat } from './commands/deploy.js';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { patchCommand } from './commands/patch.js';
@@ -26,6 +27,7 @@ usage
   mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
+  mayexec deploy NAME[@VERSION] --prefix DIR  the installed files that need x bits under a policy by permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
   mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
 
@@ -37,9 +39,13 @@ options
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
   --each           patch: the first release of each interpreter, in place of names
   --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
-  --write          patch: applies the series to the tree
+                   deploy: list, statoverride (a script for dpkg-statoverride) or rpm (lines for %files)
+  --write          patch: applies the series to the tree; deploy: sets the x bits
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
-  --roles LIST     patch: roles of the optional patches to make, for instance script,module,startup
+  --roles LIST     patch, deploy: roles of the optional patches to make, for instance script,module,startup
+  --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
+  --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
+  --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
@@ -58,6 +64,7 @@ options
 
 example
   mayexec patch --verify --out series bash@5.2.15
+  mayexec deploy python --prefix debian/tmp --write
 
 exit status: 0, or that of the problem; the README has the table
 `;
@@ -71,7 +78,10 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   out: { type: 'string' },
-  format: { type: 'string', default: 'git' },
+  format: { type: 'string' },
+  prefix: { type: 'string' },
+  root: { type: 'string' },
+  also: { type: 'string', multiple: true },
   author: { type: 'string' },
   signoff: { type: 'string' },
   roles: { type: 'string' },
@@ -145,10 +155,25 @@ async function main(argv: readonly string[]): Promise<void> {
         throw problem('usage', { message: 'patch takes trees or releases, or --each' });
       await patchCommand(each ? await firstReleases() : names, {
         ...rest,
-        format: formatNamed(format),
+        format: formatNamed(format ?? 'git'),
         roles: rolesOf(roles),
         ...(author !== undefined && { author: person('author', author) }),
         ...(signoff !== undefined && { signoff: person('signoff', signoff) }),
+      });
+      return;
+    }
+    case 'deploy': {
+      const { prefix, root, also, roles, format, write, json } = values;
+      if (prefix === undefined)
+        throw problem('usage', { message: 'deploy takes the folder of what is installed: --prefix DIR' });
+      await deployCommand(only(names, 'deploy'), {
+        prefix,
+        root,
+        also,
+        roles: rolesOf(roles),
+        format: deployFormat(format ?? 'list'),
+        write,
+        json,
       });
       return;
     }

@@ -73,6 +73,17 @@ export const PROBLEMS = {
     hint: 'correct the target; see docs/targets.md',
   },
 
+  'no-code': {
+    exit: 27,
+    text: '{path}: no file there is of a kind that {target} opens as code',
+    hint: 'kinds: {kinds}; give a root such as debian/tmp or a prefix such as /opt/{target}, and --root where it is staged without usr/',
+  },
+  unlisted: {
+    exit: 28,
+    text: '{count} file(s) or folder(s) could not be read, and are not in the list:\n{list}',
+    hint: 'run it as a user who may read them; with --write nothing was changed',
+  },
+
   'wrong-sum': {
     exit: 30,
     text: '{file}: sha256 is {actual}, and {expected} is pinned for {release}',
@@ -124,6 +135,11 @@ export const PROBLEMS = {
     exit: 51,
     text: '{path}: cannot be written ({message})',
     hint: 'nothing was half-written: choose another place with --out or --cache',
+  },
+  'not-marked': {
+    exit: 53,
+    text: '{path}: its x bits cannot be set ({message}); {left}',
+    hint: 'run it as the owner of the files, on a file system that can be written',
   },
   'symlink-loop': {
     exit: 52,

@@ -30,6 +30,15 @@ export interface Buildable {
   readonly trials: Trials;
 }
 
+/** What a build depends on, beside the source and the compiler. */
+interface Recipe {
+  readonly configure: readonly string[];
+  readonly make: readonly string[];
+  readonly binary: string;
+  readonly packages: readonly string[];
+  readonly tests: readonly string[];
+}
+
 /** A tree with the interpreter built in it, objects and all. */
 export interface Build {
   readonly tree: string;
@@ -49,31 +58,13 @@ export interface Build {
  * @throws Problem `tool-failed` with the end of what the failing step said, `missing-tool`, `tool-timeout`
  */
 export async function build(
-  { target, release, trials }: Buildable,
+  buildable: Buildable,
   source: string,
   patches: readonly string[],
   cache?: string,
 ): Promise<Build> {
-  const { configure: options, make, binary, packages } = target.build;
-  const recipe = {
-    configure: [...options, ...trials.warnings],
-    make: [...make, '-j2'],
-    binary,
-    packages,
-    tests: trials.ownTests.make,
-  };
-  const compiler = await required('gcc', ['-v'], '/', 'gcc');
-  const hash = createHash('sha256');
-  for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
-    hash.update(`${part}\0`);
-  }
-  for (const patch of patches) hash.update(patch, 'latin1').update('\0');
-  const key = hash.digest('hex').slice(0, 16);
-  // Names of one length: paths stand in what is printed and in what is compiled.
-  const kind = patches.length === 0 ? 'stock' : 'patch';
-  const name = `${target.name}-${release.version}-${kind}-${key}`;
-  const folder = join(openCache(cache).folder, 'interpreters');
-  const tree = join(folder, name);
+  const { trials } = buildable;
+  const { folder, tree, recipe } = await placeOf(buildable, patches, cache);
   const fresh = !existsSync(tree);
   if (fresh) {
     await whole(tree, async (partial) => {
@@ -95,7 +86,43 @@ export async function build(
   }
   keepRecent(folder, tree);
   makeExecutable(tree, trials.ownCode);
-  return { tree, binary: join(tree, binary), log: join(tree, LOG), fresh };
+  return { tree, binary: join(tree, recipe.binary), log: join(tree, LOG), fresh };
+}
+
+/** Whether {@link build} would find a build of the same content; see there. */
+export async function isBuilt(
+  buildable: Buildable,
+  patches: readonly string[],
+  cache?: string,
+): Promise<boolean> {
+  return existsSync((await placeOf(buildable, patches, cache)).tree);
+}
+
+/** How an interpreter is built, and where it then lies. */
+async function placeOf(
+  { target, release, trials }: Buildable,
+  patches: readonly string[],
+  cache: string | undefined,
+): Promise<{ readonly folder: string; readonly tree: string; readonly recipe: Recipe }> {
+  const { configure: options, make, binary, packages } = target.build;
+  const recipe = {
+    configure: [...options, ...trials.warnings],
+    make: [...make, '-j2'],
+    binary,
+    packages,
+    tests: trials.ownTests.make,
+  };
+  const compiler = await required('gcc', ['-v'], '/', 'gcc');
+  const hash = createHash('sha256');
+  for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
+    hash.update(`${part}\0`);
+  }
+  for (const patch of patches) hash.update(patch, 'latin1').update('\0');
+  const key = hash.digest('hex').slice(0, 16);
+  // Names of one length: paths stand in what is printed and in what is compiled.
+  const kind = patches.length === 0 ? 'stock' : 'patch';
+  const folder = join(openCache(cache).folder, 'interpreters');
+  return { folder, tree: join(folder, `${target.name}-${release.version}-${kind}-${key}`), recipe };
 }
 
 /** The program of a build, shown to a job as a whole: whoever runs it may not reach the folder of the build. */

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
 import type { Release, Target, Tree } from './contract.js';
+import { checkDeployment } from './define-deployment.js';
+import type { Deployment } from './deployment.js';
 import type { Trials } from './scenario.js';
 
 const folder = join(modulesFolder, 'targets');
@@ -46,6 +48,17 @@ export async function loadTrials(name: string): Promise<Trials> {
     ...((await load('build')) as Omit<Trials, 'scenarios'>),
     ...((await load('scenarios')) as Pick<Trials, 'scenarios'>),
   };
+}
+
+/**
+ * Loads what is known of a target's installed files.
+ *
+ * @throws Problem `target-invalid` where that is not tied to the target's rules
+ */
+export async function loadDeployment(target: Target): Promise<Deployment> {
+  const file = join(folder, target.name, `deploy${moduleEnding}`);
+  const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
+  return checkDeployment(target, deployment);
 }
 
 /** A release of a target. */

@@ -1,0 +1,28 @@
+import type { Survey } from '../deploy/survey.js';
+import { columns } from './terminal.js';
+
+/** What becomes of x bits that were set, in short; docs/deploy.md has the whole. */
+export const AFTERWARDS = `afterwards (docs/deploy.md):
+  upgrade   a package's own modes come back with each upgrade, unless they are in the package or in dpkg-statoverride
+  lintian   warns of each: executable-not-elf-or-script; a package that means it has an override
+  rpm -V    shows M (mode differs) where the mode was changed after the installation
+`;
+
+/**
+ * What was found, for a person; latin1, as paths are.
+ *
+ * @param subject for instance `name 1.2.3`
+ * @param root what paths are relative to on the installed system
+ */
+export function deployText(subject: string, root: string, { kinds, plain, warnings }: Survey): string {
+  const rows = kinds.map(({ kind, need, have }) => [`  ${kind.id}`, String(need), String(have), kind.what]);
+  const remade = kinds.filter(({ kind, need }) => kind.remade !== undefined && need > 0);
+  return [
+    `${subject}, files that are opened as code; the root of the system is ${root}:\n`,
+    columns([['  kind', 'need x', 'have x', 'what'], ...rows]),
+    remade.map(({ kind }) => `  ${kind.id}: ${kind.remade ?? ''}\n`).join(''),
+    plain.length === 0 ? '' : 'not listed, opened as before:\n',
+    plain.map(({ kind, files }) => `  ${files} of ${kind.what}: ${kind.why}\n`).join(''),
+    warnings.map(({ path, message }) => `warning: ${path}: ${message}\n`).join(''),
+  ].join('');
+}

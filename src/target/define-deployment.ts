@@ -1,0 +1,45 @@
+import { problem } from '../problems.js';
+import type { Target } from './contract.js';
+import type { CodeFiles, Deployment, PlainFiles } from './deployment.js';
+import { flaggedRules } from './flagged.js';
+
+/**
+ * Ties the files of an installation to the rules: what is listed is opened as code by a patch of the series, and
+ * whatever a patch has opened as code is listed, or it is said why no file is.
+ *
+ * @throws Problem `target-invalid`, naming what is wrong
+ */
+export function checkDeployment(target: Target, deployment: Deployment): Deployment {
+  const wrong = (message: string): never => {
+    throw problem('target-invalid', { target: target.name, message });
+  };
+  const flagged = flaggedRules(target, target.patches);
+  const { kinds, plain, noFiles } = deployment;
+  const every: readonly (CodeFiles | PlainFiles)[] = [...kinds, ...plain];
+  const ids = every.map(({ id }) => id);
+  for (const [index, { id, files, rules }] of every.entries()) {
+    if (ids.indexOf(id) !== index) wrong(`the files ${id} stand twice`);
+    if (files.flags !== '') wrong(`the files ${id} have a pattern with flags`);
+    if (rules.length === 0) wrong(`the files ${id} name no rule by which they are opened`);
+    const unknown = rules.find((rule) => !target.rules.some((one) => one.id === rule));
+    if (unknown !== undefined) wrong(`the files ${id} name rule ${unknown}, which does not exist`);
+  }
+  for (const { id, rules } of kinds) {
+    const other = rules.find((rule) => !flagged.has(rule));
+    if (other !== undefined) wrong(`the files ${id} name rule ${other}, which no patch has opened as code`);
+  }
+  for (const { id, rules } of plain) {
+    const marked = rules.find((rule) => target.rules.find((one) => one.id === rule)?.verdict === 'mark');
+    if (marked !== undefined) wrong(`the files ${id} are opened as before, and rule ${marked} marks them`);
+  }
+  const covered = new Set(kinds.flatMap(({ rules }) => rules));
+  for (const rule of flagged) {
+    if (!covered.has(rule) && noFiles[rule] === undefined)
+      wrong(`rule ${rule} opens code, and no files are named that it opens, nor a reason why there are none`);
+  }
+  for (const rule of Object.keys(noFiles)) {
+    if (!flagged.has(rule) || covered.has(rule))
+      wrong(`rule ${rule} has a reason why it opens no files, and is not one that opens code without a kind`);
+  }
+  return deployment;
+}

@@ -1,0 +1,23 @@
+import type { Patch, Release, Target } from './contract.js';
+
+/**
+ * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call.
+ *
+ * @param patches those of the series that is made
+ * @param release where an edit is for some only; all of them unless given
+ * @returns their ids
+ */
+export function flaggedRules(
+  target: Pick<Target, 'edits' | 'rules'>,
+  patches: readonly Pick<Patch, 'id'>[],
+  release?: Release,
+): ReadonlySet<string> {
+  const made = new Set(patches.map(({ id }) => id));
+  const counts = (edit: Target['edits'][number]): boolean =>
+    made.has(edit.patch) && (release === undefined || edit.for?.(release) !== false);
+  const rewritten = target.edits.flatMap((edit) => ('rule' in edit && counts(edit) ? [edit.rule] : []));
+  const through = target.rules.flatMap((rule) =>
+    rule.through !== undefined && made.has(rule.through) ? [rule.id] : [],
+  );
+  return new Set([...rewritten, ...through]);
+}

@@ -1,0 +1,79 @@
+import type { Deployment } from '../../src/target/deployment.js';
+
+/** The files of an installed system that Bash opens as code by itself. */
+export const deployment: Deployment = {
+  kinds: [
+    {
+      id: 'startup',
+      what: 'startup and logout files of the system',
+      // SYS_BASHRC and the like are the distribution's choice.
+      files:
+        /\/etc\/(?:profile(?:\.local)?|profile\.d\/[^/]+\.(?:sh|bash)|bashrc|bash\.(?:bashrc|bash_logout)(?:\.local)?|bash_logout|bash\/.+)$/,
+      rules: ['evalfile'],
+      why: 'read by login shells, or by each interactive one; /etc/profile sources profile.d',
+    },
+    {
+      id: 'home',
+      what: 'startup files of new homes (/etc/skel) and of root',
+      files: /\/(?:etc\/skel|root)\/\.(?:profile|bashrc|bash_profile|bash_login|bash_logout|bash_aliases)$/,
+      rules: ['evalfile'],
+      why: 'useradd copies those of /etc/skel with their modes; homes that exist have theirs from before',
+    },
+    {
+      id: 'completion',
+      what: 'programmable completion',
+      files:
+        /\/etc\/bash_completion(?:\.d\/.+)?$|\/share\/bash-completion\/(?:bash_completion|(?:completions|helpers)\/.+)$/,
+      rules: ['evalfile'],
+      why: 'sourced when a shell starts, and when a command is first completed',
+    },
+    {
+      id: 'debugger',
+      what: "the debugger's scripts (bashdb)",
+      files: /\/share\/bashdb\/.*\.(?:sh|inc)$/,
+      rules: ['evalfile'],
+      why: 'sourced by bash --debugger, and by each other',
+    },
+    {
+      id: 'inputrc',
+      what: 'inputrc of the system and of new homes',
+      files: /\/etc\/(?:skel\/\.)?inputrc$/,
+      rules: ['inputrc'],
+      why: 'opened by readline when an interactive shell starts; a refused one leaves the bindings as they are built in',
+    },
+    {
+      id: 'loadable',
+      what: 'loadable builtins',
+      files: /\/lib(?:64)?\/(?:[^/]+-linux-[^/]+\/)?bash\/(?!Makefile|[^/]+\.h$)[^/]+$/,
+      rules: ['loadable'],
+      why: 'opened by enable -f before ld.so loads them, by the patch of that role alone',
+    },
+  ],
+  plain: [
+    {
+      id: 'loadable-plain',
+      what: 'loadable builtins',
+      files: /\/lib(?:64)?\/(?:[^/]+-linux-[^/]+\/)?bash\/(?!Makefile|[^/]+\.h$)[^/]+$/,
+      rules: ['loadable'],
+      why: 'ld.so opens them without the flag, unless the patch of role loadable is chosen',
+    },
+    {
+      id: 'inputrc-plain',
+      what: 'inputrc of the system and of new homes',
+      files: /\/etc\/(?:skel\/\.)?inputrc$/,
+      rules: ['inputrc'],
+      why: 'opened as before where the patch of role config is left out',
+    },
+    {
+      id: 'catalogue',
+      what: 'message catalogues (.mo)',
+      files: /\/share\/locale\/[^/]+\/LC_MESSAGES\/bash\.mo$/,
+      rules: ['catalogue'],
+      why: 'opened by libc, as data',
+    },
+  ],
+  noFiles: {
+    script:
+      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; what scripts source is known to them alone',
+  },
+};

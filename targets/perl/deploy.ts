@@ -1,0 +1,89 @@
+import type { Deployment } from '../../src/target/deployment.js';
+
+/**
+ * Where modules are: upstream's lib/perl5 (lib/VERSION where the prefix has `perl` in its name), Debian's share/perl,
+ * share/perl5, perl-base and multi-arch folders, the site folders, /etc/perl.
+ */
+const LIBRARY = String.raw`/(?:(?:lib(?:64)?(?:/[^/]+-linux-[^/]+)?|share)/(?:perl5?|perl-base|site_perl)|lib(?:64)?/5\.\d+(?:\.\d+)?|etc/perl)/`;
+
+const library = (rest: string): RegExp => new RegExp(`${LIBRARY}${rest}`);
+
+/** What require, use and do open: the interpreter's one open, and the calls of the library that come to it. */
+const REQUIRED = ['module', 'library-required'];
+
+/** The files of an installed perl that it opens as code. */
+export const deployment: Deployment = {
+  modules: '/usr/share/perl5/',
+  kinds: [
+    {
+      id: 'startup',
+      what: 'sitecustomize.pl',
+      files: library(String.raw`(?:.*/)?sitecustomize\.pl$`),
+      rules: REQUIRED,
+      why: 'done at each start, where perl was built with usesitecustomize; refused, it ends the program',
+    },
+    {
+      id: 'module',
+      what: 'modules (.pm, .pmc)',
+      files: library(String.raw`.*\.pmc?$`),
+      rules: REQUIRED,
+      why: 'opened by use and require, -M, -m and -d',
+    },
+    {
+      id: 'library',
+      what: 'libraries (.pl, .ph)',
+      files: library(String.raw`.*\.(?:pl|ph)$`),
+      rules: REQUIRED,
+      why: 'opened by require and do: the tables of unicore, the debugger, Config_heavy.pl, headers made by h2ph',
+    },
+    {
+      id: 'autoload',
+      what: 'split functions (.al, autosplit.ix)',
+      files: library(String.raw`(?:.*/)?auto/.*(?:\.al|/autosplit\.ix)$`),
+      rules: REQUIRED,
+      why: 'required by AutoLoader when a function is first called, and its index by the import',
+    },
+    {
+      id: 'bootstrap',
+      what: 'bootstrap files of XS modules (.bs)',
+      files: library(String.raw`(?:.*/)?auto/.*\.bs$`),
+      rules: REQUIRED,
+      why: 'done by DynaLoader before it loads the object of the same name, if there is anything in it',
+      notEmpty: true,
+    },
+    {
+      id: 'settings',
+      what: 'settings that are code (libnet.cfg)',
+      files: library(String.raw`(?:.*/)?Net/libnet\.cfg$`),
+      rules: ['library-required'],
+      why: 'done by Net::Config',
+    },
+    {
+      id: 'tool',
+      what: 'programs in the library (ExtUtils/xsubpp)',
+      files: library(String.raw`(?:.*/)?ExtUtils/xsubpp$`),
+      rules: ['script'],
+      why: 'a script that makefiles of XS modules give to perl by its path; it is installed without x bits',
+    },
+  ],
+  plain: [
+    {
+      id: 'loadable',
+      what: 'objects of XS modules (.so)',
+      files: library(String.raw`.*\.so$`),
+      rules: ['loadable', 'library-loadable'],
+      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing x bit does not',
+    },
+    {
+      id: 'evaluated',
+      what: 'typemaps, distroprefs, perldiag.pod',
+      files: library(String.raw`(?:.*/)?(?:typemap|[^/]+\.dd|perldiag\.pod)$`),
+      rules: ['evaluated-lines', 'evaluated-settings', 'evaluated-documentation'],
+      why: 'read as data by modules that evaluate a part of them',
+    },
+  ],
+  noFiles: {
+    'script-descriptor':
+      'a script by the number of a descriptor: whatever file that is was named by who opened it',
+  },
+};

@@ -1,0 +1,92 @@
+import type { Deployment } from '../../src/target/deployment.js';
+
+/** Where modules are: the library, what was installed beside it, and the modules of Debian's own tools. */
+const LIBRARY = String.raw`/(?:lib(?:64)?/python3(?:\.\d+t?)?|share/python3)/`;
+
+const library = (rest: string): RegExp => new RegExp(`${LIBRARY}${rest}`);
+
+/** What importlib, zipimport, runpy and site open by io.open_code. */
+const OPEN_CODE = ['io-open-code', 'io-open-code-callers', 'open-code-callers'];
+
+/** The files of an installed CPython that it opens as code. */
+export const deployment: Deployment = {
+  modules: '/usr/lib/python3/dist-packages/',
+  kinds: [
+    {
+      id: 'startup',
+      what: 'sitecustomize.py and usercustomize.py',
+      files: new RegExp(
+        String.raw`/etc/python3(?:\.\d+)?/[^/]+\.py$|${LIBRARY}(?:.*/)?(?:site|user)customize\.py$`,
+      ),
+      rules: [...OPEN_CODE, 'loaders'],
+      why: 'imported by site at each start; Debian keeps it in /etc and has a link in the library',
+    },
+    {
+      id: 'module',
+      what: 'modules (.py)',
+      files: library(String.raw`.*\.py$`),
+      rules: [...OPEN_CODE, 'loaders'],
+      why: 'imported, or run by -m: importlib opens the source where no bytecode stands for it',
+    },
+    {
+      id: 'bytecode',
+      what: 'bytecode of modules (__pycache__/*.pyc)',
+      files: library(String.raw`(?:.*/)?__pycache__/[^/]+\.pyc$`),
+      rules: [...OPEN_CODE, 'loaders'],
+      why: 'opened in the place of the source; where it is refused the source is compiled each time, so it is speed that depends on it',
+      remade:
+        'importlib, compileall and the scripts of packages (py3compile) write bytecode anew, and never with x bits',
+    },
+    {
+      id: 'pth',
+      what: '.pth files of site folders',
+      files: library(String.raw`(?:.*/)?(?:site|dist)-packages/[^/]+\.pth$`),
+      rules: OPEN_CODE,
+      why: 'site runs their lines that start with import; one that is refused is left out in silence, as one that cannot be read is',
+    },
+    {
+      id: 'archive',
+      what: 'archives of modules (.zip, .egg, .whl, .pyz)',
+      files: new RegExp(
+        String.raw`/lib(?:64)?/python\d+t?\.zip$|/share/python-wheels/[^/]+\.whl$|${LIBRARY}.*\.(?:zip|egg|whl|pyz)$`,
+      ),
+      rules: OPEN_CODE,
+      why: 'zipimport opens them: the library as one file, eggs, the wheels that ensurepip and venv run pip from',
+    },
+  ],
+  plain: [
+    {
+      id: 'loadable',
+      what: 'extension modules (.so)',
+      files: library(String.raw`.*\.so$`),
+      rules: ['loadable', 'lib-loadable'],
+      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing x bit does not',
+    },
+    {
+      id: 'sourceless',
+      what: 'bytecode without a source (.pyc outside of __pycache__)',
+      files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
+      rules: ['sourceless'],
+      why: 'opened plainly by the loader of such files; where a tree has the fix of CVE-2026-2297 it is opened as code, and needs x bits as modules do',
+    },
+    {
+      id: 'path-files',
+      what: 'pyvenv.cfg and ._pth',
+      files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
+      rules: ['path-files', 'venv'],
+      why: 'they move sys.path and hold no code',
+    },
+    {
+      id: 'package-path',
+      what: '.pkg files',
+      files: library(String.raw`(?:.*/)?[^/]+\.pkg$`),
+      rules: ['package-path'],
+      why: 'they add to the path of a package and hold no code',
+    },
+  ],
+  noFiles: {
+    script:
+      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; other scripts are those of programs that are no part of the library',
+    'pdb-script': 'the script that pdb is given: see script',
+  },
+};

@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { have } from '../needs.js';
+import { asRoot } from '../prove/place.js';
+import { install, modesIn } from './installation.js';
+
+const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+let work = '';
+
+beforeEach(() => {
+  work = mkdtempSync(join(tmpdir(), 'mayexec-packages-'));
+});
+
+afterEach(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** Runs a program in the folder of the test; both its streams, as bytes. */
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd: work,
+    encoding: 'latin1',
+    env: { PATH: process.env['PATH'], HOME: work, LC_ALL: 'C.UTF-8', ...env },
+  });
+  if (error) throw error;
+  return `${stdout}${stderr}status ${String(status)}\n`;
+}
+
+/** What `mayexec deploy` prints on its standard output. */
+function deploy(...args: readonly string[]): string {
+  const ended = spawnSync(process.execPath, [cli, 'deploy', ...args], { cwd: work, encoding: 'latin1' });
+  expect(ended.status).toBe(0);
+  return ended.stdout;
+}
+
+/** Makes a package of what is in `tree`. */
+function deb(version: string): string {
+  const control = `Package: probe\nVersion: ${version}\nArchitecture: all\nMaintainer: P <p@example.org>\nDescription: a probe\n`;
+  mkdirSync(join(work, 'tree/DEBIAN'), { recursive: true });
+  writeFileSync(join(work, 'tree/DEBIAN/control'), control);
+  const file = join(work, `probe_${version}.deb`);
+  expect(run('dpkg-deb', ['--root-owner-group', '--build', 'tree', file])).toContain('status 0');
+  return file;
+}
+
+describe('dpkg', () => {
+  /** An empty system of its own, in `root`. */
+  function system(): Record<string, string> {
+    const admin = join(work, 'root/var/lib/dpkg');
+    for (const folder of ['info', 'updates']) mkdirSync(join(admin, folder), { recursive: true });
+    mkdirSync(join(work, 'root/usr'));
+    for (const file of ['status', 'statoverride']) writeFileSync(join(admin, file), '');
+    return { DPKG_ROOT: join(work, 'root'), DPKG_ADMINDIR: admin };
+  }
+
+  function unpack(file: string): void {
+    const options = ['--root=root', '--force-not-root', '--force-depends', '--log=/dev/null'];
+    expect(run('dpkg', [...options, '--install', file])).toContain('status 0');
+  }
+
+  it('keeps the modes of the script over an upgrade, and those of chmod it does not', () => {
+    if (!have('dpkg-statoverride', 'dpkg', 'an upgrade') || !asRoot('an upgrade')) return;
+    const env = system();
+    install(work, { 'tree/usr/share/perl5/Kept.pm': 0o644 });
+    const first = deb('1');
+    appendFileSync(join(work, 'tree/usr/share/perl5/Kept.pm'), '# new\n');
+    const second = deb('2');
+
+    unpack(first);
+    writeFileSync(
+      join(work, 'script'),
+      deploy('perl', '--prefix', 'root', '--format', 'statoverride'),
+      'latin1',
+    );
+    expect(deploy('perl', '--prefix', 'root', '--write')).toBe('');
+    expect(modesIn(join(work, 'root/usr'))).toEqual({ 'share/perl5/Kept.pm': '755' });
+    unpack(second);
+    expect(modesIn(join(work, 'root/usr'))).toEqual({ 'share/perl5/Kept.pm': '644' });
+
+    unpack(first);
+    expect(run('sh', ['script'], env)).toBe('status 0\n');
+    expect(modesIn(join(work, 'root/usr'))).toEqual({ 'share/perl5/Kept.pm': '755' });
+    unpack(second);
+    expect(modesIn(join(work, 'root/usr'))).toEqual({ 'share/perl5/Kept.pm': '755' });
+    expect(readFileSync(join(work, 'root/usr/share/perl5/Kept.pm'), 'utf8')).toContain('# new');
+  });
+
+  it('is given every name as it is, and an override that is there stays', () => {
+    if (!have('dpkg-statoverride', 'dpkg', 'names in dpkg-statoverride') || !asRoot('an override')) return;
+    const env = system();
+    const names = [
+      "it's.pm",
+      'two words.pm',
+      '$(touch x).pm',
+      'a*b.pm',
+      'axb.pm',
+      'back\\slash.pm',
+      '[a].pm',
+      'é.pm',
+    ];
+    install(work, Object.fromEntries(names.map((name) => [`root/usr/share/perl5/${name}`, 0o644])));
+    install(work, { 'root/usr/share/perl5/new\nline.pm': 0o644, 'root/usr/share/perl5/Own.pm': 0o640 });
+    const own = ['--update', '--add', 'root', 'root', '0600', '/usr/share/perl5/Own.pm'];
+    run('dpkg-statoverride', own, env);
+    install(work, { 'root/usr/share/perl5/Gone.pm': 0o644 });
+    writeFileSync(
+      join(work, 'script'),
+      deploy('perl', '--prefix', 'root', '--format', 'statoverride'),
+      'latin1',
+    );
+    rmSync(join(work, 'root/usr/share/perl5/Gone.pm'));
+
+    expect(run('sh', ['script'], env)).toBe(
+      'not there: /usr/share/perl5/Gone.pm\nleft as it is: root root 600 /usr/share/perl5/Own.pm\nstatus 0\n',
+    );
+    expect(modesIn(join(work, 'root/usr/share/perl5'))).toEqual({
+      ...Object.fromEntries(names.map((name) => [name, '755'])),
+      'Own.pm': '600',
+      'new\nline.pm': '644',
+    });
+    const again = run('sh', ['script'], env);
+    expect(again.match(/^left as it is/gm)?.length).toBe(names.length + 1);
+  });
+});
+
+describe('debhelper', () => {
+  it('takes x bits from Perl modules, and from no Python ones, and is followed by deploy for that reason', () => {
+    if (!have('dh_fixperms', 'debhelper', 'dh_fixperms after deploy')) return;
+    install(work, {
+      'debian/probe/usr/share/perl5/One.pm': 0o644,
+      'debian/probe/usr/lib/python3/dist-packages/one.py': 0o644,
+    });
+    writeFileSync(
+      join(work, 'debian/control'),
+      'Source: probe\nMaintainer: P <p@example.org>\nBuild-Depends: debhelper-compat (= 13)\n\nPackage: probe\nArchitecture: all\nDescription: a probe\n',
+    );
+    const modes = (): Record<string, string> => modesIn(join(work, 'debian/probe/usr'));
+    const [perl, python] = ['share/perl5/One.pm', 'lib/python3/dist-packages/one.py'];
+    for (const name of ['perl', 'python']) deploy(name, '--prefix', 'debian/probe', '--write');
+    expect(modes()).toEqual({ [perl]: '755', [python]: '755' });
+    expect(run('dh_fixperms', [])).toContain('status 0');
+    expect(modes()).toEqual({ [perl]: '644', [python]: '755' });
+    deploy('perl', '--prefix', 'debian/probe', '--write');
+    expect(modes()).toEqual({ [perl]: '755', [python]: '755' });
+  });
+});
+
+describe('lintian', () => {
+  it('warns of each file that is executable and no script, unless the package says that it means it', () => {
+    if (!have('lintian', 'lintian', "lintian's opinion of x bits")) return;
+    install(work, {
+      'tree/usr/lib/python3/dist-packages/one.py': 0o644,
+      'tree/usr/lib/python3/dist-packages/one.pth': 0o644,
+      'tree/usr/share/perl5/One.pm': 0o644,
+    });
+    const tags = (file: string): readonly string[] =>
+      run('lintian', ['--allow-root', '--tags', 'executable-not-elf-or-script,script-not-executable', file])
+        .split('\n')
+        .filter((line) => line.includes('executable'));
+    expect(tags(deb('1'))).toEqual([]);
+    deploy('python', '--prefix', 'tree', '--write');
+    deploy('perl', '--prefix', 'tree', '--write');
+    const files = [
+      'usr/lib/python3/dist-packages/one.pth',
+      'usr/lib/python3/dist-packages/one.py',
+      'usr/share/perl5/One.pm',
+    ];
+    expect(tags(deb('2'))).toEqual(files.map((file) => `W: probe: executable-not-elf-or-script [${file}]`));
+    mkdirSync(join(work, 'tree/usr/share/lintian/overrides'), { recursive: true });
+    writeFileSync(
+      join(work, 'tree/usr/share/lintian/overrides/probe'),
+      'probe: executable-not-elf-or-script [usr/lib/python3/*]\nprobe: executable-not-elf-or-script [usr/share/perl5/*]\n',
+    );
+    expect(tags(deb('3'))).toEqual([]);
+  });
+});
+
+describe('rpm', () => {
+  it('takes modes from %attr lines, and shows one that was changed afterwards', () => {
+    if (!have('rpmbuild', 'rpm', 'rpm -V') || !asRoot('an installation by rpm')) return;
+    mkdirSync(join(work, 'SPECS'));
+    install(work, {
+      'stage/usr/lib/python3/dist-packages/one.py': 0o644,
+      "stage/usr/lib/python3/dist-packages/it's two.py": 0o644,
+      'stage/usr/lib/python3/dist-packages/100%.py': 0o644,
+    });
+    writeFileSync(join(work, 'list'), deploy('python', '--prefix', 'stage', '--format', 'rpm'));
+    expect(readFileSync(join(work, 'list'), 'utf8')).toBe(
+      `%attr(0755, root, root) "/usr/lib/python3/dist-packages/it's two.py"\n` +
+        '%attr(0755, root, root) /usr/lib/python3/dist-packages/one.py\n',
+    );
+    writeFileSync(
+      join(work, 'SPECS/probe.spec'),
+      'Name: probe\nVersion: 1\nRelease: 1\nSummary: a probe\nLicense: MIT\nBuildArch: noarch\n%description\nA probe.\n' +
+        `%install\ncp -a ${work}/stage/. %{buildroot}\n%files -f ${work}/list\n/usr/lib/python3\n`,
+    );
+    const build = [
+      '--define',
+      `_topdir ${work}`,
+      '--define',
+      '__os_install_post %{nil}',
+      '-bb',
+      'SPECS/probe.spec',
+    ];
+    expect(run('rpmbuild', build)).toContain('File listed twice');
+    mkdirSync(join(work, 'root'));
+    const rpm = (...args: readonly string[]): string =>
+      run('rpm', ['--root', join(work, 'root'), '--dbpath', '/db', ...args]);
+    expect(rpm('--install', '--nodeps', 'RPMS/noarch/probe-1-1.noarch.rpm')).toContain('status 0');
+    const modes = (): Record<string, string> => modesIn(join(work, 'root/usr/lib/python3/dist-packages'));
+    expect(modes()).toEqual({ '100%.py': '644', "it's two.py": '755', 'one.py': '755' });
+    expect(rpm('--verify', '--nodeps', 'probe')).toBe('status 0\n');
+    chmodSync(join(work, 'root/usr/lib/python3/dist-packages/100%.py'), 0o755);
+    expect(rpm('--verify', '--nodeps', 'probe')).toBe(
+      '.M.......    /usr/lib/python3/dist-packages/100%.py\nstatus 1\n',
+    );
+    rpm('--upgrade', '--replacepkgs', '--nodeps', 'RPMS/noarch/probe-1-1.noarch.rpm');
+    expect(modes()['100%.py']).toBe('644');
+  });
+});
