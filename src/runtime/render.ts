@@ -33,6 +33,8 @@ export interface RuntimeOptions {
   readonly audit?: boolean;
   /** The process may have threads when the first code is opened. */
   readonly threads?: boolean;
+  /** Functions of libc are macros there, some of which want what is not at hand: they are called past these. */
+  readonly macros?: boolean;
   /** Users name descriptors by number (a shell): none is kept open for the log. */
   readonly closelog?: boolean;
   /** Statements around AT_EXECVE_CHECK, for a lock that no thread starts without. */
@@ -76,6 +78,8 @@ function values(options: RuntimeOptions): ejs.Data {
     exempt: options.exempt ?? 'macro',
     exemption: options.exemption ?? `${options.prefix}code_exempt`,
     threads,
+    // A macro with parameters is one only where a parenthesis follows its name.
+    libc: (name: string) => (options.macros === true ? `(${name})` : name),
     load: (name: string) => (threads ? `load_relaxed(${name})` : name),
     store: (name: string, value: string) =>
       threads ? `store_relaxed(${name}, ${value})` : `${name} = ${value}`,
