@@ -85,5 +85,6 @@ export const deployment: Deployment = {
   noFiles: {
     'script-descriptor':
       'a script by the number of a descriptor: whatever file that is was named by who opened it',
+    'debugger-source': 'commands for the debugger: files of who debugs, wherever they are kept',
   },
 };
