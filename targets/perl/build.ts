@@ -125,6 +125,8 @@ export const rebuild: Rebuild = {
     ['rm', '-f', 'lib/buildcustomize.pl'],
     ['make', '-j2', 'perl'],
     ['cp', '-f', 'perl', 'installed/usr/local/bin/perl'],
+    // The one file of the library that the series changes; the folder's name is the version.
+    ['sh', '-c', 'cp -f lib/perl5db.pl installed/usr/local/lib/perl5/5.*.*/perl5db.pl'],
   ],
 };
 
