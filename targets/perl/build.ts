@@ -73,7 +73,6 @@ export const ownTests: OwnTests = {
       why: 'names of temporary files hold the number of the process',
     },
     { find: /\b0x[0-9a-f]{6,}\b/g, put: '0xN', why: 'addresses of objects' },
-    { find: /^\n/gm, put: '', why: 'the debugger of a child writes an empty line, now and then' },
   ],
   timeout: 1_800_000,
   supervised: true,

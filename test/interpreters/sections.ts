@@ -10,7 +10,8 @@ export type Sections = ReadonlyMap<string, string>;
  * @param tree the path of the tree that they ran in
  */
 export function sectionsOf(output: string, tree: string, tests: OwnTests): Sections {
-  let text = output.replaceAll('\r\n', '\n').replaceAll(tree, '{tree}');
+  // The newline at the end would be an empty line of the test that happens to be the last.
+  let text = output.replaceAll('\r\n', '\n').replace(/\n$/, '').replaceAll(tree, '{tree}');
   for (const { find, put } of tests.noise) text = text.replace(find, put);
   const sections = new Map<string, string>();
   let name = '';
