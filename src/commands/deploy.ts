@@ -1,7 +1,7 @@
 import { chosenPatches } from '../pipeline.js';
 import { withNamed } from '../deploy/also.js';
 import { kindsFor } from '../deploy/kinds.js';
-import { placeOf, textOf } from '../deploy/place.js';
+import { placeOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
 import { searchFiles } from '../deploy/search.js';
 import type { Search } from '../deploy/search.js';
@@ -12,6 +12,7 @@ import { breathe } from '../programs/cleanup.js';
 import { deployJson } from '../report/deploy-json.js';
 import { AFTERWARDS, deployText } from '../report/deploy.js';
 import { MODE_FORMATS, modesFor } from '../report/installed-modes.js';
+import { textOf } from '../source/bytes.js';
 import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
 import type { Named } from '../target/find.js';
 import { flaggedRules } from '../target/flagged.js';

@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { problem } from '../problems.js';
+import { textOf } from '../source/bytes.js';
 
 /** As the kernel's own limit for one path (path_resolution(7)). */
 const MOST_LINKS = 40;
@@ -15,11 +16,6 @@ export interface Place {
 /** A path of this machine as bytes, which names need not be text. */
 export function bytesOf(path: string): Buffer {
   return Buffer.from(path === '' ? '/' : path, 'latin1');
-}
-
-/** A path as text: its bytes read as UTF-8, what is none of it replaced. */
-export function textOf(path: string): string {
-  return Buffer.from(path, 'latin1').toString();
 }
 
 /**

@@ -1,6 +1,6 @@
-import { textOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
 import type { Survey } from '../deploy/survey.js';
+import { textOf } from '../source/bytes.js';
 
 /**
  * What was found, for machines. Paths are text; one that is no UTF-8 has its bytes beside it, in base64.

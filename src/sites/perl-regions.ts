@@ -18,7 +18,7 @@ const ANEW = /^(?:\}|sub\b|package\b|use\b|__END__|__DATA__)/;
  * @param text the file as latin1
  * @param until an offset: what begins behind it is not asked for
  */
-export function perlRegions(text: string, until: number = text.length): readonly Region[] {
+export function perlRegions(text: string, until: number): readonly Region[] {
   const regions: Region[] = [];
   const heredocs: { readonly end: string; readonly indented: boolean }[] = [];
   let pod: number | undefined;

@@ -22,3 +22,8 @@ export function readLatin1(path: string): string {
     closeSync(fd);
   }
 }
+
+/** A path whose bytes are held as latin1, as text: read as UTF-8, what is none of it replaced. */
+export function textOf(path: string): string {
+  return Buffer.from(path, 'latin1').toString();
+}

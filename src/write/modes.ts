@@ -1,5 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs';
 import { problem } from '../problems.js';
+import { textOf } from '../source/bytes.js';
 
 /** A file whose mode is to change: it must still be the one that was looked at. */
 export interface ModeChange {
@@ -66,8 +67,4 @@ function setMode({ path, device, inode }: ModeChange, mode: number): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function textOf(path: string): string {
-  return Buffer.from(path, 'latin1').toString();
 }

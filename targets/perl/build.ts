@@ -51,9 +51,12 @@ const PORTING = ['manifest', 'regen', 'diag', 'args_assert', 'podcheck', 'exec-b
   (name) => `porting/${name}.t`,
 );
 
+/** Runs a test; one that ends before it has said what is wrong says so by its status. */
+const one = (test: string): string => `./perl -I../lib ${test} 2>&1 || echo "status $?"`;
+
 /** Runs tests one after the other, under a heading each. */
 const each = (tests: readonly string[]): string =>
-  `for test in ${tests.join(' ')}; do [ -e $test ] || continue; echo "== $test"; ./perl -I../lib $test 2>&1; done`;
+  `for test in ${tests.join(' ')}; do [ -e $test ] || continue; echo "== $test"; ${one('$test')}; done`;
 
 /** Each by itself, so that one that is run again prints what it printed. */
 export const ownTests: OwnTests = {
@@ -61,8 +64,9 @@ export const ownTests: OwnTests = {
   copy: ['perl'],
   folder: 't',
   command: ['sh', '-c', each([...TESTS, ...ADDED])],
-  single: ['sh', '-c', './perl -I../lib {test} 2>&1'],
+  single: ['sh', '-c', one('{test}')],
   env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', PERL_CORE: '1' },
+  // What perl's own tests call TODO is known to fail, in the stock perl as well.
   harmless: /^(?:ok\b.*|not ok \d+ .*# TODO.*|1\.\.\d+.*|#.*)?$/,
   heading: /^== (\S+\.t)$/,
   atLeast: TESTS.length,

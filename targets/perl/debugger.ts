@@ -1,5 +1,5 @@
 import type { Edit } from '../../src/target/contract.js';
-import { manifestLine } from './suite.js';
+import { addedTest } from './suite.js';
 
 /** What perl5db.pl reads and evaluates by itself: commands of `source`; its own settings go through `do`. */
 export const debuggerEdits: readonly Edit[] = [
@@ -64,17 +64,5 @@ export const debuggerEdits: readonly Edit[] = [
       },
     ],
   },
-  { patch: 'debugger', create: 't/run/mayexec_db.t', template: 'mayexec_db.t.ejs' },
-  {
-    patch: 'debugger',
-    file: 'MANIFEST',
-    changes: [
-      {
-        find: /^t\/run\/noswitch\.t\t+/m,
-        put: 'before',
-        text: (_match, release) =>
-          manifestLine(release, 't/run/mayexec_db.t', 'Test files that the debugger executes.'),
-      },
-    ],
-  },
+  ...addedTest('debugger', 'mayexec_db.t', 'Test files that the debugger executes.'),
 ];

@@ -4,7 +4,7 @@ import { documentation } from './documentation.js';
 import { embed } from './embed.js';
 import { indented } from './source-text.js';
 import { sitecustomize } from './sitecustomize.js';
-import { suite } from './suite.js';
+import { addedTest } from './suite.js';
 
 /** How the opens are rewritten, and what perl's own machinery has to be told of it. */
 export const edits: readonly Edit[] = [
@@ -191,6 +191,6 @@ export const edits: readonly Edit[] = [
   },
   sitecustomize,
   ...documentation,
-  ...suite,
+  ...addedTest('tests', 'mayexec.t', 'Test files that are executed.'),
   ...debuggerEdits,
 ];

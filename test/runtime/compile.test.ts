@@ -44,6 +44,7 @@ const FORMS: readonly Form[] = [
       descriptor: true,
       exempt: 'variable',
       threads: true,
+      macros: true,
     },
   },
   {
@@ -160,6 +161,24 @@ describe.each(['gcc', 'clang', 'musl-gcc'])('%s', (compiler) => {
   test.runIf(here).concurrent.each(cases)('$standard $word', async ({ standard, names, word }) => {
     for (const way of WAYS)
       expect(await compile(compiler, [`-std=${standard}`, word, ...way], names)).toBe('');
+  });
+});
+
+/** As perl.h has it under threads: what the macro wants is at hand in functions that are given the interpreter. */
+const MACROS = `#include <string.h>
+#undef strerror
+#define strerror(reason) (strerror(reason), not_at_hand->buffer)
+`;
+
+describe('where functions of libc are macros', () => {
+  test.each([true, undefined])('macros: %s', async (macros) => {
+    const options: Omit<RuntimeOptions, 'part'> = { ...EVERYTHING, ...(macros && { macros }) };
+    const parts = (['header', 'source'] as const).map((part) => renderRuntime({ ...options, part }));
+    writeFileSync(join(folder, 'macros.c'), [SUPPORT, MACROS, ...parts].join('\n'));
+    const said = await compile('gcc', ['-std=c17', '-DMAYEXEC_SYSLOG'], ['macros']);
+    // Without the option it is an error, or the first case would show nothing.
+    if (macros === true) expect(said).toBe('');
+    else expect(said).toContain('not_at_hand');
   });
 });
 
