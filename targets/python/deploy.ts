@@ -25,7 +25,7 @@ export const deployment: Deployment = {
       id: 'module',
       what: 'modules (.py)',
       files: library(String.raw`.*\.py$`),
-      rules: [...OPEN_CODE, 'loaders'],
+      rules: [...OPEN_CODE, 'loaders', 'legacy-opens', 'legacy-imp'],
       why: 'imported, or run by -m: importlib opens the source where no bytecode stands for it',
     },
     {
@@ -35,14 +35,21 @@ export const deployment: Deployment = {
       rules: [...OPEN_CODE, 'loaders'],
       why: 'opened in the place of the source; where it is refused the source is compiled each time, so it is speed that depends on it',
       remade:
-        'importlib, compileall and the scripts of packages (py3compile) write bytecode anew, and never with x bits',
+        'importlib, compileall and the scripts of packages (py3compile) write bytecode anew: with x bits where the source has them',
+    },
+    {
+      id: 'sourceless',
+      what: 'bytecode without a source (.pyc outside of __pycache__)',
+      files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
+      rules: ['sourceless'],
+      why: 'what is imported where a package has no source',
     },
     {
       id: 'pth',
       what: '.pth files of site folders',
       files: library(String.raw`(?:.*/)?(?:site|dist)-packages/[^/]+\.pth$`),
       rules: OPEN_CODE,
-      why: 'site runs their lines that start with import; one that is refused is left out in silence, as one that cannot be read is',
+      why: 'site runs their lines that start with import; one that is refused is left out, with a message',
     },
     {
       id: 'archive',
@@ -63,13 +70,6 @@ export const deployment: Deployment = {
       why: 'ld.so opens them without the flag: a noexec mount stops one, a missing x bit does not',
     },
     {
-      id: 'sourceless',
-      what: 'bytecode without a source (.pyc outside of __pycache__)',
-      files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
-      rules: ['sourceless'],
-      why: 'opened plainly by the loader of such files; where a tree has the fix of CVE-2026-2297 it is opened as code, and needs x bits as modules do',
-    },
-    {
       id: 'path-files',
       what: 'pyvenv.cfg and ._pth',
       files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
@@ -88,5 +88,16 @@ export const deployment: Deployment = {
     script:
       'a script that is given by its path: what bin/ has is started by its name, and has its x bits; other scripts are those of programs that are no part of the library',
     'pdb-script': 'the script that pdb is given: see script',
+    profilers: 'the script that cProfile, profile or trace is given: see script',
+    'bytecode-script': 'a script that is bytecode: see script',
+    startup: 'the file that PYTHONSTARTUP names, of its user',
+    pdbrc: 'commands for pdb in a home directory, or in the one where it starts',
+    'tk-profile': 'profiles of Tk programs in a home directory',
+    'option-file': 'files of options of programs that use optparse for it: name them with --also',
+    'setup-scripts': 'a setup.py that another program runs: part of a source tree',
+    'doctest-file': 'texts with examples, which tests run: part of a source tree',
+    'doctest-package': 'the same in an archive: see archive',
+    'idle-code': 'what a user runs in IDLE: see script',
+    'idle-callers': 'the same',
   },
 };

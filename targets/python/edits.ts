@@ -1,4 +1,6 @@
 import type { Edit } from '../../src/target/contract.js';
+import { documentationEdits } from './documentation.js';
+import { libraryEdits } from './library-edits.js';
 import { codeOpener, fopenCode } from './source-text.js';
 
 const HELPER = 'Python/opencode.c';
@@ -156,17 +158,29 @@ export const edits: readonly Edit[] = [
   },
 
   {
-    patch: 'pdb',
-    rule: 'pdb-script',
-    scope: 'statement',
+    patch: 'startup',
+    rule: 'startup',
+    scope: 'call',
+    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
+  },
+  {
+    patch: 'bytecode-script',
+    rule: 'bytecode-script',
+    scope: 'call',
+    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
+  },
+  {
+    patch: 'bytecode-script',
+    file: 'Python/pythonrun.c',
     changes: [
       {
-        find: /^with io\.open\(self\) as fp:/,
-        put: 'replace',
-        text:
-          '# Bytes, which compile() decodes as it decodes any other source.\n' +
-          '        with io.open_code(self) as fp:',
+        find: /^#include "pycore_interp\.h".*\n/m,
+        put: 'before',
+        text: '#include "pycore_fileutils.h"     // _Py_fopen_code_obj()\n',
       },
     ],
   },
+
+  ...libraryEdits,
+  ...documentationEdits,
 ];

@@ -1,30 +1,7 @@
-import type { Refusal, Scenario } from '../../src/target/scenario.js';
-
-const PYTHON = '{interpreter}';
-
-/** A script that shows that it ran. */
-const hello = (name: string): string => `print("${name} ran")\n`;
-
-/** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
-const system = /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$/;
-
-/** The folder that a script or `-c` is looked for modules in, which importlib lists. */
-const LISTED = '';
-
-/** How the program ends that is given a refused script. */
-const refusedScript = (name: string): Refusal => ({
-  says: [`can't open file`, `${name}': [Errno 13] Permission denied`],
-  status: 2,
-});
-
-/** How a program ends that comes upon refused code: with an exception that names the file. */
-const refusedFile = (name: string): Refusal => ({
-  says: [`PermissionError: [Errno 13] Permission denied: '{folder}/${name}'`],
-  status: 1,
-});
-
-/** Nothing is written beside the sources. */
-const env = { PYTHONDONTWRITEBYTECODE: '1' };
+import type { Scenario } from '../../src/target/scenario.js';
+import { keptScenarios } from './kept-scenarios.js';
+import { libraryScenarios } from './library-scenarios.js';
+import { LISTED, PYTHON, env, hello, refusedFile, refusedScript, system } from './scenario-parts.js';
 
 /** What CPython opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [
@@ -71,7 +48,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'module.py': hello('module') },
     argv: [PYTHON, '-m', 'module'],
     env,
-    marked: ['module.py', '__pycache__/module.cpython-311.pyc'],
+    marked: ['module.py', '__pycache__/module.cpython-*.pyc'],
     plain: [LISTED],
     system,
     says: ['module ran'],
@@ -89,7 +66,7 @@ export const scenarios: readonly Scenario[] = [
     env,
     marked: [
       'one.py',
-      '__pycache__/one.cpython-311.pyc',
+      '__pycache__/one.cpython-*.pyc',
       'two/__init__.py',
       'two/three.py',
       'two/__pycache__/*.pyc',
@@ -106,16 +83,14 @@ export const scenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import one, os, shutil, sys; del sys.modules["one"]; facts = os.stat("one.py")\n' +
-        // Whatever the source's mode, it is written without x bits.
-        'shutil.copymode("one.py", one.__cached__)\n' +
+      'import one, os, sys; del sys.modules["one"]; facts = os.stat("one.py")\n' +
         'with open("one.py", "w") as file: file.write("""print("two ran")\\n""")\n' +
         'os.utime("one.py", ns=(facts.st_atime_ns, facts.st_mtime_ns))\n' +
         'import one',
     ],
-    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
     // The bytecode is written under another name first, the source by the program.
-    plain: [LISTED, '__pycache__/one.cpython-311.pyc.*', 'one.py'],
+    plain: [LISTED, '__pycache__/one.cpython-*.pyc.*', 'one.py'],
     system,
     says: ['one ran\none ran'],
     refused: { ...refusedFile('one.py'), never: ['ran'] },
@@ -142,9 +117,9 @@ export const scenarios: readonly Scenario[] = [
     ],
     env,
     // The source is opened where its bytecode is refused.
-    marked: ['__pycache__/one.cpython-311.pyc'],
+    marked: ['__pycache__/one.cpython-*.pyc'],
     judged: ['bytecode.py'],
-    plain: [LISTED, 'bytecode.py', '__pycache__/one.cpython-311.pyc'],
+    plain: [LISTED, 'bytecode.py', '__pycache__/one.cpython-*.pyc'],
     system,
     // A noexec mount would refuse the source as well.
     placements: ['executable', 'plain'],
@@ -199,7 +174,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'code/__main__.py': hello('folder') },
     argv: [PYTHON, 'code'],
     env,
-    marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-311.pyc'],
+    marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-*.pyc'],
     plain: ['code'],
     system,
     says: ['folder ran'],
@@ -227,8 +202,11 @@ export const scenarios: readonly Scenario[] = [
     plain: ['site'],
     system,
     says: ['pth ran\nsite done'],
-    // Left out in silence, as one that cannot be read is.
-    refused: { says: ['site done'], never: ['pth ran'], status: 0 },
+    refused: {
+      says: ['/site/code.pth: Permission denied, file ignored', 'site done'],
+      never: ['pth ran'],
+      status: 0,
+    },
   },
   {
     id: 'debugger',
@@ -237,8 +215,8 @@ export const scenarios: readonly Scenario[] = [
     files: { 'script.py': 'print("script", 6 * 7)\n' },
     argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
     env,
-    marked: ['script.py'],
-    plain: [LISTED, 'home/.pdbrc', '.pdbrc', 'home/.inputrc'],
+    marked: ['script.py', 'home/.pdbrc', '.pdbrc'],
+    plain: [LISTED, 'home/.inputrc'],
     system,
     says: ['script 42'],
     refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
@@ -255,7 +233,7 @@ export const scenarios: readonly Scenario[] = [
         'tokenize.open("data.txt").close(); print(linecache.getline("data.txt", 1))',
     ],
     env,
-    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
     plain: [LISTED, 'data.txt'],
     system,
     says: ['print("data ran")'],
@@ -273,9 +251,9 @@ export const scenarios: readonly Scenario[] = [
     ],
     env: { ...env, PYTHONPATH: '{folder}/lib' },
     judged: ['script.py'],
-    marked: ['lib/one.py', 'lib/__pycache__/one.cpython-311.pyc'],
+    marked: ['lib/one.py', 'lib/__pycache__/one.cpython-*.pyc'],
     plain: [LISTED, 'lib', 'script.py'],
-    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/9$/,
+    system: /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$|^\/dev\/fd\/9$/,
     says: ['script ran'],
     refused: { says: ["can't open file '/dev/fd/9': [Errno 13] Permission denied"], status: 2 },
   },
@@ -300,7 +278,7 @@ export const scenarios: readonly Scenario[] = [
     env,
     marked: [],
     plain: [],
-    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/stdin$/,
+    system: /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$|^\/dev\/stdin$/,
     irregular: true,
     says: ['pipe ran'],
     refused: { says: ["can't open file '/dev/stdin': [Errno 13] Permission denied"], status: 2 },
@@ -311,7 +289,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'one/thing.py': hello('first'), 'two/thing.py': { text: hello('second'), mode: 0o755 } },
     argv: [PYTHON, '-c', 'import thing'],
     env: { ...env, PYTHONPATH: '{folder}/one:{folder}/two' },
-    marked: ['one/thing.py', 'one/__pycache__/thing.cpython-311.pyc'],
+    marked: ['one/thing.py', 'one/__pycache__/thing.cpython-*.pyc'],
     plain: [LISTED, 'one', 'two'],
     system,
     says: ['first ran'],
@@ -348,10 +326,17 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON],
     typed: 'exit()\n',
     env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
-    marked: [],
-    plain: ['startup.py'],
+    marked: ['startup.py'],
+    plain: [],
     traced: false,
     says: ['startup ran'],
-    open: 'opened plainly: no patch of this series marks it yet',
+    // The prompt comes all the same.
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'", '>>> '],
+      never: ['startup ran'],
+      status: 0,
+    },
   },
+  ...libraryScenarios,
+  ...keptScenarios,
 ];

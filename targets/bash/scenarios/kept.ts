@@ -80,7 +80,8 @@ export const kept: readonly Scenario[] = [
     files: {},
     argv: [BASH, '--norc', '-i'],
     env: quiet,
-    typed: 'sleep 99 & jobs; kill %1; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty && echo "opened $((6 * 7))"\nexit\n',
+    typed:
+      'sleep 99 & jobs; kill %1; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty && echo "opened $((6 * 7))"\nexit\n',
     marked: ['inputrc'],
     plain: [],
     says: ['Running', 'tty 42', 'opened 42'],

@@ -52,10 +52,9 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'startup',
       sites: 1,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['startup'],
-      why: 'PYTHONSTARTUP, run before the first prompt; no patch of this series marks it yet',
+      why: 'PYTHONSTARTUP, run before the first prompt',
     },
   ),
   at(
@@ -63,10 +62,9 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'bytecode-script',
       sites: 1,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['script'],
-      why: 'a .pyc given as script, opened again by its name after the first open was judged; no patch of this series marks it yet',
+      why: 'a .pyc given as script, opened again by its name: what was judged before may be another file by now',
     },
   ),
   at(
