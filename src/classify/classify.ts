@@ -108,8 +108,9 @@ export function assertDecided(
 
 /** How many sites a rule must decide in a tree that carries the patches given: one of these. */
 function expectedOf(rule: Rule, presence: Presence, release: Release): readonly number[] {
-  const pristine = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
+  const numberOf = (count: Rule['sites']): number => (typeof count === 'number' ? count : count(release));
+  const pristine = numberOf(rule.sites);
   const more = Object.entries(rule.patched ?? {}).filter(([patch]) => presence.get(patch) === true);
-  const added = more.reduce((sum, [, count]) => sum + count, 0);
+  const added = more.reduce((sum, [, count]) => sum + numberOf(count), 0);
   return [pristine, ...(rule.also ?? [])].map((count) => count + added);
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { seriesFile } from '../../src/series/series.js';
 import { loadTarget, targetNames } from '../../src/target/find.js';
+import { patchesFor } from '../../src/target/patches.js';
 
 const read = (...path: readonly string[]): string => readFileSync(join(packageFolder, ...path), 'latin1');
 const schema: unknown = JSON.parse(read('src', 'classify', 'ledger.schema.json'));
@@ -41,7 +42,7 @@ for (const { target, release, folder } of releases) {
 
   test(`${folder}: the patches are those of the series, and name nobody`, () => {
     const names = read(folder, 'patches', 'series').trimEnd().split('\n');
-    expect(names).toHaveLength(target.patches.filter((patch) => patch.offByDefault !== true).length);
+    expect(names).toHaveLength(patchesFor(target, release).filter((patch) => patch.offByDefault !== true).length);
     const patches = names.map((name) => ({ id: name, name, text: read(folder, 'patches', name), files: [] }));
     expect(seriesFile({ patches })).toBe(read(folder, 'patches', 'series'));
     for (const { text } of patches) {

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src/target/contract.js';
-import { at, within } from './places.js';
+import { at, counts, within } from './places.js';
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
 
@@ -23,7 +23,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/pdb.py': ['_ScriptTarget.code'] },
     {
       id: 'pdb-script',
-      sites: 1,
+      sites: counts({ '3.11': 1 }),
       verdict: 'mark',
       roles: ['script'],
       why: 'the script that pdb is given: read, compiled and run under the debugger',
@@ -78,7 +78,7 @@ export const libCodeRules: readonly Rule[] = [
     },
     {
       id: 'package-data',
-      sites: 3,
+      sites: counts({ '3.9': 3, '3.11': 3, '3.13': 1 }),
       verdict: 'exempt',
       roles: ['data'],
       why: "data files of packages; a source loader's get_data opens them by io.open_code all the same, since it does not ask what they are",
@@ -107,7 +107,7 @@ export const libCodeRules: readonly Rule[] = [
     },
     {
       id: 'legacy-imp',
-      sites: 19,
+      sites: counts({ '3.9': 19, '3.11': 19 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['module', 'loadable'],
@@ -118,7 +118,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/cProfile.py': ['main'], 'Lib/profile.py': ['main'], 'Lib/trace.py': ['main'] },
     {
       id: 'profilers',
-      sites: 3,
+      sites: counts({ '3.9': 3, '3.11': 3 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['script'],
@@ -173,7 +173,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/distutils/core.py': ['run_setup'] },
     {
       id: 'setup-scripts',
-      sites: 1,
+      sites: counts({ '3.9': 1, '3.11': 1 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['script'],
@@ -201,13 +201,17 @@ export const libCodeRules: readonly Rule[] = [
   ),
   at(
     {
-      'Lib/ctypes/__init__.py': ['CDLL.__init__', 'PyDLL', 'WinDLL', 'OleDLL', '-'],
+      'Lib/ctypes/__init__.py': ['CDLL.__init__', 'CDLL._load_library', 'PyDLL', 'WinDLL', 'OleDLL', '-'],
       'Lib/ctypes/util.py': ['test'],
-      [importlib]: ['ExtensionFileLoader.create_module'],
+      'Lib/_ios_support.py': ['-'],
+      'Lib/_pyrepl/_minimal_curses.py': ['-'],
+      'Lib/_pyrepl/windows_console.py': ['-'],
+      'Lib/platform.py': ['android_ver'],
+      [importlib]: ['ExtensionFileLoader.create_module', 'AppleFrameworkLoader.create_module'],
     },
     {
       id: 'lib-loadable',
-      sites: 27,
+      sites: counts({ '3.9': 27, '3.11': 27, '3.13': 33, '3.13.15': 32 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['loadable'],
