@@ -195,7 +195,7 @@ export interface Mask {
 export interface BuildRecipe {
   readonly configure: readonly string[];
   readonly make: readonly string[];
-  readonly binary: string;
+  readonly binary: string | ((release: Release) => string);
   /** Debian packages that a build needs. */
   readonly packages: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
 import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
+import { series } from './series.js';
 
 /**
  * How CPython is configured, built and installed within its tree. What is installed is what runs: an interpreter that
@@ -9,7 +10,7 @@ import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
 export const recipe: BuildRecipe = {
   configure: ['./configure', '--with-ensurepip=no'],
   make: ['make', 'all', 'install', 'DESTDIR=installed'],
-  binary: 'installed/usr/local/bin/python3.11',
+  binary: (release) => `installed/usr/local/bin/python${series(release)}`,
   packages: [
     'gcc',
     'make',
@@ -89,7 +90,8 @@ export const rebuild: Rebuild = {
   commands: [
     ['make', '-j2', 'all'],
     ['make', 'altbininstall', 'DESTDIR=installed'],
-    ['cp', '-ru', 'Lib/.', 'installed/usr/local/lib/python3.11/'],
+    // The folder's name has the version.
+    ['sh', '-c', 'cp -ru Lib/. installed/usr/local/lib/python3.*/'],
   ],
 };
 
@@ -97,7 +99,7 @@ export const rebuild: Rebuild = {
 export const prefix = 'installed/usr/local';
 
 /** The library: sources and their bytecode. */
-export const ownCode = /^installed\/usr\/local\/lib\/python3\.11\/.*\.pyc?$/;
+export const ownCode = /^installed\/usr\/local\/lib\/python3\.\d+\/.*\.pyc?$/;
 
 /** No optimisation: each call is where the source has it, and no function is part of another. */
 export const unoptimised = ['CFLAGS=-O0 -g'];

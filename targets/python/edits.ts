@@ -18,7 +18,13 @@ export const edits: readonly Edit[] = [
   {
     patch: 'helper',
     file: 'Makefile.pre.in',
-    changes: [{ find: /^\t\tPython\/mystrtoul\.o \\\n/m, put: 'after', text: '\t\tPython/opencode.o \\\n' }],
+    changes: [
+      {
+        find: /^\t\tPython\/mystrtoul\.o \\\n(?:\t\tPython\/object_stack\.o \\\n)?/m,
+        put: 'after',
+        text: '\t\tPython/opencode.o \\\n',
+      },
+    ],
   },
   {
     patch: 'helper',

@@ -6,7 +6,7 @@ const PYTHON = '{interpreter}';
 const hello = (name: string): string => `print("${name} ran")\n`;
 
 /** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
-const system = /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$/;
+const system = /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$/;
 
 /** The folder that a script or `-c` is looked for modules in, which importlib lists. */
 const LISTED = '';
@@ -71,7 +71,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'module.py': hello('module') },
     argv: [PYTHON, '-m', 'module'],
     env,
-    marked: ['module.py', '__pycache__/module.cpython-311.pyc'],
+    marked: ['module.py', '__pycache__/module.cpython-*.pyc'],
     plain: [LISTED],
     system,
     says: ['module ran'],
@@ -89,7 +89,7 @@ export const scenarios: readonly Scenario[] = [
     env,
     marked: [
       'one.py',
-      '__pycache__/one.cpython-311.pyc',
+      '__pycache__/one.cpython-*.pyc',
       'two/__init__.py',
       'two/three.py',
       'two/__pycache__/*.pyc',
@@ -113,9 +113,9 @@ export const scenarios: readonly Scenario[] = [
         'os.utime("one.py", ns=(facts.st_atime_ns, facts.st_mtime_ns))\n' +
         'import one',
     ],
-    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
     // The bytecode is written under another name first, the source by the program.
-    plain: [LISTED, '__pycache__/one.cpython-311.pyc.*', 'one.py'],
+    plain: [LISTED, '__pycache__/one.cpython-*.pyc.*', 'one.py'],
     system,
     says: ['one ran\none ran'],
     refused: { ...refusedFile('one.py'), never: ['ran'] },
@@ -142,9 +142,9 @@ export const scenarios: readonly Scenario[] = [
     ],
     env,
     // The source is opened where its bytecode is refused.
-    marked: ['__pycache__/one.cpython-311.pyc'],
+    marked: ['__pycache__/one.cpython-*.pyc'],
     judged: ['bytecode.py'],
-    plain: [LISTED, 'bytecode.py', '__pycache__/one.cpython-311.pyc'],
+    plain: [LISTED, 'bytecode.py', '__pycache__/one.cpython-*.pyc'],
     system,
     // A noexec mount would refuse the source as well.
     placements: ['executable', 'plain'],
@@ -199,7 +199,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'code/__main__.py': hello('folder') },
     argv: [PYTHON, 'code'],
     env,
-    marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-311.pyc'],
+    marked: ['code/__main__.py', 'code/__pycache__/__main__.cpython-*.pyc'],
     plain: ['code'],
     system,
     says: ['folder ran'],
@@ -255,7 +255,7 @@ export const scenarios: readonly Scenario[] = [
         'tokenize.open("data.txt").close(); print(linecache.getline("data.txt", 1))',
     ],
     env,
-    marked: ['one.py', '__pycache__/one.cpython-311.pyc'],
+    marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
     plain: [LISTED, 'data.txt'],
     system,
     says: ['print("data ran")'],
@@ -273,9 +273,9 @@ export const scenarios: readonly Scenario[] = [
     ],
     env: { ...env, PYTHONPATH: '{folder}/lib' },
     judged: ['script.py'],
-    marked: ['lib/one.py', 'lib/__pycache__/one.cpython-311.pyc'],
+    marked: ['lib/one.py', 'lib/__pycache__/one.cpython-*.pyc'],
     plain: [LISTED, 'lib', 'script.py'],
-    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/fd\/9$/,
+    system: /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$|^\/dev\/fd\/9$/,
     says: ['script ran'],
     refused: { says: ["can't open file '/dev/fd/9': [Errno 13] Permission denied"], status: 2 },
   },
@@ -300,7 +300,7 @@ export const scenarios: readonly Scenario[] = [
     env,
     marked: [],
     plain: [],
-    system: /\/lib\/python3\.11\/.*\.pyc?$|\/lib\/python311\.zip$|^\/dev\/stdin$/,
+    system: /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$|^\/dev\/stdin$/,
     irregular: true,
     says: ['pipe ran'],
     refused: { says: ["can't open file '/dev/stdin': [Errno 13] Permission denied"], status: 2 },
@@ -311,7 +311,7 @@ export const scenarios: readonly Scenario[] = [
     files: { 'one/thing.py': hello('first'), 'two/thing.py': { text: hello('second'), mode: 0o755 } },
     argv: [PYTHON, '-c', 'import thing'],
     env: { ...env, PYTHONPATH: '{folder}/one:{folder}/two' },
-    marked: ['one/thing.py', 'one/__pycache__/thing.cpython-311.pyc'],
+    marked: ['one/thing.py', 'one/__pycache__/thing.cpython-*.pyc'],
     plain: [LISTED, 'one', 'two'],
     system,
     says: ['first ran'],
