@@ -45,6 +45,13 @@ export const deployment: Deployment = {
       why: 'site runs their lines that start with import; one that is refused is left out in silence, as one that cannot be read is',
     },
     {
+      id: 'sourceless-code',
+      what: 'bytecode without a source (.pyc outside of __pycache__)',
+      files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
+      rules: ['sourceless-open-code'],
+      why: 'imported where there is no source, and opened as code since CVE-2026-2297 was fixed',
+    },
+    {
       id: 'archive',
       what: 'archives of modules (.zip, .egg, .whl, .pyz)',
       files: new RegExp(
@@ -88,5 +95,7 @@ export const deployment: Deployment = {
     script:
       'a script that is given by its path: what bin/ has is started by its name, and has its x bits; other scripts are those of programs that are no part of the library',
     'pdb-script': 'the script that pdb is given: see script',
+    'tools-open-code': 'the script that a tool is given: see script',
+    'parsed-file': 'a file that a program has parsed by its name: the interpreter has none parsed so',
   },
 };

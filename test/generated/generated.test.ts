@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { seriesFile } from '../../src/series/series.js';
+import { numberOf } from '../../src/target/counts.js';
 import { loadTarget, targetNames } from '../../src/target/find.js';
 import { patchesFor } from '../../src/target/patches.js';
 
@@ -35,8 +36,8 @@ for (const { target, release, folder } of releases) {
     const series = read(folder, 'patches', 'series').split('\n');
     for (const site of marked) expect(series).toContain(site.patch);
     for (const rule of target.rules) {
-      const count = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
-      expect(ledger.sites.filter((site) => site.rule === rule.id), rule.id).toHaveLength(count);
+      const sites = ledger.sites.filter((site) => site.rule === rule.id);
+      expect(sites, rule.id).toHaveLength(numberOf(rule.sites, release));
     }
   });
 

@@ -18,6 +18,13 @@ const openCode: readonly [string, (site: Site) => boolean][] = [
 const opensByCode = (site: Site, release: Release): boolean =>
   openCode.some(([name, here]) => name === series(release) && here(site));
 
+const importlib = 'Lib/importlib/_bootstrap_external.py';
+const sourceless = within({ [importlib]: ['SourcelessFileLoader.get_code'] });
+const reads = within({ [importlib]: ['FileLoader.get_data'] });
+
+/** The first release of 3.13 here in which CVE-2026-2297 is fixed. */
+const sourcelessIsCode = ({ version }: Release): boolean => version === '3.13.15';
+
 /** What some series of releases alone have. */
 export const seriesRules: readonly Rule[] = [
   {
@@ -28,6 +35,24 @@ export const seriesRules: readonly Rule[] = [
     through: 'open-code',
     roles: ['script'],
     why: 'the script that pdb, cProfile, profile and trace are given, where they open it by io.open_code already',
+  },
+  {
+    id: 'sourceless-open-code',
+    when: (site, release) => sourcelessIsCode(release) && sourceless(site),
+    sites: counts({ '3.13.15': 1 }),
+    verdict: 'mark',
+    through: 'open-code',
+    roles: ['module'],
+    why: 'bytecode without a source beside it, for which the loader asks: opened by io.open_code since CVE-2026-2297 was fixed',
+  },
+  {
+    id: 'other-loaders',
+    when: (site, release) => sourcelessIsCode(release) && site.callee === 'FileIO' && reads(site),
+    sites: counts({ '3.13.15': 1 }),
+    verdict: 'policy',
+    default: 'exempt',
+    roles: ['data'],
+    why: 'what a loader reads that is none of importlib and derives from its FileLoader: code or data, as that loader has it',
   },
   at(
     { 'Parser/pegen/pegen.c': ['_PyPegen_run_parser_from_file'] },
@@ -50,7 +75,7 @@ export const seriesRules: readonly Rule[] = [
   },
   {
     id: 'interned-identifiers',
-    when: (site) => site.callee === 'open' && /^_Py_IDENTIFIER\(open\);/.test(site.statement),
+    when: (site) => site.callee === 'open' && site.statement.startsWith('_Py_IDENTIFIER(open);'),
     sites: counts({ '3.9': 4 }),
     verdict: 'exempt',
     roles: ['data'],
@@ -76,7 +101,7 @@ export const seriesRules: readonly Rule[] = [
       /^(?:open|FileIO)$/.test(site.callee) &&
       within({
         'Lib/ctypes/__init__.py': ['CDLL.__init__', 'CDLL._load_library'],
-        'Lib/importlib/_bootstrap_external.py': ['AppleFrameworkLoader.create_module'],
+        [importlib]: ['AppleFrameworkLoader.create_module'],
       })(site),
     sites: counts({ '3.13': 3 }),
     verdict: 'exempt',
