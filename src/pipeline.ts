@@ -14,6 +14,7 @@ import { ownersIn } from './sites/owners.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
+import { patchesFor } from './target/patches.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
 /** A tree that is known to be a release of a target. */
@@ -66,7 +67,7 @@ export async function scan(subject: Subject): Promise<Scanned> {
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
   const presence = presenceOf(tree, decisions, target, release);
-  const ledger = ledgerOf(census, decisions, target, release, patchNames(target));
+  const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
   return { ...subject, census, decisions, presence, ledger };
 }
 
@@ -82,7 +83,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const { tree, target, release, decisions, presence } = scanned;
   assertDecided(decisions, presence, target, release);
 
-  const chosen = chosenPatches(target, options.roles);
+  const chosen = chosenPatches(target, release, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
   const steps: Step[] = changesOf(scanned, missing).map(({ patch, changes }) => ({
@@ -156,11 +157,15 @@ export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[
 }
 
 /**
- * The patches of a series: those that every series has, and the optional ones whose role is asked for.
+ * The patches of a release's series: those that every series has, and the optional ones whose role is asked for.
  *
  * @throws Problem `usage` for a role that no patch has
  */
-export function chosenPatches(target: Target, roles: readonly string[] | undefined): readonly Patch[] {
+export function chosenPatches(
+  target: Target,
+  release: Release,
+  roles: readonly string[] | undefined,
+): readonly Patch[] {
   const known = new Set(target.rules.flatMap((rule) => rule.roles as readonly string[]));
   for (const patch of target.patches) if (patch.optional !== undefined) known.add(patch.optional);
   const unknown = roles?.find((role) => !known.has(role));
@@ -168,7 +173,7 @@ export function chosenPatches(target: Target, roles: readonly string[] | undefin
     const message = `${unknown} is no role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
     throw problem('usage', { message });
   }
-  return target.patches.filter(({ optional, offByDefault }) => {
+  return patchesFor(target, release).filter(({ optional, offByDefault }) => {
     if (optional === undefined) return true;
     return roles === undefined ? offByDefault !== true : roles.includes(optional);
   });
@@ -186,7 +191,9 @@ function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>):
   }
 }
 
-/** The file names that a target's patches have in a whole series. */
-function patchNames(target: Target): ReadonlyMap<string, string> {
-  return new Map(target.patches.map((patch, index) => [patch.id, patchFileName(index + 1, patch.subject)]));
+/** The file names that a target's patches have in a release's whole series. */
+function patchNames(target: Target, release: Release): ReadonlyMap<string, string> {
+  return new Map(
+    patchesFor(target, release).map((patch, index) => [patch.id, patchFileName(index + 1, patch.subject)]),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
 import { carried } from './carried.js';
+import { numberOf } from '../target/counts.js';
 import { lineAt } from '../target/lines.js';
 
 /** A site with the rule that decides it; without one it is unreviewed. */
@@ -108,8 +109,8 @@ export function assertDecided(
 
 /** How many sites a rule must decide in a tree that carries the patches given: one of these. */
 function expectedOf(rule: Rule, presence: Presence, release: Release): readonly number[] {
-  const pristine = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
+  const pristine = numberOf(rule.sites, release);
   const more = Object.entries(rule.patched ?? {}).filter(([patch]) => presence.get(patch) === true);
-  const added = more.reduce((sum, [, count]) => sum + count, 0);
+  const added = more.reduce((sum, [, count]) => sum + numberOf(count, release), 0);
   return [pristine, ...(rule.also ?? [])].map((count) => count + added);
 }

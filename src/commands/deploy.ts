@@ -63,7 +63,7 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
   }
   const { target, release } = named;
   const deployment = await loadDeployment(target);
-  const flagged = flaggedRules(target, chosenPatches(target, options.roles), release);
+  const flagged = flaggedRules(target, chosenPatches(target, release, options.roles), release);
   const place = placeOf(options.prefix, options.root);
   const kindOf = withNamed(kindsFor(deployment, flagged), place, deployment, options.also ?? []);
   const search = searchFiles(place, kindOf);

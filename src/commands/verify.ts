@@ -80,7 +80,7 @@ function choicesOf(target: Target): readonly (readonly string[])[] {
 
 async function checkChoice(subject: Obtained, roles: readonly string[]): Promise<readonly string[]> {
   const made = await makeSeries(subject, { roles });
-  const wanted = chosenPatches(subject.target, roles).length;
+  const wanted = chosenPatches(subject.target, subject.release, roles).length;
   if (made.series.patches.length !== wanted) {
     const message = `roles ${roles.join(',')}: ${made.series.patches.length} patches, not ${wanted}`;
     throw problem('unverified', { tool: 'series', message });

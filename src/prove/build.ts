@@ -98,17 +98,22 @@ export async function isBuilt(
   return existsSync((await placeOf(buildable, patches, cache)).tree);
 }
 
+/** Where a build has the interpreter, relative to its tree. */
+function binaryOf({ build: { binary } }: Target, release: Release): string {
+  return typeof binary === 'string' ? binary : binary(release);
+}
+
 /** How an interpreter is built, and where it then lies. */
 async function placeOf(
   { target, release, trials }: Buildable,
   patches: readonly string[],
   cache: string | undefined,
 ): Promise<{ readonly folder: string; readonly tree: string; readonly recipe: Recipe }> {
-  const { configure: options, make, binary, packages } = target.build;
+  const { configure: options, make, packages } = target.build;
   const recipe = {
     configure: [...options, ...trials.warnings],
     make: [...make, '-j2'],
-    binary,
+    binary: binaryOf(target, release),
     packages,
     tests: trials.ownTests.make,
   };
@@ -137,7 +142,7 @@ export function programOf({ trials }: Buildable, { tree, binary }: Build): Progr
  * @throws what `work` throws, and what {@link build} does
  */
 export async function withCopy<T>(
-  { target, trials }: Buildable,
+  { target, release, trials }: Buildable,
   made: Build,
   work: (copy: Build, again: (files: ReadonlyMap<string, string>) => Promise<void>) => Promise<T>,
 ): Promise<T> {
@@ -152,7 +157,7 @@ export async function withCopy<T>(
   const forget = onInterrupt(remove);
   try {
     await required('cp', ['-a', made.tree, tree], '/', 'coreutils');
-    const copy = { ...made, tree, binary: join(tree, target.build.binary), log: join(tree, LOG) };
+    const copy = { ...made, tree, binary: join(tree, binaryOf(target, release)), log: join(tree, LOG) };
     return await work(copy, async (files) => {
       for (const [file, text] of files) writeFileSync(join(tree, file), text, 'latin1');
       for (const [program, ...args] of trials.rebuild.commands) {

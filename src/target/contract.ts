@@ -123,7 +123,7 @@ export interface Rule {
   /** Counts that hold as well: those of a tree with changes that are not the project's, a distribution's. */
   readonly also?: readonly number[];
   /** By patch: how many sites more (or fewer) it decides where that patch is applied. */
-  readonly patched?: Readonly<Record<string, number>>;
+  readonly patched?: Readonly<Record<string, number | ((release: Release) => number)>>;
   readonly verdict: 'mark' | 'exempt' | 'policy';
   /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
   readonly through?: string;
@@ -195,7 +195,7 @@ export interface Mask {
 export interface BuildRecipe {
   readonly configure: readonly string[];
   readonly make: readonly string[];
-  readonly binary: string;
+  readonly binary: string | ((release: Release) => string);
   /** Debian packages that a build needs. */
   readonly packages: readonly string[];
 }

@@ -1,10 +1,11 @@
 import type { Patch, Release, Target } from './contract.js';
+import { numberOf } from './counts.js';
 
 /**
  * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call.
  *
  * @param patches those of the series that is made
- * @param release where an edit is for some only; all of them unless given
+ * @param release where an edit is for some only, or a rule decides sites in some; all of them unless given
  * @returns their ids
  */
 export function flaggedRules(
@@ -16,8 +17,10 @@ export function flaggedRules(
   const counts = (edit: Target['edits'][number]): boolean =>
     made.has(edit.patch) && (release === undefined || edit.for?.(release) !== false);
   const rewritten = target.edits.flatMap((edit) => ('rule' in edit && counts(edit) ? [edit.rule] : []));
+  const decides = (rule: Target['rules'][number]): boolean =>
+    release === undefined || numberOf(rule.sites, release) > 0;
   const through = target.rules.flatMap((rule) =>
-    rule.through !== undefined && made.has(rule.through) ? [rule.id] : [],
+    rule.through !== undefined && made.has(rule.through) && decides(rule) ? [rule.id] : [],
   );
   return new Set([...rewritten, ...through]);
 }

@@ -41,7 +41,7 @@ export const deployment: Deployment = {
       id: 'sourceless',
       what: 'bytecode without a source (.pyc outside of __pycache__)',
       files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
-      rules: ['sourceless'],
+      rules: ['sourceless', 'sourceless-open-code'],
       why: 'what is imported where a package has no source',
     },
     {
@@ -91,6 +91,7 @@ export const deployment: Deployment = {
     profilers: 'the script that cProfile, profile or trace is given: see script',
     'bytecode-script': 'a script that is bytecode: see script',
     startup: 'the file that PYTHONSTARTUP names, of its user',
+    'lib-startup': 'the same',
     pdbrc: 'commands for pdb in a home directory, or in the one where it starts',
     'tk-profile': 'profiles of Tk programs in a home directory',
     'option-file': 'files of options of programs that use optparse for it: name them with --also',
@@ -99,5 +100,7 @@ export const deployment: Deployment = {
     'doctest-package': 'the same in an archive: see archive',
     'idle-code': 'what a user runs in IDLE: see script',
     'idle-callers': 'the same',
+    'tools-open-code': 'the script that a tool is given: see script',
+    'parsed-file': 'a file that a program has parsed by its name: the interpreter has none parsed so',
   },
 };

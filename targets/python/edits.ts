@@ -1,5 +1,8 @@
 import type { Edit } from '../../src/target/contract.js';
 import { documentationEdits } from './documentation.js';
+import { only311, since311 } from './edits/series.js';
+import { statics313 } from './edits/statics.js';
+import { wideEdits } from './edits/wide.js';
 import { libraryEdits } from './library-edits.js';
 import { codeOpener, fopenCode } from './source-text.js';
 
@@ -7,8 +10,9 @@ const HELPER = 'Python/opencode.c';
 const STATICS = 'Tools/c-analyzer/cpython/globals-to-fix.tsv';
 const METHODS = 'Tools/c-analyzer/cpython/ignored.tsv';
 
-/** The one call by which io.open_code opens, with its indentation. */
-const OPEN_CODE = /^ {12}f = _PyObject_CallMethod\(iomod, &_Py_ID\(open\), "Os", path, "rb"\);\n/m;
+/** The one call by which io.open_code opens: its function, and what stands for _io.open in it. */
+const OPEN_CODE =
+  /^ {12}f = (_?PyObject_\w+)\((open|iomod, &(?:_Py_ID\(open\)|PyId_open)), "Os",\s+path, "rb"\);\n/m;
 
 /** How the opens are rewritten, and what has to be told of a new file in Python/. */
 export const edits: readonly Edit[] = [
@@ -16,14 +20,21 @@ export const edits: readonly Edit[] = [
   {
     patch: 'helper',
     file: 'Makefile.pre.in',
-    changes: [{ find: /^\t\tPython\/mystrtoul\.o \\\n/m, put: 'after', text: '\t\tPython/opencode.o \\\n' }],
+    changes: [
+      {
+        find: /^\t\tPython\/mystrtoul\.o \\\n(?:\t\tPython\/object_stack\.o \\\n)?/m,
+        put: 'after',
+        text: '\t\tPython/opencode.o \\\n',
+      },
+    ],
   },
   {
     patch: 'helper',
+    for: since311,
     file: 'Include/internal/pycore_fileutils.h',
     changes: [
       {
-        find: /^PyAPI_FUNC\(FILE \*\) _Py_wfopen\(\n.*\n.*\);\n/m,
+        find: /^(?:PyAPI_FUNC\(FILE \*\)|extern FILE\*) _Py_wfopen\(\n.*\n.*\);\n/m,
         put: 'before',
         text:
           '/* Python/opencode.c: open a file whose content will be executed. */\n' +
@@ -37,6 +48,7 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'helper',
+    for: since311,
     file: 'Programs/_bootstrap_python.c',
     changes: [
       {
@@ -54,8 +66,10 @@ export const edits: readonly Edit[] = [
       },
     ],
   },
+  ...statics313,
   {
     patch: 'helper',
+    for: only311,
     file: STATICS,
     changes: [
       {
@@ -79,16 +93,21 @@ export const edits: readonly Edit[] = [
       {
         find: OPEN_CODE,
         put: 'before',
-        text:
-          '#ifdef __linux__\n' +
-          '            PyObject *opener = PyCFunction_New(&code_opener_def, NULL);\n' +
-          '            if (opener) {\n' +
-          '                f = _PyObject_CallMethod(iomod, &_Py_ID(open), "OsiOOOOO",\n' +
-          '                                         path, "rb", -1, Py_None, Py_None,\n' +
-          '                                         Py_None, Py_True, opener);\n' +
-          '                Py_DECREF(opener);\n' +
-          '            }\n' +
-          '#else\n',
+        text: ([, call = '', open = '']) => {
+          const first = `                f = ${call}(`;
+          const indent = ' '.repeat(first.length);
+          return (
+            '#ifdef __linux__\n' +
+            '            PyObject *opener = PyCFunction_New(&code_opener_def, NULL);\n' +
+            '            if (opener) {\n' +
+            `${first}${open}, "OsiOOOOO",\n` +
+            `${indent}path, "rb", -1, Py_None, Py_None,\n` +
+            `${indent}Py_None, Py_True, opener);\n` +
+            '                Py_DECREF(opener);\n' +
+            '            }\n' +
+            '#else\n'
+          );
+        },
       },
       { find: OPEN_CODE, put: 'after', text: '#endif\n' },
     ],
@@ -98,15 +117,17 @@ export const edits: readonly Edit[] = [
     file: 'Objects/fileobject.c',
     changes: [
       {
-        find: /^#include "pycore_runtime\.h".*\n/m,
+        find: /^#include "pycore_runtime\.h" +(?=\/\/)/m,
         put: 'before',
-        text: '#include "pycore_fileutils.h"     // _Py_open_code()\n',
+        text: ([include]) =>
+          `${'#include "pycore_fileutils.h"  '.padEnd(include.length)}// _Py_open_code()\n`,
       },
       { find: /^PyObject \*\nPyFile_OpenCodeObject\(PyObject \*path\)\n/m, put: 'before', text: codeOpener },
     ],
   },
   {
     patch: 'open-code',
+    for: only311,
     file: METHODS,
     changes: [
       {
@@ -117,14 +138,17 @@ export const edits: readonly Edit[] = [
     ],
   },
 
+  ...wideEdits,
   {
     patch: 'script',
+    for: since311,
     rule: 'script',
     scope: 'call',
     changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
   },
   {
     patch: 'script',
+    for: since311,
     file: 'Python/fileutils.c',
     changes: [
       {
@@ -136,10 +160,11 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'script',
+    for: since311,
     file: 'Include/internal/pycore_fileutils.h',
     changes: [
       {
-        find: /^PyAPI_FUNC\(FILE \*\) _Py_wfopen\(\n.*\n.*\);\n/m,
+        find: /^(?:PyAPI_FUNC\(FILE \*\)|extern FILE\*) _Py_wfopen\(\n.*\n.*\);\n/m,
         put: 'after',
         text: '\nextern FILE* _Py_fopen_code_obj(\n    PyObject *path,\n    const char *mode);\n',
       },
@@ -147,6 +172,7 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'script',
+    for: since311,
     file: 'Modules/main.c',
     changes: [
       {
@@ -159,6 +185,7 @@ export const edits: readonly Edit[] = [
 
   {
     patch: 'startup',
+    for: since311,
     rule: 'startup',
     scope: 'call',
     changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
@@ -171,6 +198,7 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'bytecode-script',
+    for: since311,
     file: 'Python/pythonrun.c',
     changes: [
       {

@@ -150,7 +150,12 @@ export const keptScenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import _xxsubinterpreters as sub; sub.run_string(sub.create(), "import sys; sys.path.insert(0, \'\'); import one")',
+      'import sys\n' +
+        'try: import _interpreters as sub\n' +
+        'except ImportError: import _xxsubinterpreters as sub\n' +
+        'error = sub.run_string(sub.create(), "import sys; sys.path.insert(0, \'\'); import one")\n' +
+        // 3.13 returns what earlier releases raise.
+        'if error: sys.exit(error.formatted)',
     ],
     env,
     marked: ['one.py', '__pycache__/one.cpython-*.pyc'],

@@ -1,12 +1,14 @@
 import type { Edit } from '../../src/target/contract.js';
+import { only311, only313, only39, until311 } from './edits/series.js';
 
 const IMPORTLIB = 'Lib/importlib/_bootstrap_external.py';
 
 /** A module that a file has to import from now on, put before the import that follows it there. */
-const imports = (patch: string, file: string, before: RegExp, text = 'import io\n'): Edit => ({
+const imports = (patch: string, file: string, before: RegExp, releases?: Edit['for']): Edit => ({
   patch,
+  ...(releases && { for: releases }),
   file,
-  changes: [{ find: before, put: 'before', text }],
+  changes: [{ find: before, put: 'before', text: 'import io\n' }],
 });
 
 /** What an import system in Python has to know: what is code, what becomes of what is refused. */
@@ -85,7 +87,7 @@ const loaders: readonly Edit[] = [
     file: 'Lib/site.py',
     changes: [
       {
-        find: /^ {4}except OSError:\n {8}return\n(?= {4}with f:\n)/m,
+        find: /^ {4}except OSError:\n {8}return\n(?= {4}with f:\n|\n {4}try:\n {8}# Accept BOM)/m,
         put: 'replace',
         text:
           '    except OSError as exc:\n' +
@@ -102,6 +104,7 @@ const loaders: readonly Edit[] = [
 const programs: readonly Edit[] = [
   {
     patch: 'pdb',
+    for: only311,
     rule: 'pdb-script',
     scope: 'statement',
     changes: [
@@ -165,6 +168,7 @@ const programs: readonly Edit[] = [
   },
   {
     patch: 'profilers',
+    for: until311,
     rule: 'profilers',
     scope: 'call',
     changes: [
@@ -175,9 +179,9 @@ const programs: readonly Edit[] = [
       },
     ],
   },
-  imports('profilers', 'Lib/cProfile.py', /^import profile as _pyprofile\n/m),
-  imports('profilers', 'Lib/profile.py', /^import sys\nimport time\n/m),
-  imports('profilers', 'Lib/trace.py', /^import linecache\nimport os\n/m),
+  imports('profilers', 'Lib/cProfile.py', /^import profile as _pyprofile\n/m, until311),
+  imports('profilers', 'Lib/profile.py', /^import sys\nimport time\n/m, until311),
+  imports('profilers', 'Lib/trace.py', /^import linecache\nimport os\n/m, until311),
 ];
 
 /** Functions of the library that run a file. */
@@ -220,6 +224,7 @@ const functions: readonly Edit[] = [
   },
   {
     patch: 'run-by-library',
+    for: until311,
     rule: 'setup-scripts',
     scope: 'call',
     changes: [
@@ -230,7 +235,7 @@ const functions: readonly Edit[] = [
       },
     ],
   },
-  imports('run-by-library', 'Lib/distutils/core.py', /^import os\nimport sys\n/m),
+  imports('run-by-library', 'Lib/distutils/core.py', /^import os\nimport sys\n/m, until311),
   {
     patch: 'run-by-library',
     rule: 'doctest-file',
@@ -250,13 +255,13 @@ const functions: readonly Edit[] = [
     file: 'Lib/doctest.py',
     changes: [
       {
-        find: /^ {8}if hasattr\(loader, 'get_data'\):\n/m,
+        find: /^( +)if hasattr\((loader|package\.__loader__), 'get_data'\):\n/m,
         put: 'replace',
-        text:
-          '        # The loaders of files would open this one as data.\n' +
-          "        if (hasattr(loader, 'get_data') and\n" +
-          "                getattr(type(loader), 'get_data', None)\n" +
-          '                is not SourceFileLoader.get_data):\n',
+        text: ([, indent = '', loader = '']) =>
+          `${indent}# The loaders of files would open this one as data.\n` +
+          `${indent}if (hasattr(${loader}, 'get_data') and\n` +
+          `${indent}        getattr(type(${loader}), 'get_data', None)\n` +
+          `${indent}        is not SourceFileLoader.get_data):\n`,
       },
     ],
   },
@@ -266,7 +271,7 @@ const functions: readonly Edit[] = [
     changes: [
       { find: /^import inspect\nimport linecache\n/m, put: 'before', text: 'import io\n' },
       {
-        find: /^from io import StringIO, IncrementalNewlineDecoder\n/m,
+        find: /^from io import StringIO/m,
         put: 'before',
         text: 'from importlib.machinery import SourceFileLoader\n',
       },
@@ -274,10 +279,40 @@ const functions: readonly Edit[] = [
   },
 ];
 
+/** The prompts that are written in Python. */
+const prompts: readonly Edit[] = [
+  {
+    patch: 'prompts',
+    for: only313,
+    rule: 'lib-startup',
+    scope: 'call',
+    changes: [
+      {
+        find: /^tokenize\.open\(startup_path\)$/,
+        put: 'replace',
+        text: 'io.open_code(os.path.abspath(startup_path))',
+      },
+    ],
+  },
+  ...['Lib/_pyrepl/main.py', 'Lib/asyncio/__main__.py'].map((file): Edit => ({
+    patch: 'prompts',
+    for: only313,
+    file,
+    changes: [
+      {
+        find: /(?<=^ +)import tokenize\n(?= +with tokenize\.open\(startup_path\))/m,
+        put: 'replace',
+        text: 'import io\n',
+      },
+    ],
+  })),
+];
+
 /** What copies code that is then run. */
 const copies: readonly Edit[] = [
   {
     patch: 'ensurepip',
+    for: only311,
     file: 'Lib/ensurepip/__init__.py',
     changes: [
       {
@@ -298,6 +333,22 @@ const copies: readonly Edit[] = [
         text:
           '            # pip is run from the copy, which is code where the wheel is.\n' +
           '            os.chmod(filename, mode & 0o777 | 0o600)\n',
+      },
+    ],
+  },
+  {
+    patch: 'ensurepip',
+    for: only39,
+    file: 'Lib/ensurepip/__init__.py',
+    changes: [
+      {
+        find: /^ {12}with open\(os\.path\.join\(tmpdir, wheel_name\), "wb"\) as fp:\n {16}fp\.write\(whl\)\n/m,
+        put: 'after',
+        text:
+          '            # pip is run from the copy, which is code where the wheel is.\n' +
+          '            with resources.path(_bundled, wheel_name) as path:\n' +
+          '                mode = os.stat(path).st_mode\n' +
+          '            os.chmod(os.path.join(tmpdir, wheel_name), mode & 0o777 | 0o600)\n',
       },
     ],
   },
@@ -328,7 +379,7 @@ const idle: readonly Edit[] = [
       { find: /^from code import InteractiveInterpreter\n/m, put: 'before', text: 'import ast\n' },
       { find: /^import tokenize\n/m, put: 'replace', text: '' },
       {
-        find: /^import itertools\n/m,
+        find: /(?<=^from code import InteractiveInterpreter\n)import (?:itertools|linecache)\n/m,
         put: 'before',
         text: 'from importlib.util import decode_source\nimport io\n',
       },
@@ -352,6 +403,7 @@ const idle: readonly Edit[] = [
 const deprecated: readonly Edit[] = [
   {
     patch: 'imp',
+    for: until311,
     rule: 'legacy-opens',
     scope: 'statement',
     changes: [
@@ -362,8 +414,8 @@ const deprecated: readonly Edit[] = [
       },
     ],
   },
-  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m),
-  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m),
+  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m, until311),
+  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m, until311),
 ];
 
 /** What the deprecated ways to import open, and what they do instead. An extension is opened by the dynamic linker. */
@@ -393,6 +445,7 @@ export const libraryEdits: readonly Edit[] = [
   ...loaders,
   ...programs,
   ...functions,
+  ...prompts,
   ...copies,
   ...idle,
   ...deprecated,

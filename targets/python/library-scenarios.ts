@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/target/scenario.js';
+import { only313, until311 } from './edits/series.js';
 import {
   COMPILED,
   LISTED,
@@ -225,7 +226,10 @@ export const libraryScenarios: readonly Scenario[] = [
     'a setup script that a program runs within itself',
     'setup.py',
     'import distutils.core; distutils.core.run_setup("setup.py", stop_after="init")',
-    { files: { 'setup.py': `${hello('file')}import distutils.core\ndistutils.core.setup()\n` } },
+    {
+      for: until311,
+      files: { 'setup.py': `${hello('file')}import distutils.core\ndistutils.core.setup()\n` },
+    },
   ),
   ranBy(
     'doctest-file',
@@ -258,6 +262,43 @@ export const libraryScenarios: readonly Scenario[] = [
       placements: ['executable', 'plain'],
     },
   ),
+  {
+    id: 'startup-asyncio',
+    what: 'PYTHONSTARTUP of the prompt of asyncio',
+    files: { 'startup.py': hello('startup') },
+    argv: [PYTHON, '-m', 'asyncio'],
+    typed: 'exit()\n',
+    env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
+    marked: ['startup.py'],
+    plain: [],
+    traced: false,
+    says: ['startup ran'],
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'"],
+      never: ['startup ran'],
+      status: 0,
+    },
+    for: only313,
+  },
+  {
+    id: 'startup-pyrepl',
+    what: 'PYTHONSTARTUP of the prompt that is written in Python, after a script',
+    files: { 'startup.py': hello('startup'), 'script.py': { text: hello('script'), mode: 0o755 } },
+    argv: [PYTHON, '-i', 'script.py'],
+    typed: 'exit()\n',
+    env: { ...env, PYTHONSTARTUP: '{folder}/startup.py', TERM: 'xterm' },
+    marked: ['startup.py', 'script.py'],
+    plain: [],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['script ran', 'startup ran'],
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'"],
+      never: ['startup ran'],
+      status: 0,
+    },
+    for: only313,
+  },
   ranBy(
     'idle-run',
     'IDLE: -r and the start-up file',
@@ -285,14 +326,14 @@ export const libraryScenarios: readonly Scenario[] = [
     'imp.find_module, and what it found is run',
     'one.py',
     'import imp; file, *_ = imp.find_module("one", ["."]); exec(file.read())',
-    { plain: [LISTED, 'one.py'] },
+    { for: until311, plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-load',
     'imp.load_source with a text file, which it opens again',
     'one.py',
     'import imp\nwith open("one.py") as file: imp.load_source("one", "one.py", file)',
-    { marked: ['one.py', '__pycache__/one.cpython-*.pyc'], plain: [LISTED, 'one.py'] },
+    { for: until311, marked: ['one.py', '__pycache__/one.cpython-*.pyc'], plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-loader',
@@ -300,7 +341,7 @@ export const libraryScenarios: readonly Scenario[] = [
     'one.py',
     'import imp, pkgutil\nwith open("one.py") as file: pass\n' +
       'exec(pkgutil.ImpLoader("one", file, "one.py", (".py", "r", imp.PY_SOURCE)).get_code())',
-    { plain: [LISTED, 'one.py'] },
+    { for: until311, plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-loader-bytecode',
@@ -309,6 +350,7 @@ export const libraryScenarios: readonly Scenario[] = [
     `${COMPILED}compiled("one.py", "two.pyc")\nimport imp, pkgutil\nwith open("two.pyc") as file: pass\n` +
       'exec(pkgutil.ImpLoader("two", file, "two.pyc", (".pyc", "rb", imp.PY_COMPILED)).get_code())',
     {
+      for: until311,
       judged: ['one.py'],
       marked: ['two.pyc'],
       plain: [LISTED, 'one.py', 'two.pyc'],

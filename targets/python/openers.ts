@@ -33,21 +33,29 @@ const python = (token: RegExp, gives: Opener['gives']): Opener => ({
  * - sockets, and what Windows alone has (`CreateFile`, `CreateNamedPipe`).
  */
 export const openers: readonly Opener[] = [
-  { ...c(/_Py_open_code|_Py_fopen_code_obj/, 'fd'), rewritten: true },
+  { ...c(/_Py_open_code|_Py_w?fopen_code(?:_obj)?/, 'fd'), rewritten: true },
   {
     files: /^Objects\/fileobject\.c$/,
     lang: 'c',
     // The default of io.open_code with the opener that this kit gives it.
-    token: /&_Py_ID\(open\), "OsiOOOOO"/,
+    token: /(?:&_Py_ID\(open\)|&PyId_open|\bopen), "OsiOOOOO"/,
     as: 'argument',
     gives: 'object',
     rewritten: true,
   },
   {
+    files: /^Objects\/fileobject\.c$/,
+    lang: 'c',
+    // The same where it was looked up into a variable, in 3.13.
+    token: /\bopen, "Os"/,
+    as: 'argument',
+    gives: 'object',
+  },
+  {
     files: /\.[ch]$/,
     lang: 'c',
     // A method called by its interned name, and one looked up by its name.
-    token: /&_Py_ID\(open\)|, "open"(?=\))/,
+    token: /&_Py_ID\(open\)|&PyId_open\b|, "open"(?=\))/,
     as: 'argument',
     gives: 'object',
   },
@@ -57,6 +65,7 @@ export const openers: readonly Opener[] = [
   c(/mkstemps?(?:64)?|mkostemps?(?:64)?/, 'fd'),
   c(/mkdtemp|mktemp|tmpnam|tempnam|scandir|ftw|nftw/, 'nothing'),
   c(/f?dopendir|opendir|sem_open|dlm?open|LoadLibrary(?:Ex)?[AW]?|CreateFile[AW]?/, 'handle'),
+  { files: /\.[ch]$/, lang: 'c', token: /SYS_open(?:at)?(?=,)/, as: 'argument', gives: 'fd' },
   c(/_Py_open(?:_noraise)?/, 'fd'),
   c(/_Py_w?fopen(?:_obj)?/, 'FILE'),
   c(/PyFile_FromFd|PyFile_OpenCode(?:Object)?/, 'object'),

@@ -29,7 +29,7 @@ export const patches: readonly Patch[] = [
   {
     id: 'bytecode-script',
     subject: 'pythonrun: re-open a .pyc script with _Py_open_code()',
-    needs: ['script'],
+    needs: ['startup'],
     message: 'bytecode-script.message.ejs',
   },
   {
@@ -67,6 +67,12 @@ export const patches: readonly Patch[] = [
     subject: 'Lib: open what is executed with io.open_code()',
     needs: ['importlib'],
     message: 'run-by-library.message.ejs',
+  },
+  {
+    id: 'prompts',
+    subject: 'asyncio, pyrepl: open PYTHONSTARTUP as code',
+    needs: ['open-code'],
+    message: 'prompts.message.ejs',
   },
   {
     id: 'ensurepip',

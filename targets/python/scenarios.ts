@@ -2,6 +2,7 @@ import type { Scenario } from '../../src/target/scenario.js';
 import { keptScenarios } from './kept-scenarios.js';
 import { libraryScenarios } from './library-scenarios.js';
 import { LISTED, PYTHON, env, hello, refusedFile, refusedScript, system } from './scenario-parts.js';
+import { series } from './series.js';
 
 /** What CPython opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [
@@ -220,6 +221,27 @@ export const scenarios: readonly Scenario[] = [
     system,
     says: ['script 42'],
     refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
+  },
+  {
+    id: 'parsed',
+    what: 'a file that the parser is given by its name, by one who compiles and runs what it gives',
+    files: { 'code.py': hello('code') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import ctypes; api = ctypes.pythonapi; pointer = ctypes.c_void_p\n' +
+        'api.PyArena_New.restype = api.PyPegen_ASTFromFilename.restype = pointer\n' +
+        'api.PyAST_mod2obj.restype = ctypes.py_object\n' +
+        'parsed = api.PyPegen_ASTFromFilename(b"code.py", 257, None, pointer(api.PyArena_New()))\n' +
+        'exec(compile(api.PyAST_mod2obj(pointer(parsed)), "code.py", "exec"))',
+    ],
+    env,
+    marked: ['code.py'],
+    plain: [LISTED],
+    system,
+    says: ['code ran'],
+    refused: { says: ["PermissionError: [Errno 13] Permission denied: 'code.py'"], status: 1 },
+    for: (release) => series(release) === '3.9',
   },
   {
     id: 'data',

@@ -8,18 +8,58 @@ import { patches } from './patches.js';
 import { rules } from './rules.js';
 import { dead, language, notShipped } from './sources.js';
 
-const releases: readonly Release[] = [
-  {
-    version: '3.11.2',
+/** A release whose archive Debian has as upstream made it. */
+const release = (
+  version: string,
+  date: string,
+  suite: string,
+  form: 'tar.gz' | 'tar.xz',
+  sha256: string,
+): Release => {
+  const source = `python${version.replace(/\.\d+$/, '')}`;
+  const upstream = `Python-${version}.${form === 'tar.gz' ? 'tgz' : form}`;
+  return {
+    version,
     ansi: true,
-    date: '2023-02-08',
+    date,
     tarball: {
-      file: 'python3.11_3.11.2.orig.tar.gz',
-      sha256: '2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849',
-      urls: ['https://www.python.org/ftp/python/3.11.2/Python-3.11.2.tgz'],
-      debian: { source: 'python3.11', upstream: '3.11.2' },
+      file: `${source}_${version}.orig.${form}`,
+      sha256,
+      urls: [`https://www.python.org/ftp/python/${version}/${upstream}`],
+      debian: { source, upstream: version, suites: [suite] },
     },
-  },
+  };
+};
+
+const releases: readonly Release[] = [
+  release(
+    '3.11.2',
+    '2023-02-08',
+    'bookworm',
+    'tar.gz',
+    '2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849',
+  ),
+  release(
+    '3.9.2',
+    '2021-02-19',
+    'bullseye',
+    'tar.xz',
+    '3c2034c54f811448f516668dce09d24008a0716c3a794dd8639b5388cbde247d',
+  ),
+  release(
+    '3.13.5',
+    '2025-06-11',
+    'trixie',
+    'tar.xz',
+    '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
+  ),
+  release(
+    '3.13.15',
+    '2026-08-05',
+    'forky',
+    'tar.xz',
+    '1e66a7945a48390ee4c2a4268a0e4185884059a13c4aab6d148aa208deea4a76',
+  ),
 ];
 
 /** CPython says its version in a header. */

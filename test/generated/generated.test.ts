@@ -4,7 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { seriesFile } from '../../src/series/series.js';
+import { numberOf } from '../../src/target/counts.js';
 import { loadTarget, targetNames } from '../../src/target/find.js';
+import { patchesFor } from '../../src/target/patches.js';
 
 const read = (...path: readonly string[]): string => readFileSync(join(packageFolder, ...path), 'latin1');
 const schema: unknown = JSON.parse(read('src', 'classify', 'ledger.schema.json'));
@@ -34,14 +36,14 @@ for (const { target, release, folder } of releases) {
     const series = read(folder, 'patches', 'series').split('\n');
     for (const site of marked) expect(series).toContain(site.patch);
     for (const rule of target.rules) {
-      const count = typeof rule.sites === 'number' ? rule.sites : rule.sites(release);
-      expect(ledger.sites.filter((site) => site.rule === rule.id), rule.id).toHaveLength(count);
+      const sites = ledger.sites.filter((site) => site.rule === rule.id);
+      expect(sites, rule.id).toHaveLength(numberOf(rule.sites, release));
     }
   });
 
   test(`${folder}: the patches are those of the series, and name nobody`, () => {
     const names = read(folder, 'patches', 'series').trimEnd().split('\n');
-    expect(names).toHaveLength(target.patches.filter((patch) => patch.offByDefault !== true).length);
+    expect(names).toHaveLength(patchesFor(target, release).filter((patch) => patch.offByDefault !== true).length);
     const patches = names.map((name) => ({ id: name, name, text: read(folder, 'patches', name), files: [] }));
     expect(seriesFile({ patches })).toBe(read(folder, 'patches', 'series'));
     for (const { text } of patches) {

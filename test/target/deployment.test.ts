@@ -108,7 +108,8 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<string, string | undefine
 
 it.each(targetNames())('%s: files are known where they are', async (name) => {
   const target = await loadTarget(name);
-  const kindOf = kindsFor(await loadDeployment(target), flaggedRules(target, target.patches));
+  const flagged = flaggedRules(target, target.patches, target.releases[0]);
+  const kindOf = kindsFor(await loadDeployment(target), flagged);
   const paths = Object.keys(LAYOUTS[name] ?? {});
   expect(paths.length).toBeGreaterThan(0);
   const found = paths.map((path): [string, string | undefined] => {

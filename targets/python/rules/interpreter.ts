@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src/target/contract.js';
-import { at, within } from './places.js';
+import { at, counts, within } from './places.js';
 
 const openCode = within({ 'Objects/fileobject.c': ['PyFile_OpenCodeObject'] });
 
@@ -38,7 +38,7 @@ export const interpreterRules: readonly Rule[] = [
     },
   ),
   at(
-    { 'Modules/main.c': ['pymain_run_file_obj'] },
+    { 'Modules/main.c': ['pymain_run_file_obj', 'pymain_run_file'] },
     {
       id: 'script',
       sites: 1,
@@ -58,7 +58,7 @@ export const interpreterRules: readonly Rule[] = [
     },
   ),
   at(
-    { 'Python/pythonrun.c': ['_PyRun_SimpleFileObject'] },
+    { 'Python/pythonrun.c': ['_PyRun_SimpleFileObject', '_PyRun_SimpleFile', 'pyrun_simple_file'] },
     {
       id: 'bytecode-script',
       sites: 1,
@@ -79,11 +79,11 @@ export const interpreterRules: readonly Rule[] = [
     },
   ),
   at(
-    { 'Python/fileutils.c': ['_Py_fopen_code_obj'] },
+    { 'Python/fileutils.c': ['_Py_fopen_code_obj', '_Py_fopen_code', '_Py_wfopen_code'] },
     {
       id: 'script-stream',
       sites: 0,
-      patched: { script: 3 },
+      patched: { script: counts({ '3.9': 5, '3.11': 3, '3.13': 3 }), startup: counts({ '3.9': 3 }) },
       verdict: 'exempt',
       roles: ['script'],
       why: 'the open of the script with the flag, the stream over its descriptor, and the plain call on systems without the flag',
@@ -94,11 +94,11 @@ export const interpreterRules: readonly Rule[] = [
       'Python/dynload_shlib.c': ['_PyImport_FindSharedFuncptr'],
       'Modules/_ctypes/callproc.c': ['py_dl_open'],
       'Modules/_ctypes/ctypes_dlfcn.h': ['ctypes_dlopen'],
-      'Modules/_sqlite/connection.c': ['pysqlite_connection_load_extension_impl'],
+      'Modules/_sqlite/connection.c': ['pysqlite_connection_load_extension_impl', 'pysqlite_load_extension'],
     },
     {
       id: 'loadable',
-      sites: 4,
+      sites: counts({ '3.9': 4, '3.11': 4, '3.13': 3 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['loadable'],
@@ -116,10 +116,10 @@ export const interpreterRules: readonly Rule[] = [
     },
   ),
   at(
-    { 'Modules/getpath.c': ['getpath_readlines'] },
+    { 'Modules/getpath.c': ['getpath_readlines', 'calculate_pybuilddir', 'calculate_open_pyenv'] },
     {
       id: 'path-files',
-      sites: 1,
+      sites: counts({ '3.9': 3, '3.11': 1, '3.13': 1 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['config'],
@@ -127,7 +127,7 @@ export const interpreterRules: readonly Rule[] = [
     },
   ),
   at(
-    { 'Modules/readline.c': ['readline_read_init_file_impl', 'setup_readline'] },
+    { 'Modules/readline.c': ['readline_read_init_file_impl', 'read_init_file', 'setup_readline'] },
     {
       id: 'inputrc',
       sites: 3,
@@ -150,12 +150,17 @@ export const interpreterRules: readonly Rule[] = [
   ),
   at(
     {
-      'Python/errors.c': ['_PyErr_ProgramDecodedTextObject'],
-      'Python/traceback.c': ['_Py_FindSourceFile', 'display_source_line_with_margin'],
+      'Python/errors.c': ['_PyErr_ProgramDecodedTextObject', 'PyErr_ProgramText', 'PyErr_ProgramTextObject'],
+      'Python/traceback.c': [
+        '_Py_FindSourceFile',
+        'display_source_line_with_margin',
+        'display_source_line',
+        '_Py_DisplaySourceLine',
+      ],
     },
     {
       id: 'c-display',
-      sites: 3,
+      sites: counts({ '3.9': 4, '3.11': 3, '3.13': 3 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'source lines that are shown with an error: never compiled',
@@ -166,12 +171,12 @@ export const interpreterRules: readonly Rule[] = [
       'Modules/_io/_iomodule.c': ['_io_open_impl'],
       'Modules/_io/fileio.c': ['_io_FileIO___init___impl'],
       'Modules/posixmodule.c': ['os_open_impl'],
-      'Python/fileutils.c': ['_Py_open_impl', '_Py_wfopen', '_Py_fopen_obj'],
+      'Python/fileutils.c': ['_Py_open_impl', '_Py_wfopen', '_Py_fopen', '_Py_fopen_obj'],
       'Python/pylifecycle.c': ['init_set_builtins_open'],
     },
     {
       id: 'functions',
-      sites: 9,
+      sites: counts({ '3.9': 9, '3.11': 9, '3.13': 8 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'open(), os.open() and the functions of the C API, which open data and code alike: those who call them decide',
@@ -179,11 +184,14 @@ export const interpreterRules: readonly Rule[] = [
   ),
   at(
     {
+      'Include/internal/pycore_global_objects_fini_generated.h': ['_PyStaticObjects_CheckRefcnt'],
       'Include/internal/pycore_runtime_init.h': ['_Py_global_objects_INIT'],
+      'Include/internal/pycore_runtime_init_generated.h': ['_Py_str_identifiers_INIT'],
+      'Include/internal/pycore_unicodeobject_generated.h': ['_PyUnicode_InitStaticStrings'],
     },
     {
       id: 'interned-name',
-      sites: 1,
+      sites: counts({ '3.11': 1, '3.13': 3 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'the string "open" in the table of interned names',
@@ -192,7 +200,8 @@ export const interpreterRules: readonly Rule[] = [
   at(
     {
       'Objects/fileobject.c': ['PyFile_FromFd'],
-      'Parser/tokenizer.c': ['fp_setreadl', 'fdopen_borrow'],
+      'Parser/tokenizer.c': ['fp_setreadl', 'fdopen_borrow', 'PyTokenizer_FindEncodingFilename'],
+      'Parser/tokenizer/file_tokenizer.c': ['fp_setreadl', 'fdopen_borrow'],
       'Python/pylifecycle.c': ['create_stdio'],
     },
     {
@@ -206,19 +215,20 @@ export const interpreterRules: readonly Rule[] = [
   at(
     {
       'Modules/_dbmmodule.c': ['newdbmobject'],
-      'Modules/_gdbmmodule.c': ['newgdbmobject'],
-      'Modules/_sqlite/connection.c': ['pysqlite_connection_init_impl'],
+      'Modules/_gdbmmodule.c': ['newgdbmobject', 'newdbmobject'],
+      'Modules/_sqlite/connection.c': ['pysqlite_connection_init_impl', 'pysqlite_connection_init'],
       'Modules/_ssl.c': [
         '_ssl__SSLContext_load_cert_chain_impl',
         '_ssl__SSLContext_load_verify_locations_impl',
         '_ssl__SSLContext_load_dh_params',
+        '_ssl__SSLContext_load_dh_params_impl',
       ],
       'Modules/_zoneinfo.c': ['zoneinfomodule_exec'],
-      'Modules/readline.c': ['readline_read_history_file_impl'],
+      'Modules/readline.c': ['readline_read_history_file_impl', 'read_history_file'],
     },
     {
       id: 'c-data',
-      sites: 10,
+      sites: counts({ '3.9': 11, '3.11': 10, '3.13': 10 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'databases, certificates and keys, time zones, the history of the prompt',
@@ -227,23 +237,34 @@ export const interpreterRules: readonly Rule[] = [
   at(
     {
       'Modules/_ssl/debughelpers.c': ['_PySSLContext_set_keylog_filename'],
-      'Modules/readline.c': ['readline_write_history_file_impl', 'readline_append_history_file_impl'],
-      'Python/pylifecycle.c': ['Py_FinalizeEx'],
+      'Modules/readline.c': [
+        'readline_write_history_file_impl',
+        'readline_append_history_file_impl',
+        'write_history_file',
+        'append_history_file',
+      ],
+      'Python/perf_jit_trampoline.c': ['perf_map_jit_init'],
+      'Python/pylifecycle.c': ['Py_FinalizeEx', '_Py_Finalize'],
       'Python/specialize.c': ['_Py_PrintSpecializationStats'],
+      'Python/sysmodule.c': ['PyUnstable_PerfMapState_Init', 'PyUnstable_CopyPerfMapFile'],
     },
     {
       id: 'c-output',
-      sites: 7,
+      sites: counts({ '3.9': 5, '3.11': 7, '3.13': 12 }),
       verdict: 'exempt',
       roles: ['output'],
-      why: 'written: the key log, the history, statistics and dumps of debug builds',
+      why: 'written: the key log, the history, maps for perf (with what those of the parent hold), statistics and dumps of debug builds',
     },
   ),
   at(
     {
       'Modules/_cursesmodule.c': ['_curses_window_putwin', '_curses_getwin'],
       'Modules/_multiprocessing/posixshmem.c': ['_posixshmem_shm_open_impl'],
-      'Modules/_multiprocessing/semaphore.c': ['SEM_CREATE', '_multiprocessing_SemLock__rebuild_impl'],
+      'Modules/_multiprocessing/semaphore.c': [
+        'SEM_CREATE',
+        '_multiprocessing_SemLock__rebuild_impl',
+        'semlock_rebuild',
+      ],
     },
     {
       id: 'c-temporary',
@@ -263,17 +284,17 @@ export const interpreterRules: readonly Rule[] = [
     },
     {
       id: 'devices',
-      sites: 7,
+      sites: counts({ '3.9': 7, '3.11': 7, '3.13': 5, '3.13.15': 4 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'devices: random numbers, zeros, sound, polling',
     },
   ),
   at(
-    { 'Modules/posixmodule.c': ['os_openpty_impl'] },
+    { 'Modules/posixmodule.c': ['os_openpty_impl', 'os_posix_openpt_impl'] },
     {
       id: 'c-terminals',
-      sites: 4,
+      sites: counts({ '3.9': 4, '3.11': 4, '3.13': 5, '3.13.15': 6 }),
       verdict: 'exempt',
       roles: ['tty'],
       why: 'pseudo-terminals',

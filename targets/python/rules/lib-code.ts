@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src/target/contract.js';
-import { at, within } from './places.js';
+import { at, counts, within } from './places.js';
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
 
@@ -36,7 +36,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/pdb.py': ['_ScriptTarget.code'] },
     {
       id: 'pdb-script',
-      sites: 1,
+      sites: counts({ '3.11': 1 }),
       verdict: 'mark',
       roles: ['script'],
       why: 'the script that pdb is given: read, compiled and run under the debugger',
@@ -77,7 +77,7 @@ export const libCodeRules: readonly Rule[] = [
     { [importlib]: ['SourcelessFileLoader.get_code'] },
     {
       id: 'sourceless',
-      sites: 1,
+      sites: counts({ '3.9': 1, '3.11': 1, '3.13': 1, '3.13.15': 0 }),
       verdict: 'mark',
       through: 'importlib',
       roles: ['module'],
@@ -112,7 +112,7 @@ export const libCodeRules: readonly Rule[] = [
     },
     {
       id: 'package-data',
-      sites: 3,
+      sites: counts({ '3.9': 3, '3.11': 3, '3.13': 1 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'data files of packages, which loaders open plainly once importlib is patched',
@@ -136,7 +136,7 @@ export const libCodeRules: readonly Rule[] = [
       /^open\((?:self\.path, 'rb'|file_path, mode, encoding=encoding|self\.filename, 'rb?')\)$/.test(
         site.text,
       ),
-    sites: 4,
+    sites: counts({ '3.9': 4, '3.11': 4 }),
     verdict: 'mark',
     roles: ['module'],
     why: 'source and bytecode that imp and pkgutil open before a loader does',
@@ -146,8 +146,8 @@ export const libCodeRules: readonly Rule[] = [
     when: (site) =>
       legacy(site) &&
       (site.callee.endsWith('_dynamic') || /^open\((?:filename, 'rb'|file_path, mode)\)$/.test(site.text)),
-    sites: 5,
-    patched: { imp: 2 },
+    sites: counts({ '3.9': 5, '3.11': 5 }),
+    patched: { imp: counts({ '3.9': 2, '3.11': 2 }) },
     verdict: 'policy',
     default: 'exempt',
     roles: ['loadable'],
@@ -157,7 +157,7 @@ export const libCodeRules: readonly Rule[] = [
     id: 'legacy-looks',
     when: (site) =>
       legacy(site) && /^open\((?:file_path, 'rb'|self\.filename\[:-1\], 'r')\)$/.test(site.text),
-    sites: 2,
+    sites: counts({ '3.9': 2, '3.11': 2 }),
     verdict: 'exempt',
     roles: ['data'],
     why: 'source that is looked at for its encoding, or shown beside its bytecode',
@@ -165,7 +165,7 @@ export const libCodeRules: readonly Rule[] = [
   {
     id: 'legacy-imp',
     when: legacy,
-    sites: 8,
+    sites: counts({ '3.9': 8, '3.11': 8 }),
     verdict: 'mark',
     through: 'imp',
     roles: ['module'],
@@ -175,7 +175,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/cProfile.py': ['main'], 'Lib/profile.py': ['main'], 'Lib/trace.py': ['main'] },
     {
       id: 'profilers',
-      sites: 3,
+      sites: counts({ '3.9': 3, '3.11': 3 }),
       verdict: 'mark',
       roles: ['script'],
       why: 'the script that cProfile, profile and trace are given',
@@ -239,7 +239,7 @@ export const libCodeRules: readonly Rule[] = [
     { 'Lib/distutils/core.py': ['run_setup'] },
     {
       id: 'setup-scripts',
-      sites: 1,
+      sites: counts({ '3.9': 1, '3.11': 1 }),
       verdict: 'mark',
       roles: ['script'],
       why: 'a setup script that another program runs within itself',
@@ -289,13 +289,17 @@ export const libCodeRules: readonly Rule[] = [
   ),
   at(
     {
-      'Lib/ctypes/__init__.py': ['CDLL.__init__', 'PyDLL', 'WinDLL', 'OleDLL', '-'],
+      'Lib/ctypes/__init__.py': ['CDLL.__init__', 'CDLL._load_library', 'PyDLL', 'WinDLL', 'OleDLL', '-'],
       'Lib/ctypes/util.py': ['test'],
-      [importlib]: ['ExtensionFileLoader.create_module'],
+      'Lib/_ios_support.py': ['-'],
+      'Lib/_pyrepl/_minimal_curses.py': ['-'],
+      'Lib/_pyrepl/windows_console.py': ['-'],
+      'Lib/platform.py': ['android_ver'],
+      [importlib]: ['ExtensionFileLoader.create_module', 'AppleFrameworkLoader.create_module'],
     },
     {
       id: 'lib-loadable',
-      sites: 27,
+      sites: counts({ '3.9': 27, '3.11': 27, '3.13': 33, '3.13.15': 32 }),
       verdict: 'policy',
       default: 'exempt',
       roles: ['loadable'],

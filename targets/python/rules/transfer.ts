@@ -1,5 +1,5 @@
 import type { Rule } from '../../../src/target/contract.js';
-import { at } from './places.js';
+import { at, counts } from './places.js';
 
 /** Bytes that are passed on. */
 export const transferRules: readonly Rule[] = [
@@ -13,7 +13,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'served-files',
-      sites: 8,
+      sites: counts({ '3.9': 7, '3.11': 8, '3.13': 6 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'local files that are sent elsewhere, or returned for a file: address',
@@ -33,6 +33,8 @@ export const transferRules: readonly Rule[] = [
   ),
   at(
     {
+      'Lib/distutils/command/bdist_msi.py': ['bdist_msi.add_scripts'],
+      'Lib/distutils/command/bdist_wininst.py': ['bdist_wininst.create_exe', 'bdist_wininst.get_exe_bytes'],
       'Lib/distutils/command/build_scripts.py': ['build_scripts.copy_scripts'],
       'Lib/distutils/file_util.py': ['_copy_file_contents'],
       'Lib/ensurepip/__init__.py': ['_bootstrap'],
@@ -42,7 +44,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'copies',
-      sites: 14,
+      sites: counts({ '3.9': 20, '3.11': 14, '3.13': 7 }),
       verdict: 'exempt',
       roles: ['data'],
       why: 'copied or compared byte by byte; a copied script is judged when it is run',
@@ -56,7 +58,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'directories',
-      sites: 9,
+      sites: counts({ '3.9': 8, '3.11': 9, '3.13': 6 }),
       verdict: 'exempt',
       roles: ['directory'],
       why: 'directories, opened to walk through them by descriptor',
@@ -64,11 +66,14 @@ export const transferRules: readonly Rule[] = [
   ),
   at(
     {
+      'Lib/_aix_support.py': ['_read_cmd_output'],
       'Lib/_bootsubprocess.py': ['check_output'],
       'Lib/_osx_support.py': ['_read_output'],
+      'Lib/_pyrepl/pager.py': ['get_pager', 'tempfile_pager'],
       'Lib/asyncio/windows_utils.py': ['pipe'],
       'Lib/cgi.py': ['FieldStorage.make_file'],
       'Lib/distutils/ccompiler.py': ['CCompiler.has_function'],
+      'Lib/distutils/command/bdist_wininst.py': ['bdist_wininst.run'],
       'Lib/distutils/command/config.py': ['config._gen_temp_sourcefile', 'config.search_cpp'],
       'Lib/distutils/util.py': ['byte_compile'],
       'Lib/idlelib/iomenu.py': ['IOBinding.print_window'],
@@ -90,7 +95,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'temporary',
-      sites: 33,
+      sites: counts({ '3.9': 35, '3.11': 33, '3.13': 21, '3.13.15': 18 }),
       verdict: 'exempt',
       roles: ['temp'],
       why: 'temporary files and directories: made new, to be written',
@@ -111,7 +116,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'processes',
-      sites: 17,
+      sites: counts({ '3.9': 17, '3.11': 17, '3.13': 12 }),
       verdict: 'exempt',
       roles: ['process'],
       why: 'the pipes of a child process, and /dev/null in the place of its standard input',
@@ -124,7 +129,7 @@ export const transferRules: readonly Rule[] = [
     },
     {
       id: 'terminals',
-      sites: 5,
+      sites: counts({ '3.9': 5, '3.11': 5, '3.13': 4 }),
       verdict: 'exempt',
       roles: ['tty'],
       why: 'terminals and pseudo-terminals',
@@ -132,6 +137,7 @@ export const transferRules: readonly Rule[] = [
   ),
   at(
     {
+      'Lib/_pyrepl/trace.py': ['-'],
       'Lib/cProfile.py': ['Profile.dump_stats'],
       'Lib/cgi.py': ['initlog'],
       'Lib/cgitb.py': ['Hook.handle'],
@@ -146,15 +152,17 @@ export const transferRules: readonly Rule[] = [
       'Lib/profile.py': ['Profile.dump_stats'],
       'Lib/pstats.py': ['Stats.dump_stats'],
       'Lib/pydoc.py': ['writedoc'],
+      'Lib/sre_constants.py': ['-'],
       'Lib/sysconfig.py': ['_generate_posix_vars'],
+      'Lib/sysconfig/__main__.py': ['_generate_posix_vars'],
       'Lib/trace.py': ['CoverageResults.write_results_file'],
       'Lib/tracemalloc.py': ['Snapshot.dump'],
       'Lib/turtle.py': ['write_docstringdict'],
-      'Lib/venv/__init__.py': ['EnvBuilder.create_configuration'],
+      'Lib/venv/__init__.py': ['EnvBuilder.create_configuration', 'EnvBuilder.create_git_ignore_file'],
     },
     {
       id: 'output',
-      sites: 26,
+      sites: counts({ '3.9': 26, '3.11': 26, '3.13': 20 }),
       verdict: 'exempt',
       roles: ['output'],
       why: 'opened to be written',

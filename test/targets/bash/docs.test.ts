@@ -7,6 +7,8 @@ import { loadTarget } from '../../../src/target/find.js';
 
 const lines = readFileSync(join(packageFolder, 'docs', 'bash.md'), 'utf8').split('\n');
 const target = await loadTarget('bash');
+const [release] = target.releases;
+if (release === undefined) throw new Error('bash has no release');
 
 /** The cells of the rows that stand under a heading of a table. */
 const rowsUnder = (heading: string): readonly (readonly string[])[] => {
@@ -27,7 +29,7 @@ test('the table has each patch in order, with its role and whether it is made un
 
 test('a default series has inputrc last; the roles that the page names leave it out, or bring both', () => {
   const chosen = (roles?: readonly string[]): readonly string[] =>
-    chosenPatches(target, roles).map(({ id }) => id);
+    chosenPatches(target, release, roles).map(({ id }) => id);
   const always = target.patches.filter((one) => one.optional === undefined).map(({ id }) => id);
   expect(chosen()).toEqual([...always, 'inputrc']);
   const page = lines.join('\n');

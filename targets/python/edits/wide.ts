@@ -1,0 +1,168 @@
+import type { Edit } from '../../../src/target/contract.js';
+import { fopenCode as objectCode } from '../source-text.js';
+import { only39 } from './series.js';
+
+/** The siblings of _Py_wfopen and _Py_fopen, behind them in 3.9's Python/fileutils.c. */
+const fopenCode = `/* Open a file whose content will be executed, to read it in binary mode. Same
+   as _Py_wfopen(path, L"rb"), but the system may refuse to execute the file:
+   see _Py_open_code().
+
+   If interrupted by a signal, fail with EINTR. */
+FILE *
+_Py_wfopen_code(const wchar_t *path)
+{
+#ifndef __linux__
+    return _Py_wfopen(path, L"rb");
+#else
+    FILE *f;
+    char *cpath;
+
+    if (PySys_Audit("open", "uui", path, L"rb", 0) < 0) {
+        return NULL;
+    }
+    cpath = _Py_EncodeLocaleRaw(path, NULL);
+    if (cpath == NULL) {
+        return NULL;
+    }
+    f = _Py_fopen_code(cpath);
+    PyMem_RawFree(cpath);
+    return f;
+#endif
+}
+
+/* Open a file whose content will be executed, to read it in binary mode. Same
+   as fopen(pathname, "rb"), but the system may refuse to execute the file: see
+   _Py_open_code(). No audit event is raised.
+
+   If interrupted by a signal, fail with EINTR. */
+FILE *
+_Py_fopen_code(const char *pathname)
+{
+#ifndef __linux__
+    return fopen(pathname, "rb");
+#else
+    FILE *f;
+    int fd = _Py_open_code(pathname, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0) {
+        return NULL;
+    }
+    f = fdopen(fd, "rb");
+    if (f == NULL) {
+        int saved_errno = errno;
+        close(fd);
+        errno = saved_errno;
+    }
+    return f;
+#endif
+}
+
+`;
+
+/** What 3.9 has other than later releases, which hold the names of scripts as objects. */
+export const wideEdits: readonly Edit[] = [
+  {
+    patch: 'helper',
+    for: only39,
+    file: 'Include/internal/pycore_fileutils.h',
+    changes: [
+      {
+        find: /^PyAPI_FUNC\(int\) _Py_GetLocaleconvNumeric\(\n.*\n.*\n.*\);\n/m,
+        put: 'after',
+        text:
+          '\n' +
+          '/* Python/opencode.c: open a file whose content will be executed. */\n' +
+          'extern int _Py_open_code(const char *path, int flags);\n',
+      },
+    ],
+  },
+  {
+    patch: 'script',
+    for: only39,
+    rule: 'script',
+    scope: 'call',
+    changes: [{ find: /^_Py_wfopen\(filename, L"rb"\)$/, put: 'replace', text: '_Py_wfopen_code(filename)' }],
+  },
+  {
+    patch: 'script',
+    for: only39,
+    rule: 'parsed-file',
+    scope: 'call',
+    changes: [{ find: /^fopen\(filename, "rb"\)$/, put: 'replace', text: '_Py_fopen_code(filename)' }],
+  },
+  {
+    patch: 'script',
+    for: only39,
+    file: 'Python/fileutils.c',
+    changes: [
+      {
+        find: /^\/\* Open a file\. Call _wfopen\(\) on Windows, or encode the path to the filesystem\n/m,
+        put: 'before',
+        text: fopenCode,
+      },
+    ],
+  },
+  {
+    patch: 'script',
+    for: only39,
+    file: 'Include/cpython/fileutils.h',
+    changes: [
+      {
+        find: /^PyAPI_FUNC\(FILE \*\) _Py_wfopen\(\n.*\n.*\);\n/m,
+        put: 'after',
+        text: '\nPyAPI_FUNC(FILE *) _Py_wfopen_code(\n    const wchar_t *path);\n',
+      },
+      {
+        find: /^PyAPI_FUNC\(FILE\*\) _Py_fopen\(\n.*\n.*\);\n/m,
+        put: 'after',
+        text: '\nPyAPI_FUNC(FILE *) _Py_fopen_code(\n    const char *pathname);\n',
+      },
+    ],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    rule: 'startup',
+    scope: 'call',
+    changes: [
+      { find: /^_Py_fopen\(startup, "r"\)$/, put: 'replace', text: '_Py_fopen_code_obj(startup_obj, "r")' },
+    ],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    file: 'Python/fileutils.c',
+    changes: [{ find: /^\/\* Read count bytes from fd into buf\.\n/m, put: 'before', text: objectCode }],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    file: 'Include/cpython/fileutils.h',
+    changes: [
+      {
+        find: /^PyAPI_FUNC\(FILE\*\) _Py_fopen_obj\(\n.*\n.*\);\n/m,
+        put: 'after',
+        text: '\nPyAPI_FUNC(FILE*) _Py_fopen_code_obj(\n    PyObject *path,\n    const char *mode);\n',
+      },
+    ],
+  },
+  {
+    patch: 'importlib',
+    for: only39,
+    file: 'Makefile.pre.in',
+    changes: [
+      {
+        // The header is in the tree, and nothing of the build made it.
+        find: /^Python\/frozen\.o: \$\(srcdir\)\/Python\/importlib\.h .*\n/m,
+        put: 'before',
+        text:
+          '$(srcdir)/Python/importlib_external.h: Programs/_freeze_importlib \\\n' +
+          '\t\t$(srcdir)/Lib/importlib/_bootstrap_external.py\n' +
+          '\t./Programs/_freeze_importlib importlib._bootstrap_external \\\n' +
+          '\t    $(srcdir)/Lib/importlib/_bootstrap_external.py \\\n' +
+          '\t    $(srcdir)/Python/importlib_external.h\n' +
+          '\n',
+      },
+    ],
+  },
+];
