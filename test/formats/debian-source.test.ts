@@ -74,8 +74,10 @@ describe.runIf(ready).each(packages.length > 0 ? packages : ['none'])(`${PURPOSE
   it('dpkg-source builds the package without a word on it', async () => {
     const built = await ask('dpkg-source', ['-b', source]);
     expect(built.status, built.text).toBe(0);
-    // What debian/control says is the distribution's: of python3.11 it has a name that dpkg-source can't read.
-    const ours = built.text.split('\n').filter((line) => !line.includes("can't parse dependency"));
+    // What is the distribution's: a name in python3.11's debian/control that dpkg-source can't read, a signature that
+    // python3.13 has a key for and its work tree has not.
+    const theirs = ["can't parse dependency", 'no upstream tarball signature'];
+    const ours = built.text.split('\n').filter((line) => !theirs.some((one) => line.includes(one)));
     expect(ours.join('\n')).not.toMatch(/warning|error|fuzz/);
   }, 600_000);
 

@@ -223,7 +223,7 @@ export const libCodeRules: readonly Rule[] = [
     when: (site) => site.callee === 'open' && removesTree(site),
     sites: 0,
     // Where CVE-2023-6597 is fixed by a copy of shutil.rmtree, as in Debian's minimal package.
-    also: [4],
+    also: [3, 4],
     verdict: 'exempt',
     roles: ['directory'],
     why: 'directories, opened to be emptied by descriptor',

@@ -37,7 +37,7 @@ export const transferRules: readonly Rule[] = [
       'Lib/distutils/command/bdist_wininst.py': ['bdist_wininst.create_exe', 'bdist_wininst.get_exe_bytes'],
       'Lib/distutils/command/build_scripts.py': ['build_scripts.copy_scripts'],
       'Lib/distutils/file_util.py': ['_copy_file_contents'],
-      'Lib/ensurepip/__init__.py': ['_bootstrap'],
+      'Lib/ensurepip/__init__.py': ['_bootstrap', 'copy_wheels'],
       'Lib/filecmp.py': ['_do_cmp'],
       'Lib/shutil.py': ['copyfile'],
       'Lib/venv/__init__.py': ['EnvBuilder.install_scripts'],
@@ -45,6 +45,8 @@ export const transferRules: readonly Rule[] = [
     {
       id: 'copies',
       sites: counts({ '3.9': 20, '3.11': 14, '3.13': 7 }),
+      // Where the distribution's own wheels are copied, as in Debian's 3.9.
+      also: [21],
       verdict: 'exempt',
       roles: ['data'],
       why: 'copied or compared byte by byte; a copied script is judged when it is run',
