@@ -1,7 +1,9 @@
 import type { Edit } from '../../src/target/contract.js';
+import { documentationEdits } from './documentation.js';
 import { only311, since311 } from './edits/series.js';
 import { statics313 } from './edits/statics.js';
 import { wideEdits } from './edits/wide.js';
+import { libraryEdits } from './library-edits.js';
 import { codeOpener, fopenCode } from './source-text.js';
 
 const HELPER = 'Python/opencode.c';
@@ -182,18 +184,31 @@ export const edits: readonly Edit[] = [
   },
 
   {
-    patch: 'pdb',
-    for: only311,
-    rule: 'pdb-script',
-    scope: 'statement',
+    patch: 'startup',
+    for: since311,
+    rule: 'startup',
+    scope: 'call',
+    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
+  },
+  {
+    patch: 'bytecode-script',
+    rule: 'bytecode-script',
+    scope: 'call',
+    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
+  },
+  {
+    patch: 'bytecode-script',
+    for: since311,
+    file: 'Python/pythonrun.c',
     changes: [
       {
-        find: /^with io\.open\(self\) as fp:/,
-        put: 'replace',
-        text:
-          '# Bytes, which compile() decodes as it decodes any other source.\n' +
-          '        with io.open_code(self) as fp:',
+        find: /^#include "pycore_interp\.h".*\n/m,
+        put: 'before',
+        text: '#include "pycore_fileutils.h"     // _Py_fopen_code_obj()\n',
       },
     ],
   },
+
+  ...libraryEdits,
+  ...documentationEdits,
 ];

@@ -1,31 +1,8 @@
-import type { Refusal, Scenario } from '../../src/target/scenario.js';
+import type { Scenario } from '../../src/target/scenario.js';
+import { keptScenarios } from './kept-scenarios.js';
+import { libraryScenarios } from './library-scenarios.js';
+import { LISTED, PYTHON, env, hello, refusedFile, refusedScript, system } from './scenario-parts.js';
 import { series } from './series.js';
-
-const PYTHON = '{interpreter}';
-
-/** A script that shows that it ran. */
-const hello = (name: string): string => `print("${name} ran")\n`;
-
-/** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
-const system = /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$/;
-
-/** The folder that a script or `-c` is looked for modules in, which importlib lists. */
-const LISTED = '';
-
-/** How the program ends that is given a refused script. */
-const refusedScript = (name: string): Refusal => ({
-  says: [`can't open file`, `${name}': [Errno 13] Permission denied`],
-  status: 2,
-});
-
-/** How a program ends that comes upon refused code: with an exception that names the file. */
-const refusedFile = (name: string): Refusal => ({
-  says: [`PermissionError: [Errno 13] Permission denied: '{folder}/${name}'`],
-  status: 1,
-});
-
-/** Nothing is written beside the sources. */
-const env = { PYTHONDONTWRITEBYTECODE: '1' };
 
 /** What CPython opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [
@@ -107,9 +84,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import one, os, shutil, sys; del sys.modules["one"]; facts = os.stat("one.py")\n' +
-        // Whatever the source's mode, it is written without x bits.
-        'shutil.copymode("one.py", one.__cached__)\n' +
+      'import one, os, sys; del sys.modules["one"]; facts = os.stat("one.py")\n' +
         'with open("one.py", "w") as file: file.write("""print("two ran")\\n""")\n' +
         'os.utime("one.py", ns=(facts.st_atime_ns, facts.st_mtime_ns))\n' +
         'import one',
@@ -228,8 +203,11 @@ export const scenarios: readonly Scenario[] = [
     plain: ['site'],
     system,
     says: ['pth ran\nsite done'],
-    // Left out in silence, as one that cannot be read is.
-    refused: { says: ['site done'], never: ['pth ran'], status: 0 },
+    refused: {
+      says: ['/site/code.pth: Permission denied, file ignored', 'site done'],
+      never: ['pth ran'],
+      status: 0,
+    },
   },
   {
     id: 'debugger',
@@ -238,8 +216,8 @@ export const scenarios: readonly Scenario[] = [
     files: { 'script.py': 'print("script", 6 * 7)\n' },
     argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
     env,
-    marked: ['script.py'],
-    plain: [LISTED, 'home/.pdbrc', '.pdbrc', 'home/.inputrc'],
+    marked: ['script.py', 'home/.pdbrc', '.pdbrc'],
+    plain: [LISTED, 'home/.inputrc'],
     system,
     says: ['script 42'],
     refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
@@ -370,10 +348,17 @@ export const scenarios: readonly Scenario[] = [
     argv: [PYTHON],
     typed: 'exit()\n',
     env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
-    marked: [],
-    plain: ['startup.py'],
+    marked: ['startup.py'],
+    plain: [],
     traced: false,
     says: ['startup ran'],
-    open: 'opened plainly: no patch of this series marks it yet',
+    // The prompt comes all the same.
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'", '>>> '],
+      never: ['startup ran'],
+      status: 0,
+    },
   },
+  ...libraryScenarios,
+  ...keptScenarios,
 ];

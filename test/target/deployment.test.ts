@@ -96,7 +96,7 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<string, string | undefine
     '/usr/lib/python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so': undefined,
     '/usr/lib/python3.11/one.pth': undefined,
     '/usr/lib/python3/dist-packages/one-1.0.egg': 'archive',
-    '/usr/lib/python3/dist-packages/one.pyc': undefined,
+    '/usr/lib/python3/dist-packages/one.pyc': 'sourceless',
     '/usr/lib/python311.zip': 'archive',
     '/usr/lib64/python3.11/os.py': 'module',
     '/usr/local/lib/python3.11/dist-packages/one/two.py': 'module',

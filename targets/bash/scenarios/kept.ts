@@ -80,10 +80,11 @@ export const kept: readonly Scenario[] = [
     files: {},
     argv: [BASH, '--norc', '-i'],
     env: quiet,
-    typed: 'sleep 0 & wait; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty && echo "opened $((6 * 7))"\nexit\n',
+    typed:
+      'sleep 99 & jobs; kill %1; echo "tty $((6 * 7))" >/dev/tty; : </dev/tty && echo "opened $((6 * 7))"\nexit\n',
     marked: ['inputrc'],
     plain: [],
-    says: ['Done', 'tty 42', 'opened 42'],
+    says: ['Running', 'tty 42', 'opened 42'],
   },
   {
     id: 'many-files',

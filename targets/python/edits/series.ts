@@ -18,3 +18,6 @@ export const only313 = of('3.13');
 
 /** Names of files are objects. */
 export const since311 = of('3.11', '3.13');
+
+/** These have imp, distutils, and programs that open a script plainly. */
+export const until311 = of('3.9', '3.11');

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../src/target/contract.js';
+import { fopenCode as objectCode } from '../source-text.js';
 import { only39 } from './series.js';
 
 /** The siblings of _Py_wfopen and _Py_fopen, behind them in 3.9's Python/fileutils.c. */
@@ -115,6 +116,52 @@ export const wideEdits: readonly Edit[] = [
         find: /^PyAPI_FUNC\(FILE\*\) _Py_fopen\(\n.*\n.*\);\n/m,
         put: 'after',
         text: '\nPyAPI_FUNC(FILE *) _Py_fopen_code(\n    const char *pathname);\n',
+      },
+    ],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    rule: 'startup',
+    scope: 'call',
+    changes: [
+      { find: /^_Py_fopen\(startup, "r"\)$/, put: 'replace', text: '_Py_fopen_code_obj(startup_obj, "r")' },
+    ],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    file: 'Python/fileutils.c',
+    changes: [{ find: /^\/\* Read count bytes from fd into buf\.\n/m, put: 'before', text: objectCode }],
+  },
+  {
+    patch: 'startup',
+    for: only39,
+    file: 'Include/cpython/fileutils.h',
+    changes: [
+      {
+        find: /^PyAPI_FUNC\(FILE\*\) _Py_fopen_obj\(\n.*\n.*\);\n/m,
+        put: 'after',
+        text: '\nPyAPI_FUNC(FILE*) _Py_fopen_code_obj(\n    PyObject *path,\n    const char *mode);\n',
+      },
+    ],
+  },
+  {
+    patch: 'importlib',
+    for: only39,
+    file: 'Makefile.pre.in',
+    changes: [
+      {
+        // The header is in the tree, and nothing of the build made it.
+        find: /^Python\/frozen\.o: \$\(srcdir\)\/Python\/importlib\.h .*\n/m,
+        put: 'before',
+        text:
+          '$(srcdir)/Python/importlib_external.h: Programs/_freeze_importlib \\\n' +
+          '\t\t$(srcdir)/Lib/importlib/_bootstrap_external.py\n' +
+          '\t./Programs/_freeze_importlib importlib._bootstrap_external \\\n' +
+          '\t    $(srcdir)/Lib/importlib/_bootstrap_external.py \\\n' +
+          '\t    $(srcdir)/Python/importlib_external.h\n' +
+          '\n',
       },
     ],
   },

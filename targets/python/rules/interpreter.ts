@@ -52,10 +52,9 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'startup',
       sites: 1,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['startup'],
-      why: 'PYTHONSTARTUP, run before the first prompt; no patch of this series marks it yet',
+      why: 'PYTHONSTARTUP, run before the first prompt',
     },
   ),
   at(
@@ -63,10 +62,9 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'bytecode-script',
       sites: 1,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['script'],
-      why: 'a .pyc given as script, opened again by its name after the first open was judged; no patch of this series marks it yet',
+      why: 'a .pyc given as script, opened again by its name: what was judged before may be another file by now',
     },
   ),
   at(
@@ -85,7 +83,7 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'script-stream',
       sites: 0,
-      patched: { script: counts({ '3.9': 5, '3.11': 3, '3.13': 3 }) },
+      patched: { script: counts({ '3.9': 5, '3.11': 3, '3.13': 3 }), startup: counts({ '3.9': 3 }) },
       verdict: 'exempt',
       roles: ['script'],
       why: 'the open of the script with the flag, the stream over its descriptor, and the plain call on systems without the flag',

@@ -3,9 +3,6 @@ import { at, counts, within } from './places.js';
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
 
-/** What a later patch has to do with a file that is code and is opened plainly. */
-const LATER = 'no patch of this series marks it yet';
-
 const opensCode = within({
   'Lib/_pyio.py': ['-'],
   [importlib]: ['FileLoader.get_data'],
@@ -14,6 +11,22 @@ const opensCode = within({
   'Lib/site.py': ['addpackage'],
   'Lib/zipimport.py': ['_read_directory', '_get_data'],
 });
+
+const legacy = within({
+  'Lib/imp.py': ['_HackedGetData.get_data', 'load_module', 'find_module', '-'],
+  'Lib/pkgutil.py': [
+    'ImpLoader.load_module',
+    'ImpLoader._reopen',
+    'ImpLoader.get_code',
+    'ImpLoader.get_source',
+  ],
+});
+
+const tkProfile = within({ 'Lib/tkinter/__init__.py': ['Tk.readprofile'] });
+
+const doctestFile = within({ 'Lib/doctest.py': ['_load_testfile'] });
+
+const idleCallers = within({ 'Lib/idlelib/pyshell.py': ['ModifiedInterpreter.execsource', 'main'] });
 
 const removesTree = within({ 'Lib/tempfile.py': ['-', '_rmtree', '_rmtree_safe_fd'] });
 
@@ -61,14 +74,35 @@ export const libCodeRules: readonly Rule[] = [
     },
   ),
   at(
-    { [importlib]: ['FileLoader.get_data', 'SourcelessFileLoader.get_code'] },
+    { [importlib]: ['SourcelessFileLoader.get_code'] },
     {
       id: 'sourceless',
-      sites: counts({ '3.9': 2, '3.11': 2, '3.13': 2, '3.13.15': 0 }),
-      verdict: 'policy',
-      default: 'exempt',
+      sites: counts({ '3.9': 1, '3.11': 1, '3.13': 1, '3.13.15': 0 }),
+      verdict: 'mark',
+      through: 'importlib',
       roles: ['module'],
-      why: `bytecode without a source beside it, opened plainly unless CVE-2026-2297 is fixed in the tree; ${LATER}`,
+      why: 'bytecode without a source beside it: its loader opens it by io.open_code, where CVE-2026-2297 is not fixed from the patch of importlib on',
+    },
+  ),
+  at(
+    { [importlib]: ['FileLoader.get_data'] },
+    {
+      id: 'module-data',
+      sites: 1,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: "what a loader of files is asked for and is neither the module's own file nor bytecode: data of packages",
+    },
+  ),
+  at(
+    { [importlib]: ['_is_refusal'] },
+    {
+      id: 'refusals',
+      sites: 0,
+      patched: { importlib: 1 },
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'opened and closed unread, to tell a file that may not be executed from one that may not be read',
     },
   ),
   at(
@@ -81,7 +115,7 @@ export const libCodeRules: readonly Rule[] = [
       sites: counts({ '3.9': 3, '3.11': 3, '3.13': 1 }),
       verdict: 'exempt',
       roles: ['data'],
-      why: "data files of packages; a source loader's get_data opens them by io.open_code all the same, since it does not ask what they are",
+      why: 'data files of packages, which loaders open plainly once importlib is patched',
     },
   ),
   at(
@@ -95,34 +129,56 @@ export const libCodeRules: readonly Rule[] = [
       why: 'what _pyio has for io.open_code where there is no _io: never used by this interpreter, and it warns',
     },
   ),
-  at(
-    {
-      'Lib/imp.py': ['_HackedGetData.get_data', 'load_module', 'find_module', '-'],
-      'Lib/pkgutil.py': [
-        'ImpLoader.load_module',
-        'ImpLoader._reopen',
-        'ImpLoader.get_code',
-        'ImpLoader.get_source',
-      ],
-    },
-    {
-      id: 'legacy-imp',
-      sites: counts({ '3.9': 19, '3.11': 19 }),
-      verdict: 'policy',
-      default: 'exempt',
-      roles: ['module', 'loadable'],
-      why: `modules that are loaded by the deprecated imp and its relatives, which open files before a loader does; ${LATER}`,
-    },
-  ),
+  {
+    id: 'legacy-opens',
+    when: (site) =>
+      legacy(site) &&
+      /^open\((?:self\.path, 'rb'|file_path, mode, encoding=encoding|self\.filename, 'rb?')\)$/.test(
+        site.text,
+      ),
+    sites: counts({ '3.9': 4, '3.11': 4 }),
+    verdict: 'mark',
+    roles: ['module'],
+    why: 'source and bytecode that imp and pkgutil open before a loader does',
+  },
+  {
+    id: 'legacy-loadable',
+    when: (site) =>
+      legacy(site) &&
+      (site.callee.endsWith('_dynamic') || /^open\((?:filename, 'rb'|file_path, mode)\)$/.test(site.text)),
+    sites: counts({ '3.9': 5, '3.11': 5 }),
+    patched: { imp: counts({ '3.9': 2, '3.11': 2 }) },
+    verdict: 'policy',
+    default: 'exempt',
+    roles: ['loadable'],
+    why: 'extension modules: the file is opened by ld.so, whose mmap a noexec mount refuses; a missing x bit does not stop it',
+  },
+  {
+    id: 'legacy-looks',
+    when: (site) =>
+      legacy(site) && /^open\((?:file_path, 'rb'|self\.filename\[:-1\], 'r')\)$/.test(site.text),
+    sites: counts({ '3.9': 2, '3.11': 2 }),
+    verdict: 'exempt',
+    roles: ['data'],
+    why: 'source that is looked at for its encoding, or shown beside its bytecode',
+  },
+  {
+    id: 'legacy-imp',
+    when: legacy,
+    sites: counts({ '3.9': 8, '3.11': 8 }),
+    verdict: 'mark',
+    through: 'imp',
+    roles: ['module'],
+    why: 'modules that are loaded by the deprecated imp and its relatives: their files are opened by what the patch rewrites, or by a loader',
+  },
   at(
     { 'Lib/cProfile.py': ['main'], 'Lib/profile.py': ['main'], 'Lib/trace.py': ['main'] },
     {
       id: 'profilers',
       sites: counts({ '3.9': 3, '3.11': 3 }),
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['script'],
-      why: `the script that cProfile, profile and trace are given; ${LATER}`,
+      why: 'the script that cProfile, profile and trace are given',
     },
   ),
   at(
@@ -130,10 +186,9 @@ export const libCodeRules: readonly Rule[] = [
     {
       id: 'pdbrc',
       sites: 2,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['startup'],
-      why: `~/.pdbrc and ./.pdbrc: commands for the debugger, which runs Python; ${LATER}`,
+      why: '~/.pdbrc and ./.pdbrc: commands for the debugger, which runs Python',
     },
   ),
   at(
@@ -141,62 +196,95 @@ export const libCodeRules: readonly Rule[] = [
     {
       id: 'option-file',
       sites: 1,
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['config'],
-      why: `values of options from a file that is run; ${LATER}`,
+      why: 'values of options from a file that is run',
     },
   ),
-  at(
-    { 'Lib/tkinter/__init__.py': ['Tk.readprofile'] },
-    {
-      id: 'tk-profile',
-      sites: 4,
-      verdict: 'policy',
-      default: 'exempt',
-      roles: ['startup'],
-      why: `.CLASS.py and .BASE.py of the home directory are run, .CLASS.tcl and .BASE.tcl are opened by Tcl; ${LATER}`,
-    },
-  ),
-  at(
-    { 'Lib/doctest.py': ['_load_testfile'] },
-    {
-      id: 'doctest-file',
-      sites: 2,
-      verdict: 'policy',
-      default: 'exempt',
-      roles: ['script'],
-      why: `a text whose examples are run; ${LATER}`,
-    },
-  ),
+  {
+    id: 'tk-profile-tcl',
+    when: (site) => tkProfile(site) && site.callee === "'source'",
+    sites: 2,
+    verdict: 'policy',
+    default: 'exempt',
+    roles: ['startup'],
+    why: '.CLASS.tcl and .BASE.tcl of the home directory, opened by Tcl',
+  },
+  {
+    id: 'tk-profile',
+    when: tkProfile,
+    sites: 2,
+    verdict: 'mark',
+    roles: ['startup'],
+    why: '.CLASS.py and .BASE.py of the home directory, which are run',
+  },
+  {
+    id: 'doctest-file',
+    when: (site) => doctestFile(site) && site.callee !== 'get_data',
+    sites: 1,
+    verdict: 'mark',
+    roles: ['script'],
+    why: 'a text whose examples are run',
+  },
+  {
+    id: 'doctest-package',
+    when: doctestFile,
+    sites: 1,
+    verdict: 'mark',
+    through: 'run-by-library',
+    roles: ['script'],
+    why: 'a text whose examples are run, from an archive: zipimport opens that by io.open_code; what is no archive is opened by its name, once doctest is patched',
+  },
   at(
     { 'Lib/distutils/core.py': ['run_setup'] },
     {
       id: 'setup-scripts',
       sites: counts({ '3.9': 1, '3.11': 1 }),
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['script'],
-      why: `a setup script that another program runs within itself; ${LATER}`,
+      why: 'a setup script that another program runs within itself',
+    },
+  ),
+  at(
+    { 'Lib/idlelib/pyshell.py': ['PyShellEditorWindow.restore_file_breaks'] },
+    {
+      id: 'idle-breakpoints',
+      sites: 1,
+      verdict: 'exempt',
+      roles: ['config'],
+      why: 'numbers of lines, which IDLE evaluates, and reads as literals once it is patched: nothing of the file is run then',
     },
   ),
   at(
     {
-      'Lib/idlelib/pyshell.py': [
-        'PyShellEditorWindow.restore_file_breaks',
-        'ModifiedInterpreter.execsource',
-        'ModifiedInterpreter.execfile',
-        'main',
-      ],
+      'Lib/idlelib/pyshell.py': ['ModifiedInterpreter.execfile'],
       'Lib/idlelib/runscript.py': ['ScriptBinding.checksyntax'],
     },
     {
       id: 'idle-code',
-      sites: 7,
-      verdict: 'policy',
-      default: 'exempt',
+      sites: 2,
+      verdict: 'mark',
       roles: ['script', 'startup'],
-      why: `IDLE: the module that is run, -r and the start-up file, breakpoints that are evaluated when they are read; ${LATER}`,
+      why: 'IDLE: the module that is run, -r and the start-up file',
+    },
+  ),
+  {
+    id: 'idle-callers',
+    when: (site) => idleCallers(site) && site.callee === 'execfile',
+    sites: 3,
+    verdict: 'mark',
+    through: 'idle',
+    roles: ['script', 'startup'],
+    why: 'IDLE: -r and the start-up file, opened by a function of its own; -c and what is typed, which have no file',
+  },
+  at(
+    { 'Lib/idlelib/pyshell.py': ['main'] },
+    {
+      id: 'idle-windows',
+      sites: 1,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'IDLE: the files that it is given, each in an editor of its own',
     },
   ),
   at(

@@ -20,7 +20,6 @@ const opensByCode = (site: Site, release: Release): boolean =>
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
 const sourceless = within({ [importlib]: ['SourcelessFileLoader.get_code'] });
-const reads = within({ [importlib]: ['FileLoader.get_data'] });
 
 /** The first release of 3.13 here in which CVE-2026-2297 is fixed. */
 const sourcelessIsCode = ({ version }: Release): boolean => version === '3.13.15';
@@ -44,15 +43,6 @@ export const seriesRules: readonly Rule[] = [
     through: 'open-code',
     roles: ['module'],
     why: 'bytecode without a source beside it, for which the loader asks: opened by io.open_code since CVE-2026-2297 was fixed',
-  },
-  {
-    id: 'other-loaders',
-    when: (site, release) => sourcelessIsCode(release) && site.callee === 'FileIO' && reads(site),
-    sites: counts({ '3.13.15': 1 }),
-    verdict: 'policy',
-    default: 'exempt',
-    roles: ['data'],
-    why: 'what a loader reads that is none of importlib and derives from its FileLoader: code or data, as that loader has it',
   },
   at(
     { 'Parser/pegen/pegen.c': ['_PyPegen_run_parser_from_file'] },
@@ -89,10 +79,9 @@ export const seriesRules: readonly Rule[] = [
     {
       id: 'lib-startup',
       sites: counts({ '3.13': 2 }),
-      verdict: 'policy',
-      default: 'exempt',
+      verdict: 'mark',
       roles: ['startup'],
-      why: 'PYTHONSTARTUP, run by the prompts that are written in Python; no patch of this series marks it yet',
+      why: 'PYTHONSTARTUP, run by the prompts that are written in Python',
     },
   ),
   {

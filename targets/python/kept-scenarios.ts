@@ -1,0 +1,167 @@
+import type { Scenario } from '../../src/target/scenario.js';
+import { LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
+
+/** A module that can be run by anybody. */
+const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
+
+/** What must go on working, under a policy too where its code may be executed. */
+export const keptScenarios: readonly Scenario[] = [
+  {
+    id: 'package-data',
+    what: 'data of a package is no code, whatever asks for it',
+    files: { 'two/__init__.py': module(''), 'two/data.txt': { text: 'data read\n', mode: 0o644 } },
+    argv: [
+      PYTHON,
+      '-c',
+      'import importlib.resources, pkgutil, two; print(pkgutil.get_data("two", "data.txt").decode())\n' +
+        'print(two.__loader__.get_data(two.__path__[0] + "/data.txt").decode())\n' +
+        'print((importlib.resources.files("two") / "data.txt").read_text())',
+    ],
+    env,
+    marked: ['two/__init__.py', 'two/__pycache__/__init__.cpython-*.pyc'],
+    plain: [LISTED, 'two/data.txt'],
+    system,
+    says: ['data read\n\ndata read\n\ndata read'],
+  },
+  {
+    id: 'shown',
+    what: 'source that is shown: a traceback, linecache, inspect',
+    files: {
+      'one.py': { text: 'def fail():\n    raise ValueError  # shown\n', mode: 0o644 },
+      'two.py': module(''),
+      '__pycache__/': '',
+    },
+    argv: [
+      PYTHON,
+      '-c',
+      'import importlib._bootstrap_external as external, inspect, linecache, os, traceback\n' +
+        'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
+        'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
+        'with open(cached, "wb") as file:\n' +
+        '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
+        'os.chmod(cached, 0o755)\n' +
+        'import one; print(inspect.getsource(one.fail)); print(linecache.getline("one.py", 1))\n' +
+        'try: one.fail()\n' +
+        'except ValueError: print(traceback.format_exc())',
+    ],
+    env,
+    marked: ['__pycache__/one.cpython-*.pyc'],
+    plain: [LISTED, '__pycache__/one.cpython-*.pyc', 'one.py'],
+    system,
+    says: ['raise ValueError  # shown\n\ndef fail():\n\nTraceback', 'in fail\n    raise ValueError  # shown'],
+  },
+  {
+    id: 'unreadable-pth',
+    what: 'a .pth file that may not be read is left out in silence, as it always was',
+    files: { 'site/code.pth': { text: 'import sys; print("pth ran")\n', mode: 0o644 } },
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, site; os.chmod("site/code.pth", 0); site.addsitedir("site"); print("site done")',
+    ],
+    env,
+    marked: ['site/code.pth'],
+    plain: ['site'],
+    system,
+    // It is traced as root, who can read everything.
+    traced: false,
+    says: ['site done'],
+  },
+  {
+    id: 'switches',
+    what: 'a script with -I, -E, -P, -S, -s, -B, -u, -O, -X utf8',
+    files: { 'script.py': hello('script') },
+    argv: [
+      '/bin/sh',
+      '-c',
+      'for switch in -I -E -P -S -s -B -u -O "-X utf8"; do "$0" $switch script.py || exit; done',
+      PYTHON,
+    ],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    system,
+    says: ['script ran\n'.repeat(9)],
+    refused: refusedScript('script.py'),
+  },
+  {
+    id: 'venv',
+    what: 'a virtual environment is made, and runs',
+    files: { 'script.py': hello('script') },
+    argv: [
+      '/bin/sh',
+      '-c',
+      '"$0" -m venv --without-pip env && exec env/bin/python -c ' +
+        '\'import sys; print(sys.prefix.endswith("/env")); exec(compile(open("script.py").read(), "-", "exec"))\'',
+      PYTHON,
+    ],
+    env,
+    marked: [],
+    plain: [LISTED, 'env/*', 'env/bin/*', 'env/lib/*/site-packages', 'script.py'],
+    traced: false,
+    says: ['True\nscript ran'],
+  },
+  {
+    id: 'ensurepip',
+    what: 'pip is installed from its wheel, which is code as any archive',
+    files: { 'root/': '' },
+    argv: [PYTHON, '-m', 'ensurepip', '--root', '{folder}/root'],
+    env,
+    marked: [],
+    plain: [],
+    traced: false,
+    says: ['Successfully installed', 'pip-'],
+  },
+  {
+    id: 'compileall',
+    what: 'compileall, of source that may be executed',
+    files: { 'one.py': hello('one') },
+    argv: [PYTHON, '-m', 'compileall', 'one.py'],
+    marked: ['one.py'],
+    plain: [LISTED, '__pycache__/one.cpython-*.pyc.*', '__pycache__/one.cpython-*.pyc'],
+    system,
+    says: ["Compiling 'one.py'"],
+    refused: { says: ['Permission denied'], never: [], status: 1 },
+  },
+  {
+    id: 'multiprocessing',
+    what: 'processes of multiprocessing, by each of its start methods',
+    files: {
+      'script.py':
+        'import multiprocessing, sys\n' +
+        'def work(method): print(method, "ran", flush=True)\n' +
+        'if __name__ == "__main__":\n' +
+        '  for method in "fork", "spawn", "forkserver":\n' +
+        '    process = multiprocessing.get_context(method).Process(target=work, args=(method,))\n' +
+        '    process.start(); process.join(); sys.exit(process.exitcode) if process.exitcode else None\n',
+    },
+    argv: [PYTHON, 'script.py'],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    traced: false,
+    says: ['fork ran\nspawn ran\nforkserver ran'],
+    refused: refusedScript('script.py'),
+  },
+  {
+    id: 'subinterpreter',
+    what: 'a module imported in a subinterpreter',
+    files: { 'one.py': hello('one') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import sys\n' +
+        'try: import _interpreters as sub\n' +
+        'except ImportError: import _xxsubinterpreters as sub\n' +
+        'error = sub.run_string(sub.create(), "import sys; sys.path.insert(0, \'\'); import one")\n' +
+        // 3.13 returns what earlier releases raise.
+        'if error: sys.exit(error.formatted)',
+    ],
+    env,
+    marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
+    plain: [LISTED],
+    system,
+    says: ['one ran'],
+    refused: { says: ["[Errno 13] Permission denied: '{folder}/one.py'"], status: 1 },
+  },
+];

@@ -1,0 +1,360 @@
+import type { Scenario } from '../../src/target/scenario.js';
+import { only313, until311 } from './edits/series.js';
+import {
+  COMPILED,
+  LISTED,
+  PYTHON,
+  env,
+  hello,
+  refusedFile,
+  refusedScript,
+  system,
+} from './scenario-parts.js';
+
+/** A script that a program of the library runs. */
+const under = (
+  id: string,
+  what: string,
+  given: readonly string[],
+  more: Partial<Scenario> = {},
+): Scenario => ({
+  id,
+  what,
+  files: { 'script.py': hello('script') },
+  argv: [PYTHON, ...given, 'script.py'],
+  env,
+  marked: ['script.py'],
+  plain: [LISTED],
+  system,
+  says: ['script ran'],
+  refused: refusedFile('script.py'),
+  ...more,
+});
+
+/** A file that a function of the library runs: `name` holds a statement that prints that it ran. */
+const ranBy = (
+  id: string,
+  what: string,
+  name: string,
+  program: string,
+  more: Partial<Scenario> = {},
+): Scenario => ({
+  id,
+  what,
+  files: { [name]: hello('file') },
+  argv: [PYTHON, '-c', program],
+  env,
+  marked: [name],
+  plain: [LISTED],
+  system,
+  says: ['file ran'],
+  refused: refusedFile(name),
+  ...more,
+});
+
+/** What a profiler measured is written to a file. */
+const timed = { plain: [LISTED, 'times'] };
+
+/** What doctest opens for its debugger. */
+const debuggers = { marked: ['home/.pdbrc', '.pdbrc'], plain: [LISTED, 'home/.inputrc'] };
+
+/** Commands for the debugger, in one of two places. */
+const commands = (id: string, name: string, other: string): Scenario => ({
+  id,
+  what: `${name}: commands for the debugger`,
+  files: {
+    [name]: 'print("commands ran")\n',
+    'script.py': { text: hello('script'), mode: 0o755 },
+    'home/': '',
+  },
+  argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
+  env,
+  marked: ['script.py', name, other],
+  plain: [LISTED, 'home/.inputrc'],
+  system,
+  // A noexec mount would refuse the script as well.
+  placements: ['executable', 'plain', 'owner'],
+  says: ['commands ran', 'script ran'],
+  refused: {
+    says: [`*** {folder}/${name}: Permission denied`, 'script ran'],
+    never: ['commands ran'],
+    status: 0,
+  },
+});
+
+/** What the library opens as code by itself. */
+export const libraryScenarios: readonly Scenario[] = [
+  {
+    id: 'bytecode-replaced',
+    what: 'bytecode that is given as a script, and is another file when it is opened again',
+    files: {
+      'first.py': { text: hello('first'), mode: 0o755 },
+      'second.py': hello('second'),
+      'lib/sitecustomize.py': {
+        mode: 0o755,
+        text:
+          'import os, sys\n' +
+          'seen = 0\n' +
+          'def replace(event, given):\n' +
+          '  global seen\n' +
+          '  if event == "open" and str(given[0]).endswith("first.pyc"):\n' +
+          '    seen += 1\n' +
+          // The look whether it is an archive, the script, and then its bytecode.
+          '    if seen == 3: os.replace("second.pyc", "first.pyc")\n' +
+          'sys.addaudithook(replace)\n',
+      },
+    },
+    argv: [
+      PYTHON,
+      '-c',
+      `${COMPILED}compiled("first.py", "first.pyc"); compiled("second.py", "second.pyc")\n` +
+        'os.environ["PYTHONPATH"] = "lib"; os.execv(sys.executable, [sys.executable, "first.pyc"])',
+    ],
+    env,
+    judged: ['second.py'],
+    marked: ['first.pyc', 'lib/sitecustomize.py', 'lib/__pycache__/*.pyc'],
+    plain: [LISTED, 'lib', 'first.py', 'second.py', 'first.pyc', 'second.pyc'],
+    system,
+    placements: ['executable', 'plain'],
+    says: ['second ran'],
+    refused: { says: ["Can't reopen .pyc file"], never: ['ran'], status: 1 },
+  },
+  ranBy(
+    'sourceless',
+    'bytecode without a source, imported',
+    'one.py',
+    `${COMPILED}os.mkdir("code"); compiled("one.py", "code/one.pyc"); sys.path[0] = os.path.abspath("code"); import one`,
+    {
+      judged: ['one.py'],
+      marked: ['code/one.pyc'],
+      plain: [LISTED, 'code', 'code/one.pyc', 'one.py'],
+      refused: refusedFile('code/one.pyc'),
+    },
+  ),
+  {
+    id: 'archive-stops',
+    what: 'a refused archive ends the import: the next entry of sys.path is not looked into',
+    files: { 'one.py': hello('first'), 'two/one.py': { text: hello('second'), mode: 0o755 } },
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, shutil, sys, zipfile\n' +
+        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("one.py")\n' +
+        'shutil.copymode("one.py", "code.zip")\n' +
+        'sys.path[:1] = [os.path.abspath("code.zip"), os.path.abspath("two")]; import one',
+    ],
+    env,
+    judged: ['one.py'],
+    marked: ['code.zip'],
+    plain: [LISTED, 'code.zip', 'one.py'],
+    system,
+    says: ['first ran'],
+    refused: { ...refusedFile('code.zip'), never: ['first ran', 'second ran'] },
+  },
+  {
+    id: 'archive-unreadable',
+    what: 'an archive that may not be read is passed over, as it always was',
+    files: {
+      'one.py': { text: hello('first'), mode: 0o644 },
+      'two/one.py': { text: hello('second'), mode: 0o755 },
+    },
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, sys, zipfile\n' +
+        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("one.py")\n' +
+        'os.chmod("code.zip", 0)\n' +
+        'sys.path[:1] = [os.path.abspath("code.zip"), os.path.abspath("two")]; import one',
+    ],
+    env,
+    marked: ['code.zip', 'two/one.py', 'two/__pycache__/one.cpython-*.pyc'],
+    plain: [LISTED, 'code.zip', 'one.py', 'two'],
+    system,
+    // It is traced as root, who can read everything.
+    traced: false,
+    says: ['second ran'],
+  },
+  {
+    id: 'archive-argument',
+    what: 'an archive that is given as a script',
+    files: { '__main__.py': hello('archive') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, shutil, sys, zipfile\n' +
+        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("__main__.py")\n' +
+        'shutil.copymode("__main__.py", "code.zip"); os.execv(sys.executable, [sys.executable, "code.zip"])',
+    ],
+    env,
+    judged: ['__main__.py'],
+    marked: ['code.zip'],
+    plain: [LISTED, 'code.zip', '__main__.py'],
+    system,
+    says: ['archive ran'],
+    refused: { ...refusedScript('code.zip'), never: ['archive ran', 'SyntaxError'] },
+  },
+  commands('commands-here', '.pdbrc', 'home/.pdbrc'),
+  commands('commands-home', 'home/.pdbrc', '.pdbrc'),
+  under('under-cprofile', 'a script under cProfile', ['-m', 'cProfile', '-o', 'times'], timed),
+  under('under-profile', 'a script under profile', ['-m', 'profile', '-o', 'times'], timed),
+  under('under-trace', 'a script under trace', ['-m', 'trace', '--listfuncs'], {
+    refused: {
+      says: [`Cannot run file 'script.py' because: [Errno 13] Permission denied: '{folder}/script.py'`],
+      status: 1,
+    },
+  }),
+  ranBy(
+    'option-file',
+    'options of optparse from a file',
+    'options',
+    'import optparse; optparse.Values().read_file("options", "loose")',
+  ),
+  ranBy(
+    'tk-class',
+    'the profile of a class of Tk programs',
+    'home/.Program.py',
+    'import tkinter; tkinter.Tcl(None, "base", "Program")',
+  ),
+  ranBy(
+    'tk-base',
+    'the profile of a Tk program',
+    'home/.base.py',
+    'import tkinter; tkinter.Tcl(None, "base", "Program")',
+  ),
+  ranBy(
+    'setup-script',
+    'a setup script that a program runs within itself',
+    'setup.py',
+    'import distutils.core; distutils.core.run_setup("setup.py", stop_after="init")',
+    {
+      for: until311,
+      files: { 'setup.py': `${hello('file')}import distutils.core\ndistutils.core.setup()\n` },
+    },
+  ),
+  ranBy(
+    'doctest-file',
+    'a text whose examples are run',
+    'text.txt',
+    'import doctest; doctest.testfile("text.txt", module_relative=False)',
+    {
+      ...debuggers,
+      files: { 'text.txt': '>>> import sys; _ = sys.__stdout__.write("file ran\\n")\n' },
+      marked: ['text.txt', ...debuggers.marked],
+    },
+  ),
+  ranBy(
+    'doctest-package',
+    'a text of a package whose examples are run',
+    'two/text.txt',
+    'import doctest, two; doctest.testfile("text.txt", package=two)',
+    {
+      files: {
+        'two/__init__.py': { text: '', mode: 0o755 },
+        'two/text.txt': '>>> import sys; _ = sys.__stdout__.write("file ran\\n")\n',
+      },
+      ...debuggers,
+      marked: [
+        'two/text.txt',
+        'two/__init__.py',
+        'two/__pycache__/__init__.cpython-*.pyc',
+        ...debuggers.marked,
+      ],
+      placements: ['executable', 'plain'],
+    },
+  ),
+  {
+    id: 'startup-asyncio',
+    what: 'PYTHONSTARTUP of the prompt of asyncio',
+    files: { 'startup.py': hello('startup') },
+    argv: [PYTHON, '-m', 'asyncio'],
+    typed: 'exit()\n',
+    env: { ...env, PYTHONSTARTUP: '{folder}/startup.py' },
+    marked: ['startup.py'],
+    plain: [],
+    traced: false,
+    says: ['startup ran'],
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'"],
+      never: ['startup ran'],
+      status: 0,
+    },
+    for: only313,
+  },
+  {
+    id: 'startup-pyrepl',
+    what: 'PYTHONSTARTUP of the prompt that is written in Python, after a script',
+    files: { 'startup.py': hello('startup'), 'script.py': { text: hello('script'), mode: 0o755 } },
+    argv: [PYTHON, '-i', 'script.py'],
+    typed: 'exit()\n',
+    env: { ...env, PYTHONSTARTUP: '{folder}/startup.py', TERM: 'xterm' },
+    marked: ['startup.py', 'script.py'],
+    plain: [],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['script ran', 'startup ran'],
+    refused: {
+      says: ["PermissionError: [Errno 13] Permission denied: '{folder}/startup.py'"],
+      never: ['startup ran'],
+      status: 0,
+    },
+    for: only313,
+  },
+  ranBy(
+    'idle-run',
+    'IDLE: -r and the start-up file',
+    'script.py',
+    'import types\nfrom idlelib.pyshell import ModifiedInterpreter\n' +
+      'ModifiedInterpreter.execfile(types.SimpleNamespace(runcode=exec), "script.py")',
+    {
+      files: { 'script.py': hello('file'), 'home/': '' },
+      plain: [LISTED, 'home/.idlerc/*'],
+    },
+  ),
+  ranBy(
+    'idle-module',
+    'IDLE: the module of an editor that is run',
+    'script.py',
+    'from unittest.mock import MagicMock\nfrom idlelib.runscript import ScriptBinding\n' +
+      'exec(ScriptBinding.checksyntax(MagicMock(), "script.py"))',
+    {
+      files: { 'script.py': hello('file'), 'home/': '' },
+      plain: [LISTED, 'home/.idlerc/*'],
+    },
+  ),
+  ranBy(
+    'imp-find',
+    'imp.find_module, and what it found is run',
+    'one.py',
+    'import imp; file, *_ = imp.find_module("one", ["."]); exec(file.read())',
+    { for: until311, plain: [LISTED, 'one.py'] },
+  ),
+  ranBy(
+    'imp-load',
+    'imp.load_source with a text file, which it opens again',
+    'one.py',
+    'import imp\nwith open("one.py") as file: imp.load_source("one", "one.py", file)',
+    { for: until311, marked: ['one.py', '__pycache__/one.cpython-*.pyc'], plain: [LISTED, 'one.py'] },
+  ),
+  ranBy(
+    'imp-loader',
+    "pkgutil's loader, source",
+    'one.py',
+    'import imp, pkgutil\nwith open("one.py") as file: pass\n' +
+      'exec(pkgutil.ImpLoader("one", file, "one.py", (".py", "r", imp.PY_SOURCE)).get_code())',
+    { for: until311, plain: [LISTED, 'one.py'] },
+  ),
+  ranBy(
+    'imp-loader-bytecode',
+    "pkgutil's loader, bytecode",
+    'one.py',
+    `${COMPILED}compiled("one.py", "two.pyc")\nimport imp, pkgutil\nwith open("two.pyc") as file: pass\n` +
+      'exec(pkgutil.ImpLoader("two", file, "two.pyc", (".pyc", "rb", imp.PY_COMPILED)).get_code())',
+    {
+      for: until311,
+      judged: ['one.py'],
+      marked: ['two.pyc'],
+      plain: [LISTED, 'one.py', 'two.pyc'],
+      refused: refusedFile('two.pyc'),
+    },
+  ),
+];
