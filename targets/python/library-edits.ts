@@ -342,13 +342,16 @@ const copies: readonly Edit[] = [
     file: 'Lib/ensurepip/__init__.py',
     changes: [
       {
-        find: /^ {12}with open\(os\.path\.join\(tmpdir, wheel_name\), "wb"\) as fp:\n {16}fp\.write\(whl\)\n/m,
+        // Debian's tree copies the wheels of the distribution.
+        find: /^ {12}with open\((os\.path\.join\(tmpdir, wheel_name\), "wb"|dest, 'wb')\) as fp:\n {16}fp\.write\(whl\)\n/m,
         put: 'after',
-        text:
+        text: ([, given = '']) =>
           '            # pip is run from the copy, which is code where the wheel is.\n' +
-          '            with resources.path(_bundled, wheel_name) as path:\n' +
-          '                mode = os.stat(path).st_mode\n' +
-          '            os.chmod(os.path.join(tmpdir, wheel_name), mode & 0o777 | 0o600)\n',
+          (given.startsWith('dest')
+            ? '            os.chmod(dest, os.stat(path).st_mode & 0o777 | 0o600)\n'
+            : '            with resources.path(_bundled, wheel_name) as path:\n' +
+              '                mode = os.stat(path).st_mode\n' +
+              '            os.chmod(os.path.join(tmpdir, wheel_name), mode & 0o777 | 0o600)\n'),
       },
     ],
   },
