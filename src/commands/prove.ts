@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { makeSeries, mutantsOf } from '../pipeline.js';
+import { chosenPatches, makeSeries, mutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
 import { problem } from '../problems.js';
 import type { Bed, Policy } from '../prove/bed.js';
@@ -54,10 +54,13 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
   const made =
     options.interpreter === undefined ? await builds(name, options) : await installed(name, options);
   const progress = terminalProgress();
-  const choice = choiceOf(options);
+  const choice = choiceOf(options, made);
   const say = (line: string): void => {
     progress.note(line);
   };
+  for (const { id, patch } of leftOut(made, choice)) {
+    say(`not run: scenario ${id}, which is about the optional patch ${patch}; --roles chooses it`);
+  }
   await withBeds(
     {
       cache: openCache(options.cache).folder,
@@ -160,11 +163,22 @@ function cellsOf(
   return matrixOf(target.name, trials.scenarios, release, beds, programs, choice);
 }
 
-function choiceOf({ only, policy }: ProveOptions): Choice {
+function choiceOf({ only, policy, roles }: ProveOptions, { subject: { target, release } }: Made): Choice {
   return {
+    patches: new Set(chosenPatches(target, release, roles).map(({ id }) => id)),
     scenarios: ({ id }) => only === undefined || id.includes(only),
     cells: (cell) => policy === undefined || policy.includes(cell.policy),
   };
+}
+
+/** The scenarios about an optional patch that the series has not. */
+function leftOut(
+  { subject: { trials, release } }: Made,
+  { patches, scenarios }: Choice,
+): readonly { readonly id: string; readonly patch: string }[] {
+  return trials.scenarios
+    .filter((one) => one.for?.(release) !== false && scenarios?.(one) !== false)
+    .flatMap(({ id, patch }) => (patch === undefined || patches?.has(patch) === true ? [] : [{ id, patch }]));
 }
 
 async function matrix({ programs }: Made, cells: readonly Cell[], json: boolean): Promise<void> {

@@ -36,6 +36,8 @@ export interface Programs {
 
 /** Which part of a matrix is run; all of it unless said otherwise. */
 export interface Choice {
+  /** The patches of the series; scenarios about an optional one are left out where it is not among them. */
+  readonly patches?: ReadonlySet<string>;
   readonly scenarios?: (scenario: Scenario) => boolean;
   readonly cells?: (cell: Cell) => boolean;
 }
@@ -59,6 +61,7 @@ export function matrixOf(
     programs.stock === undefined ? (['patched'] as const) : (['stock', 'patched'] as const);
   return scenarios
     .filter((one) => one.kernel !== 'none' && one.for?.(release) !== false)
+    .filter((one) => one.patch === undefined || choice.patches?.has(one.patch) === true)
     .filter((one) => choice.scenarios?.(one) !== false)
     .flatMap((scenario) => {
       const code = hasCode(scenario);

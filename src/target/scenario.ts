@@ -74,6 +74,8 @@ export interface Scenario {
   readonly open?: string;
   /** False where a trace shows nothing of use: what is opened depends on chance. */
   readonly traced?: false;
+  /** An optional patch that it is about: it is run only where the series has that. */
+  readonly patch?: string;
   /** Releases that have it; all unless given. */
   readonly for?: (release: Release) => boolean;
 }

@@ -60,6 +60,13 @@ export const deployment: Deployment = {
       rules: OPEN_CODE,
       why: 'zipimport opens them: the library as one file, eggs, the wheels that ensurepip and venv run pip from',
     },
+    {
+      id: 'path-configuration',
+      what: 'pyvenv.cfg and ._pth',
+      files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
+      rules: ['path-files', 'venv'],
+      why: 'they move sys.path; opened as code by the patch of role config alone',
+    },
   ],
   plain: [
     {

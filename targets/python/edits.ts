@@ -1,5 +1,6 @@
 import type { Edit } from '../../src/target/contract.js';
 import { documentationEdits } from './documentation.js';
+import { pathConfigurationEdits } from './edits/path-configuration.js';
 import { only311, since311 } from './edits/series.js';
 import { statics313 } from './edits/statics.js';
 import { wideEdits } from './edits/wide.js';
@@ -211,4 +212,5 @@ export const edits: readonly Edit[] = [
 
   ...libraryEdits,
   ...documentationEdits,
+  ...pathConfigurationEdits,
 ];

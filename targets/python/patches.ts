@@ -104,4 +104,12 @@ export const patches: readonly Patch[] = [
     needs: ['script', 'importlib', 'site', 'run-by-library'],
     message: 'tests.message.ejs',
   },
+  {
+    id: 'path-configuration',
+    subject: 'getpath, site: open pyvenv.cfg and ._pth as code',
+    needs: ['script'],
+    optional: 'config',
+    offByDefault: true,
+    message: 'path-configuration.message.ejs',
+  },
 ];

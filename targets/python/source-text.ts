@@ -100,3 +100,60 @@ _Py_fopen_code_obj(PyObject *path, const char *mode)
 
 
 `;
+
+/** The siblings of _Py_wfopen and _Py_fopen, behind them in Python/fileutils.c: in 3.9, and for the files that say where the library is. */
+export const wideCode = `/* Open a file whose content will be executed, to read it in binary mode. Same
+   as _Py_wfopen(path, L"rb"), but the system may refuse to execute the file:
+   see _Py_open_code().
+
+   If interrupted by a signal, fail with EINTR. */
+FILE *
+_Py_wfopen_code(const wchar_t *path)
+{
+#ifndef __linux__
+    return _Py_wfopen(path, L"rb");
+#else
+    FILE *f;
+    char *cpath;
+
+    if (PySys_Audit("open", "uui", path, L"rb", 0) < 0) {
+        return NULL;
+    }
+    cpath = _Py_EncodeLocaleRaw(path, NULL);
+    if (cpath == NULL) {
+        return NULL;
+    }
+    f = _Py_fopen_code(cpath);
+    PyMem_RawFree(cpath);
+    return f;
+#endif
+}
+
+/* Open a file whose content will be executed, to read it in binary mode. Same
+   as fopen(pathname, "rb"), but the system may refuse to execute the file: see
+   _Py_open_code(). No audit event is raised.
+
+   If interrupted by a signal, fail with EINTR. */
+FILE *
+_Py_fopen_code(const char *pathname)
+{
+#ifndef __linux__
+    return fopen(pathname, "rb");
+#else
+    FILE *f;
+    int fd = _Py_open_code(pathname, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0) {
+        return NULL;
+    }
+    f = fdopen(fd, "rb");
+    if (f == NULL) {
+        int saved_errno = errno;
+        close(fd);
+        errno = saved_errno;
+    }
+    return f;
+#endif
+}
+
+`;

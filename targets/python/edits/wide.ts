@@ -1,63 +1,6 @@
 import type { Edit } from '../../../src/target/contract.js';
-import { fopenCode as objectCode } from '../source-text.js';
+import { fopenCode, wideCode } from '../source-text.js';
 import { only39 } from './series.js';
-
-/** The siblings of _Py_wfopen and _Py_fopen, behind them in 3.9's Python/fileutils.c. */
-const fopenCode = `/* Open a file whose content will be executed, to read it in binary mode. Same
-   as _Py_wfopen(path, L"rb"), but the system may refuse to execute the file:
-   see _Py_open_code().
-
-   If interrupted by a signal, fail with EINTR. */
-FILE *
-_Py_wfopen_code(const wchar_t *path)
-{
-#ifndef __linux__
-    return _Py_wfopen(path, L"rb");
-#else
-    FILE *f;
-    char *cpath;
-
-    if (PySys_Audit("open", "uui", path, L"rb", 0) < 0) {
-        return NULL;
-    }
-    cpath = _Py_EncodeLocaleRaw(path, NULL);
-    if (cpath == NULL) {
-        return NULL;
-    }
-    f = _Py_fopen_code(cpath);
-    PyMem_RawFree(cpath);
-    return f;
-#endif
-}
-
-/* Open a file whose content will be executed, to read it in binary mode. Same
-   as fopen(pathname, "rb"), but the system may refuse to execute the file: see
-   _Py_open_code(). No audit event is raised.
-
-   If interrupted by a signal, fail with EINTR. */
-FILE *
-_Py_fopen_code(const char *pathname)
-{
-#ifndef __linux__
-    return fopen(pathname, "rb");
-#else
-    FILE *f;
-    int fd = _Py_open_code(pathname, O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0) {
-        return NULL;
-    }
-    f = fdopen(fd, "rb");
-    if (f == NULL) {
-        int saved_errno = errno;
-        close(fd);
-        errno = saved_errno;
-    }
-    return f;
-#endif
-}
-
-`;
 
 /** What 3.9 has other than later releases, which hold the names of scripts as objects. */
 export const wideEdits: readonly Edit[] = [
@@ -98,7 +41,7 @@ export const wideEdits: readonly Edit[] = [
       {
         find: /^\/\* Open a file\. Call _wfopen\(\) on Windows, or encode the path to the filesystem\n/m,
         put: 'before',
-        text: fopenCode,
+        text: wideCode,
       },
     ],
   },
@@ -132,7 +75,7 @@ export const wideEdits: readonly Edit[] = [
     patch: 'startup',
     for: only39,
     file: 'Python/fileutils.c',
-    changes: [{ find: /^\/\* Read count bytes from fd into buf\.\n/m, put: 'before', text: objectCode }],
+    changes: [{ find: /^\/\* Read count bytes from fd into buf\.\n/m, put: 'before', text: fopenCode }],
   },
   {
     patch: 'startup',

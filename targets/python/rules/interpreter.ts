@@ -83,7 +83,11 @@ export const interpreterRules: readonly Rule[] = [
     {
       id: 'script-stream',
       sites: 0,
-      patched: { script: counts({ '3.9': 5, '3.11': 3, '3.13': 3 }), startup: counts({ '3.9': 3 }) },
+      patched: {
+        script: counts({ '3.9': 5, '3.11': 3, '3.13': 3 }),
+        startup: counts({ '3.9': 3 }),
+        'path-configuration': counts({ '3.11': 5, '3.13': 5 }),
+      },
       verdict: 'exempt',
       roles: ['script'],
       why: 'the open of the script with the flag, the stream over its descriptor, and the plain call on systems without the flag',
@@ -115,15 +119,33 @@ export const interpreterRules: readonly Rule[] = [
       why: "an extension module's file where the caller gave one as second argument: looked at by fstat, to load nothing twice; importlib gives none",
     },
   ),
+  {
+    id: 'path-looks',
+    when: (site) =>
+      site.file === 'Modules/getpath.c' && site.statement.startsWith('FILE *data = _Py_wfopen('),
+    sites: 0,
+    patched: { 'path-configuration': 1 },
+    verdict: 'exempt',
+    roles: ['config'],
+    why: 'opened and closed unread, to tell a file that may not be executed from one that may not be read',
+  },
   at(
-    { 'Modules/getpath.c': ['getpath_readlines', 'calculate_pybuilddir', 'calculate_open_pyenv'] },
+    {
+      'Modules/getpath.c': [
+        'getpath_readlines',
+        'calculate_pybuilddir',
+        'calculate_open_pyenv',
+        'open_configuration',
+      ],
+    },
     {
       id: 'path-files',
       sites: counts({ '3.9': 3, '3.11': 1, '3.13': 1 }),
+      patched: { 'path-configuration': counts({ '3.9': -2 }) },
       verdict: 'policy',
       default: 'exempt',
       roles: ['config'],
-      why: 'pyvenv.cfg, ._pth beside the program, pybuilddir.txt: they move sys.path and hold no code',
+      why: 'pyvenv.cfg, ._pth beside the program, pybuilddir.txt: they move sys.path and hold no code; opened as code by the optional patch of role config',
     },
   ),
   at(

@@ -54,7 +54,7 @@ export const settingRules: readonly Rule[] = [
       verdict: 'policy',
       default: 'exempt',
       roles: ['config'],
-      why: 'pyvenv.cfg, which moves sys.path and holds no code; Modules/getpath.c reads it as well',
+      why: 'pyvenv.cfg, which moves sys.path and holds no code; Modules/getpath.c reads it as well, and the optional patch of role config opens both as code',
     },
   ),
   at(

@@ -45,7 +45,7 @@ export const transferRules: readonly Rule[] = [
     {
       id: 'copies',
       sites: counts({ '3.9': 20, '3.11': 14, '3.13': 7 }),
-      // Where the distribution's own wheels are copied, as in Debian's 3.9.
+      // Debian's 3.9 copies wheels from another folder, and opens both files.
       also: [21],
       verdict: 'exempt',
       roles: ['data'],
