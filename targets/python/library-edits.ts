@@ -342,21 +342,12 @@ const copies: readonly Edit[] = [
     file: 'Lib/ensurepip/__init__.py',
     changes: [
       {
-<<<<<<< HEAD
-        // Debian's tree copies the wheels of the distribution.
-        find: /^ {12}with open\((os\.path\.join\(tmpdir, wheel_name\), "wb"|dest, 'wb')\) as fp:\n {16}fp\.write\(whl\)\n/m,
-        put: 'after',
-        text: ([, given = '']) =>
-          '            # pip is run from the copy, which is code where the wheel is.\n' +
-          (given.startsWith('dest')
-=======
         // Debian has wheels of its own, and copies them by a function of its own.
         find: /^ {12}with open\((?:os\.path\.join\(tmpdir, wheel_name\), "wb"|dest, 'wb')\) as fp:\n {16}fp\.write\(whl\)\n/m,
         put: 'after',
         text: ([copied]) =>
           '            # pip is run from the copy, which is code where the wheel is.\n' +
           (copied.includes('dest')
->>>>>>> main
             ? '            os.chmod(dest, os.stat(path).st_mode & 0o777 | 0o600)\n'
             : '            with resources.path(_bundled, wheel_name) as path:\n' +
               '                mode = os.stat(path).st_mode\n' +

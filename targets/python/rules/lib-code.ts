@@ -310,13 +310,8 @@ export const libCodeRules: readonly Rule[] = [
     id: 'tempfile-rmtree',
     when: (site) => site.callee === 'open' && removesTree(site),
     sites: 0,
-<<<<<<< HEAD
-    // Where CVE-2023-6597 is fixed by a copy of shutil.rmtree, as in Debian's minimal package.
-    also: [3, 4],
-=======
     // Where Debian's minimal package has a copy of shutil.rmtree, of 3.11 and of 3.13.
     also: [4, 3],
->>>>>>> main
     verdict: 'exempt',
     roles: ['directory'],
     why: 'directories, opened to be emptied by descriptor',
