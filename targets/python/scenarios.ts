@@ -231,9 +231,9 @@ export const scenarios: readonly Scenario[] = [
       '-c',
       'import ctypes; api = ctypes.pythonapi; pointer = ctypes.c_void_p\n' +
         'api.PyArena_New.restype = api.PyPegen_ASTFromFilename.restype = pointer\n' +
-        'api.PyAST_mod2obj.restype = ctypes.py_object\n' +
-        'parsed = api.PyPegen_ASTFromFilename(b"code.py", 257, None, pointer(api.PyArena_New()))\n' +
-        'exec(compile(api.PyAST_mod2obj(pointer(parsed)), "code.py", "exec"))',
+        'api.PyAST_CompileObject.restype = ctypes.py_object; arena = pointer(api.PyArena_New())\n' +
+        'parsed = pointer(api.PyPegen_ASTFromFilename(b"code.py", 257, None, arena))\n' +
+        'exec(api.PyAST_CompileObject(parsed, ctypes.py_object("code.py"), None, -1, arena))',
     ],
     env,
     marked: ['code.py'],

@@ -77,6 +77,7 @@ describe('the list', () => {
       'tmp/usr/lib/python3.11/__pycache__/os.cpython-311.pyc',
       'tmp/usr/lib/python3.11/os.py',
       'tmp/usr/lib/python3/dist-packages/a.pth',
+      'tmp/usr/lib/python3/dist-packages/late.pyc',
       'tmp/usr/lib/python311.zip',
     ]);
   });
@@ -86,7 +87,7 @@ describe('the list', () => {
     const { stderr } = deploy('python', '--prefix', 'tmp');
     expect(stderr).toMatch(/^ {2}module +1 +1 +modules/m);
     expect(stderr).toMatch(/^ {2}1 of extension modules \(\.so\): ld\.so opens them/m);
-    expect(stderr).toMatch(/^ {2}1 of bytecode without a source/m);
+    expect(stderr).toMatch(/^ {2}sourceless +1 +0 +bytecode without a source/m);
     expect(stderr).toContain('executable-not-elf-or-script');
     expect(stderr).toContain('dpkg-statoverride');
     expect(stderr).toContain('rpm -V');
