@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/target/scenario.js';
+import { since311 } from './edits/series.js';
 import { LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
 
 /** A module that can be run by anybody. */
@@ -69,20 +70,33 @@ export const keptScenarios: readonly Scenario[] = [
   },
   {
     id: 'switches',
-    what: 'a script with -I, -E, -P, -S, -s, -B, -u, -O, -X utf8',
+    what: 'a script with -I, -E, -S, -s, -B, -u, -O, -X utf8',
     files: { 'script.py': hello('script') },
     argv: [
       '/bin/sh',
       '-c',
-      'for switch in -I -E -P -S -s -B -u -O "-X utf8"; do "$0" $switch script.py || exit; done',
+      'for switch in -I -E -S -s -B -u -O "-X utf8"; do "$0" $switch script.py || exit; done',
       PYTHON,
     ],
     env,
     marked: ['script.py'],
     plain: [],
     system,
-    says: ['script ran\n'.repeat(9)],
+    says: ['script ran\n'.repeat(8)],
     refused: refusedScript('script.py'),
+  },
+  {
+    id: 'safe-path',
+    what: 'a script with -P',
+    files: { 'script.py': hello('script') },
+    argv: [PYTHON, '-P', 'script.py'],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    system,
+    says: ['script ran'],
+    refused: refusedScript('script.py'),
+    for: since311,
   },
   {
     id: 'venv',

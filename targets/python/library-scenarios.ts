@@ -346,8 +346,8 @@ export const libraryScenarios: readonly Scenario[] = [
     'idle-run',
     'IDLE: -r and the start-up file',
     'script.py',
-    'import types\nfrom idlelib.pyshell import ModifiedInterpreter\n' +
-      'ModifiedInterpreter.execfile(types.SimpleNamespace(runcode=exec), "script.py")',
+    'import types\nfrom idlelib import pyshell\npyshell.use_subprocess = False\n' +
+      'pyshell.ModifiedInterpreter.execfile(types.SimpleNamespace(runcode=exec), "script.py")',
     {
       files: { 'script.py': hello('file'), 'home/': '' },
       plain: [LISTED, 'home/.idlerc/*'],
