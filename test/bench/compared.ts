@@ -22,7 +22,7 @@ export const compared: readonly Compared[] = [
   },
   {
     release: 'python@3.11.2',
-    limits: { scan: 1.5, memory: 400 },
+    limits: { scan: 1.5, patch: 2.5, memory: 400 },
     semanticPatch: 'python.cocci',
     rewritten: /\b_Py_fopen_code_obj\(|"OsiOOOOO"/,
     runs: 1,
