@@ -91,7 +91,7 @@ export const keptScenarios: readonly Scenario[] = [
     argv: [
       '/bin/sh',
       '-c',
-      '"$0" -m venv --without-pip env && exec env/bin/python -c ' +
+      '"$0" -m venv --without-pip env && chmod +x env/pyvenv.cfg && exec env/bin/python -c ' +
         '\'import sys; print(sys.prefix.endswith("/env")); exec(compile(open("script.py").read(), "-", "exec"))\'',
       PYTHON,
     ],
