@@ -10,7 +10,7 @@ import { have } from '../needs.js';
 import { sourceOf } from '../trees.js';
 
 const PURPOSE = 'generated/ held against what is made elsewhere';
-const RELEASES = ['bash@5.1', 'bash@5.2.15', 'bash@5.2.37', 'bash@5.3'];
+const RELEASES = ['bash@5.1', 'bash@5.2.15', 'bash@5.2.37', 'bash@5.3', 'python@3.11.2'];
 const made: string[] = [];
 for (const name of RELEASES) if ((await sourceOf(name, `${PURPOSE}: ${name}`)) !== undefined) made.push(name);
 const tools = ['git', 'patch', 'quilt'].map((tool) => have(tool, tool, PURPOSE)).every(Boolean);
@@ -55,16 +55,21 @@ describe.runIf(made.length > 0)(PURPOSE, () => {
     }
   });
 
-  it.runIf(tools && made.includes('bash@5.2.15'))(
-    'the whole of `mayexec verify` holds there: each choice of optional patches, by three tools',
-    () => {
+  // Of two optional patches, or one, each is left out or not.
+  const whole = [
+    { release: 'bash@5.2.15', choices: 4 },
+    { release: 'python@3.11.2', choices: 2 },
+  ].filter(({ release }) => tools && made.includes(release));
+
+  it.runIf(whole.length > 0).each(whole)(
+    'the whole of `mayexec verify` holds there for $release: each choice of optional patches, by three tools',
+    ({ release, choices }) => {
       const [place] = PLACES;
-      const ended = mayexec(place, 'verify', '--json', 'bash@5.2.15');
+      const ended = mayexec(place, 'verify', '--json', release);
       expect(ended.status, ended.stderr).toBe(0);
-      const committed = filesBelow(join(packageFolder, 'generated/bash/5.2.15'));
+      const committed = filesBelow(join(packageFolder, 'generated', release.replace('@', '/')));
       expect(JSON.parse(ended.stdout)).toEqual([
-        // Of two optional patches each is left out or not.
-        { release: 'bash@5.2.15', files: committed.size, choices: 4, tools: 'git am, patch, quilt' },
+        { release, files: committed.size, choices, tools: 'git am, patch, quilt' },
       ]);
     },
     300_000,

@@ -89,7 +89,7 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<string, string | undefine
     '/etc/python3.11/sitecustomize.py': 'startup',
     '/opt/python/lib/python3.13t/os.py': 'module',
     '/srv/venv/lib/python3.11/site-packages/one.pth': 'pth',
-    '/srv/venv/pyvenv.cfg': undefined,
+    '/srv/venv/pyvenv.cfg': 'path-configuration',
     '/usr/bin/pydoc3': undefined,
     '/usr/lib/python3.11/LICENSE.txt': undefined,
     '/usr/lib/python3.11/__pycache__/os.cpython-311.opt-1.pyc': 'bytecode',

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../src/target/contract.js';
+import type { Rule, Site } from '../../../src/target/contract.js';
 import { at, counts, within } from './places.js';
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
@@ -21,6 +21,10 @@ const legacy = within({
     'ImpLoader.get_source',
   ],
 });
+
+/** What the patch of pkgutil leaves plain, for extensions: the same call, in a branch of its own and so farther in. */
+const leftPlain = (site: Site): boolean =>
+  site.file === 'Lib/pkgutil.py' && site.text === "open(self.filename, 'rb')" && site.column > 30;
 
 const tkProfile = within({ 'Lib/tkinter/__init__.py': ['Tk.readprofile'] });
 
@@ -133,7 +137,8 @@ export const libCodeRules: readonly Rule[] = [
     id: 'legacy-opens',
     when: (site) =>
       legacy(site) &&
-      /^open\((?:self\.path, 'rb'|file_path, mode, encoding=encoding|self\.filename, 'rb?')\)$/.test(
+      !leftPlain(site) &&
+      /^io\.open_code\(|^open\((?:self\.path, 'rb'|file_path, mode, encoding=encoding|self\.filename, 'rb?')\)$/.test(
         site.text,
       ),
     sites: counts({ '3.9': 4, '3.11': 4 }),
@@ -145,7 +150,9 @@ export const libCodeRules: readonly Rule[] = [
     id: 'legacy-loadable',
     when: (site) =>
       legacy(site) &&
-      (site.callee.endsWith('_dynamic') || /^open\((?:filename, 'rb'|file_path, mode)\)$/.test(site.text)),
+      (leftPlain(site) ||
+        site.callee.endsWith('_dynamic') ||
+        /^open\((?:filename, 'rb'|file_path, mode)\)$/.test(site.text)),
     sites: counts({ '3.9': 5, '3.11': 5 }),
     patched: { imp: counts({ '3.9': 2, '3.11': 2 }) },
     verdict: 'policy',
@@ -225,6 +232,15 @@ export const libCodeRules: readonly Rule[] = [
     verdict: 'mark',
     roles: ['script'],
     why: 'a text whose examples are run',
+  },
+  {
+    id: 'doctest-loader',
+    when: (site) => doctestFile(site) && site.callee === 'get_data' && site.kind === 'value',
+    sites: 0,
+    patched: { 'run-by-library': 1 },
+    verdict: 'exempt',
+    roles: ['script'],
+    why: 'the function of a loader, compared with that of the loaders of files and not called',
   },
   {
     id: 'doctest-package',
