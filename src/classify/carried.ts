@@ -28,8 +28,9 @@ export function carried(change: Change, whole: string, scope: Span, release: Rel
   );
   if (beside) return { there: true, at: scope.start + beside.index };
   // Another change may have come between: then the text is there, though not beside what it was put to.
-  const elsewhere = typeof text === 'string' ? whole.indexOf(text.replace(/\r?\n/g, ending)) : -1;
   const [first] = matches;
+  const wanted = typeof text === 'string' ? text.replace(/\r?\n/g, ending) : first && put(first);
+  const elsewhere = wanted === undefined ? -1 : whole.indexOf(wanted);
   if (first === undefined) {
     return change.put === 'replace' && elsewhere >= 0 ? { there: true, at: elsewhere } : undefined;
   }

@@ -10,7 +10,7 @@ import { have } from '../needs.js';
 import { sourceOf } from '../trees.js';
 
 const PURPOSE = 'generated/ held against what is made elsewhere';
-const RELEASES = ['bash@5.1', 'bash@5.2.15', 'bash@5.2.37', 'bash@5.3', 'python@3.11.2'];
+const RELEASES = ['bash@5.1', 'bash@5.2.15', 'bash@5.2.37', 'bash@5.3', 'perl@5.36.0', 'python@3.11.2'];
 const made: string[] = [];
 for (const name of RELEASES) if ((await sourceOf(name, `${PURPOSE}: ${name}`)) !== undefined) made.push(name);
 const tools = ['git', 'patch', 'quilt'].map((tool) => have(tool, tool, PURPOSE)).every(Boolean);
@@ -58,6 +58,7 @@ describe.runIf(made.length > 0)(PURPOSE, () => {
   // Of two optional patches, or one, each is left out or not.
   const whole = [
     { release: 'bash@5.2.15', choices: 4 },
+    { release: 'perl@5.36.0', choices: 2 },
     { release: 'python@3.11.2', choices: 2 },
   ].filter(({ release }) => tools && made.includes(release));
 
