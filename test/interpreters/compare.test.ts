@@ -21,6 +21,18 @@ describe('warnings', () => {
   it('of which there are none at all prove nothing', () => {
     expect(compareWarnings('', '').ok).toBe(false);
   });
+
+  it('of make are none of the compiler', () => {
+    const make = 'makefile:258: warning: ignoring prerequisites on suffix rule definition\n';
+    expect(compareWarnings(make, make).ok).toBe(false);
+  });
+
+  it('of which there are none prove something where the compiler was asked for them', () => {
+    const asked = 'cc -c -DPERL_CORE -O2 -Wall -Wextra doio.c\n';
+    expect(compareWarnings(asked, asked).ok).toBe(true);
+    expect(compareWarnings(asked, 'cc -c -DPERL_CORE -O2 doio.c\n').ok).toBe(false);
+    expect(compareWarnings(asked, `${asked}doio.c:10:3: warning: unused variable\n`).ok).toBe(false);
+  });
 });
 
 describe("an interpreter's own tests", () => {
