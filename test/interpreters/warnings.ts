@@ -11,7 +11,7 @@ export function warningsIn(log: string): Map<string, number> {
     // make warns of its jobs, and of makefiles.
     if (file === undefined || text === undefined || /^(?:GNU)?make(?:file)?\b/i.test(file)) continue;
     // The compiler numbers what it made up itself, and shows it now and then.
-    const warning = `${file}: ${text.replace(/<U[0-9a-f]+>/g, '<UN>')}`;
+    const warning = `${file}: ${text.replace(/<U *[0-9a-f]+>/g, '<UN>')}`;
     counted.set(warning, (counted.get(warning) ?? 0) + 1);
   }
   return counted;
