@@ -72,7 +72,7 @@ export const ownTests: OwnTests = {
   atLeast: TESTS.length,
   noise: [
     {
-      find: /\btmp_[A-Z]+_[A-Z]+\b/g,
+      find: /\btmp(?:_[A-Z]+_|\d+)[A-Z]+\b/g,
       put: 'tmpN',
       why: 'names of temporary files hold the number of the process',
     },
