@@ -1,11 +1,15 @@
 import type { Site } from '../target/contract.js';
 import { folded } from './balance.js';
 import type { Hit } from './census.js';
+import { atLineStarts } from './directives.js';
 import { perlRegions } from './perl-regions.js';
 import { regionAt } from './regions.js';
 import type { Region } from './regions.js';
 import { span } from './site.js';
 import type { Judged } from './site.js';
+
+/** The head of a sub. */
+const SUB = /sub\s+([\w:]+)/g;
 
 /** Judges the hits in one Perl file by what stands around them: no grammar of Perl can be had as wasm. */
 export class PerlFile {
@@ -78,9 +82,7 @@ export class PerlFile {
 
   /** The sub whose head is the nearest above, unless a brace in the first column has ended it. */
   private ownerOf(from: number): Site['owner'] {
-    this.heads ??= [...this.text.matchAll(/^[ \t]*sub\s+([\w:]+)/gm)].filter(
-      ({ index }) => !regionAt(this.regions, index),
-    );
+    this.heads ??= [...atLineStarts(this.text, SUB)].filter(({ index }) => !regionAt(this.regions, index));
     const head = this.heads.findLast(({ index }) => index < from);
     const ended = head === undefined || /^\}/m.test(this.text.slice(head.index, from));
     return ended ? { kind: 'file', name: '-' } : { kind: 'function', name: head[1] ?? '-' };

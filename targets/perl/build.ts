@@ -46,6 +46,9 @@ const TESTS = [
 /** Those of the series. */
 const ADDED = ['run/mayexec.t', 'run/mayexec_db.t'];
 
+/** What shows that a build of another kind opens code as it should. */
+const SHORT = ['run/switches.t', 'comp/require.t', 'op/do.t', ...ADDED];
+
 /** Those that hold perl's own files against each other: what is declared, documented and listed. */
 const PORTING = ['manifest', 'regen', 'diag', 'args_assert', 'podcheck', 'exec-bit'].map(
   (name) => `porting/${name}.t`,
@@ -72,7 +75,7 @@ export const ownTests: OwnTests = {
   atLeast: TESTS.length,
   noise: [
     {
-      find: /\btmp_[A-Z]+_[A-Z]+\b/g,
+      find: /\btmp(?:_[A-Z]+_|\d+)[A-Z]+\b/g,
       put: 'tmpN',
       why: 'names of temporary files hold the number of the process',
     },
@@ -82,7 +85,9 @@ export const ownTests: OwnTests = {
   supervised: true,
 };
 
-/** Other builds: perl's porting tests, no threads, and options of the C that the series puts in (docs/helper.md). */
+/**
+ * Other builds: perl's porting tests, no threads, C++, and options of the C that the series puts in (docs/helper.md).
+ */
 export const variants: readonly Variant[] = [
   {
     id: 'porting',
@@ -109,8 +114,16 @@ export const variants: readonly Variant[] = [
       '-Accflags=-DMAYEXEC_SYSLOG -DMAYEXEC_REPORT_ONLY -DMAYEXEC_CHECK_ALWAYS',
     ),
     make: ['make', 'all'],
-    command: ['sh', '-c', each(['run/switches.t', 'comp/require.t', 'op/do.t', ...ADDED])],
-    atLeast: 5,
+    command: ['sh', '-c', each(SHORT)],
+    atLeast: SHORT.length,
+  },
+  {
+    id: 'cplusplus',
+    what: 'compiled as C++',
+    configure: configure('-Dusethreads', '-Dcc=g++'),
+    make: ['make', 'all'],
+    command: ['sh', '-c', each(SHORT)],
+    atLeast: SHORT.length,
   },
   {
     id: 'strict',

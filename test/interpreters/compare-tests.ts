@@ -102,6 +102,6 @@ async function isChance(
 function keep(details: string, test: string, stock: Sections, patched: Sections): void {
   mkdirSync(details, { recursive: true });
   for (const [kind, sections] of Object.entries({ stock, patched })) {
-    writeFileSync(join(details, `${test}.${kind}`), sections.get(test) ?? '', 'latin1');
+    writeFileSync(join(details, `${test.replaceAll('/', '-')}.${kind}`), sections.get(test) ?? '', 'latin1');
   }
 }
