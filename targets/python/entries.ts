@@ -12,7 +12,7 @@ export const entries: readonly Entry[] = [
     id: 'python/-m',
     kind: 'snippet',
     verdict: 'files-only',
-    why: 'the argument of -m names a module: importlib finds its file, which is opened by io.open_code',
+    why: 'the argument of -m names a module: importlib finds its file, which is opened by io.open_code; some modules run what a file that they are given holds, pickle and trace among them',
   },
   {
     id: 'python/interactive',

@@ -53,7 +53,7 @@ const loaders: readonly Edit[] = [
         text:
           '            except ImportError as exc:\n' +
           '                refusal = exc.__context__\n' +
-          '                if _is_refusal(refusal) and path.startswith(refusal.filename):\n' +
+          '                if _is_refusal(refusal) and refusal.filename == exc.path:\n' +
           '                    # As for a module, the search ends here.\n' +
           '                    raise refusal from None\n' +
           '                continue\n',
@@ -91,7 +91,7 @@ const loaders: readonly Edit[] = [
         put: 'replace',
         text:
           '    except OSError as exc:\n' +
-          '        from importlib._bootstrap_external import _is_refusal\n' +
+          '        from _frozen_importlib_external import _is_refusal\n' +
           '        if _is_refusal(exc):\n' +
           '            print(f"{fullname}: {exc.strerror}, file ignored", file=sys.stderr)\n' +
           '        return\n',
@@ -159,7 +159,7 @@ const programs: readonly Edit[] = [
         text:
           '    def _report_refusal(self, exc):\n' +
           '        """Tell of a file of commands that may be read, but not executed."""\n' +
-          '        from importlib._bootstrap_external import _is_refusal\n' +
+          '        from _frozen_importlib_external import _is_refusal\n' +
           '        if _is_refusal(exc):\n' +
           "            self.error(f'{exc.filename}: {exc.strerror}')\n" +
           '\n',
@@ -231,7 +231,7 @@ const functions: readonly Edit[] = [
       {
         find: /^open\(script_name, 'rb'\)/,
         put: 'replace',
-        text: 'io.open_code(os.path.abspath(script_name))',
+        text: 'io.open_code(os.path.abspath(os.fsdecode(script_name)))',
       },
     ],
   },
@@ -245,7 +245,7 @@ const functions: readonly Edit[] = [
         find: /^with open\(filename, encoding=encoding\) as f:/,
         put: 'replace',
         text:
-          'f = io.open_code(os.path.abspath(filename))\n' +
+          'f = io.open_code(os.path.abspath(os.fsdecode(filename)))\n' +
           '    with io.TextIOWrapper(f, encoding=encoding) as f:',
       },
     ],

@@ -95,16 +95,34 @@ export const wideEdits: readonly Edit[] = [
     file: 'Makefile.pre.in',
     changes: [
       {
-        // The header is in the tree, and nothing of the build made it.
-        find: /^Python\/frozen\.o: \$\(srcdir\)\/Python\/importlib\.h .*\n/m,
-        put: 'before',
+        // The header that the tree has was made by its maintainers, and nothing of a build makes it anew.
+        find: /^Python\/frozen\.o: \$\(srcdir\)\/Python\/importlib\.h \$\(srcdir\)\/Python\/importlib_external\.h \\\n/m,
+        put: 'replace',
         text:
-          '$(srcdir)/Python/importlib_external.h: Programs/_freeze_importlib \\\n' +
+          'Python/importlib_external_built.h: Programs/_freeze_importlib \\\n' +
           '\t\t$(srcdir)/Lib/importlib/_bootstrap_external.py\n' +
           '\t./Programs/_freeze_importlib importlib._bootstrap_external \\\n' +
-          '\t    $(srcdir)/Lib/importlib/_bootstrap_external.py \\\n' +
-          '\t    $(srcdir)/Python/importlib_external.h\n' +
-          '\n',
+          '\t    $(srcdir)/Lib/importlib/_bootstrap_external.py $@.new\n' +
+          '\tmv $@.new $@\n' +
+          '\n' +
+          'Python/frozen.o: $(srcdir)/Python/importlib.h Python/importlib_external_built.h \\\n',
+      },
+      {
+        find: /^\t-rm -f Programs\/_testembed Programs\/_freeze_importlib\n/m,
+        put: 'after',
+        text: '\t-rm -f Python/importlib_external_built.h\n',
+      },
+    ],
+  },
+  {
+    patch: 'importlib',
+    for: only39,
+    file: 'Python/frozen.c',
+    changes: [
+      {
+        find: '#include "importlib_external.h"\n',
+        put: 'replace',
+        text: '#include "Python/importlib_external_built.h"\n',
       },
     ],
   },

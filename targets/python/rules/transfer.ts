@@ -171,17 +171,27 @@ export const transferRules: readonly Rule[] = [
     },
   ),
   at(
+    { 'Lib/pstats.py': ['Stats.load_stats'] },
     {
-      'Lib/pstats.py': ['Stats.load_stats'],
+      id: 'statistics',
+      sites: 1,
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'measurements that were saved: marshal gives values, and nothing is run',
+    },
+  ),
+  at(
+    {
       'Lib/trace.py': ['CoverageResults.__init__'],
       'Lib/tracemalloc.py': ['Snapshot.load'],
     },
     {
-      id: 'statistics',
-      sites: 3,
-      verdict: 'exempt',
+      id: 'saved-pickles',
+      sites: 2,
+      verdict: 'policy',
+      default: 'exempt',
       roles: ['data'],
-      why: 'measurements that were saved: marshal and pickle give values, and nothing is run',
+      why: 'measurements that were saved as a pickle, which can call any function: who unpickles one picks whom to trust',
     },
   ),
 ];
