@@ -118,6 +118,19 @@ describe('a matrix', () => {
     }
   });
 
+  it('has a scenario about an optional patch only where the series has that patch', async () => {
+    const { patched } = await toy();
+    const some = scenarios.map((one) => (one.id === 'script' ? { ...one, patch: 'extra' } : one));
+    const ids = async (patches?: ReadonlySet<string>): Promise<readonly string[]> => {
+      const choice = patches === undefined ? {} : { patches };
+      const results = await run({ patched: shownAs(patched) }, some, choice);
+      return [...new Set(results.map(({ scenario }) => scenario.id))];
+    };
+    expect(await ids()).toEqual(['sourced']);
+    expect(await ids(new Set(['other']))).toEqual(['sourced']);
+    expect(await ids(new Set(['extra']))).toEqual(['script', 'sourced']);
+  });
+
   it('is not run for a scenario that does not say what a refusal looks like', async () => {
     const { patched } = await toy();
     const silent = scenarios.map(({ refused: _refused, ...rest }) => rest);
