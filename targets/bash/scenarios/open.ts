@@ -183,7 +183,8 @@ export const open: readonly Scenario[] = [
     argv: [
       '/bin/sh',
       '-c',
-      'object=$(ldd /bin/sh | grep -o "/[^ ]*/libc\\.so\\.6"); cp "$object" object.so; chmod 644 object.so; ' +
+      // What grep itself has mapped; ldd runs the loader of 32-bit programs too, where there is one.
+      'object=$(grep -o -m 1 "/[^ ]*/libc\\.so\\.6" /proc/self/maps); cp "$object" object.so; chmod 644 object.so; ' +
         'exec "$0" -c "enable -f ./object.so nothing"',
       BASH,
     ],
