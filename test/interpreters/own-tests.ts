@@ -37,11 +37,13 @@ export async function benchOf(
   if (copied.status !== 0) throw new Error(copied.stderr.toString());
   for (const file of tests.copy) cpSync(join(tree, file), join(tree, tests.folder, file));
   const fill = (text: string): string => text.replaceAll('{tree}', tree);
+  // It may lie in /tmp, which is another one there.
+  const shown = before.slice(0, 1).flatMap((program) => ['--ro-bind', program, program]);
   const inside = (command: readonly string[]): Promise<string> => {
     const env = Object.entries(tests.env).map(([variable, value]) => `${variable}=${fill(value)}`);
     const words = ['env', '-i', 'HOME=/tmp/home', 'TERM=dumb', ...env, ...command.map(fill)];
     return onTerminal(
-      ['bwrap', ...PRIVATE_TMP, '--bind', work, work, ...before, ...words],
+      ['bwrap', ...PRIVATE_TMP, '--bind', work, work, ...shown, ...before, ...words],
       join(tree, tests.folder),
       tests,
     );
