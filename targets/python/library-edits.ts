@@ -285,27 +285,16 @@ const prompts: readonly Edit[] = [
     patch: 'prompts',
     for: only313,
     rule: 'lib-startup',
-    scope: 'call',
+    scope: 'owner',
     changes: [
       {
-        find: /^tokenize\.open\(startup_path\)$/,
+        find: /import tokenize\n( +)with tokenize\.open\(startup_path\) as f:\n/,
         put: 'replace',
-        text: 'io.open_code(os.path.abspath(startup_path))',
+        text: ([, indent = '']) =>
+          `import io\n${indent}with io.open_code(os.path.abspath(startup_path)) as f:\n`,
       },
     ],
   },
-  ...['Lib/_pyrepl/main.py', 'Lib/asyncio/__main__.py'].map((file): Edit => ({
-    patch: 'prompts',
-    for: only313,
-    file,
-    changes: [
-      {
-        find: /(?<=^ +)import tokenize\n(?= +with tokenize\.open\(startup_path\))/m,
-        put: 'replace',
-        text: 'import io\n',
-      },
-    ],
-  })),
 ];
 
 /** What copies code that is then run. */
