@@ -1,9 +1,39 @@
 import type { Scenario } from '../../src/target/scenario.js';
-import { since311 } from './edits/series.js';
+import { only313, since311, until311 } from './edits/series.js';
 import { LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
+
+/** Source that is shown, though its bytecode alone may be executed. */
+const shown = (id: string, releases: NonNullable<Scenario['for']>, plain: readonly string[]): Scenario => ({
+  id,
+  what: 'source that is shown: a traceback, linecache, inspect',
+  files: {
+    'one.py': { text: 'def fail():\n    return 1 / 0  # shown\n', mode: 0o644 },
+    'two.py': module(''),
+    '__pycache__/': '',
+  },
+  argv: [
+    PYTHON,
+    '-c',
+    'import importlib._bootstrap_external as external, inspect, linecache, os, traceback\n' +
+      'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
+      'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
+      'with open(cached, "wb") as file:\n' +
+      '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
+      'os.chmod(cached, 0o755)\n' +
+      'import one; print(inspect.getsource(one.fail)); print(linecache.getline("one.py", 1))\n' +
+      'try: one.fail()\n' +
+      'except ZeroDivisionError: print(traceback.format_exc())',
+  ],
+  env,
+  marked: ['__pycache__/one.cpython-*.pyc'],
+  plain: [LISTED, '__pycache__/one.cpython-*.pyc', 'one.py', ...plain],
+  for: releases,
+  system,
+  says: ['return 1 / 0  # shown\n\ndef fail():\n\nTraceback', 'in fail\n    return 1 / 0  # shown'],
+});
 
 /** What must go on working, under a policy too where its code may be executed. */
 export const keptScenarios: readonly Scenario[] = [
@@ -24,33 +54,9 @@ export const keptScenarios: readonly Scenario[] = [
     system,
     says: ['data read\n\ndata read\n\ndata read'],
   },
-  {
-    id: 'shown',
-    what: 'source that is shown: a traceback, linecache, inspect',
-    files: {
-      'one.py': { text: 'def fail():\n    raise ValueError  # shown\n', mode: 0o644 },
-      'two.py': module(''),
-      '__pycache__/': '',
-    },
-    argv: [
-      PYTHON,
-      '-c',
-      'import importlib._bootstrap_external as external, inspect, linecache, os, traceback\n' +
-        'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
-        'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
-        'with open(cached, "wb") as file:\n' +
-        '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
-        'os.chmod(cached, 0o755)\n' +
-        'import one; print(inspect.getsource(one.fail)); print(linecache.getline("one.py", 1))\n' +
-        'try: one.fail()\n' +
-        'except ValueError: print(traceback.format_exc())',
-    ],
-    env,
-    marked: ['__pycache__/one.cpython-*.pyc'],
-    plain: [LISTED, '__pycache__/one.cpython-*.pyc', 'one.py'],
-    system,
-    says: ['raise ValueError  # shown\n\ndef fail():\n\nTraceback', 'in fail\n    raise ValueError  # shown'],
-  },
+  shown('shown', until311, []),
+  // It compiles the line of a traceback to find a part of it, and looks for the file of what it compiled.
+  shown('shown-in-part', only313, ['<unknown>']),
   {
     id: 'unreadable-pth',
     what: 'a .pth file that may not be read is left out in silence, as it always was',

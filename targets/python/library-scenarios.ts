@@ -136,7 +136,7 @@ export const libraryScenarios: readonly Scenario[] = [
     id: 'sitecustomize',
     what: 'sitecustomize and usercustomize, which site imports at each start',
     files: { 'lib/sitecustomize.py': hello('site'), 'lib/usercustomize.py': hello('user') },
-    argv: [PYTHON, '-c', 'print("command ran")'],
+    argv: [PYTHON, '-c', 'import colorsys; print("command ran")'],
     env: { ...env, PYTHONPATH: '{folder}/lib' },
     marked: [
       'lib/sitecustomize.py',
@@ -144,7 +144,7 @@ export const libraryScenarios: readonly Scenario[] = [
       'lib/__pycache__/sitecustomize.cpython-*.pyc',
       'lib/__pycache__/usercustomize.cpython-*.pyc',
     ],
-    plain: ['lib'],
+    plain: [LISTED, 'lib'],
     system,
     says: ['site ran\nuser ran\ncommand ran'],
     // What site says of any error there, and it goes on.
