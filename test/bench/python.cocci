@@ -13,6 +13,28 @@ pymain_run_file_obj (...)
 }
 
 @@
+expression name, mode;
+@@
+pymain_run_startup (...)
+{
+<...
+- _Py_fopen_obj (name, mode)
++ _Py_fopen_code_obj (name, mode)
+...>
+}
+
+@@
+expression name, mode;
+@@
+_PyRun_SimpleFileObject (...)
+{
+<...
+- _Py_fopen_obj (name, mode)
++ _Py_fopen_code_obj (name, mode)
+...>
+}
+
+@@
 expression module, path;
 @@
 PyFile_OpenCodeObject (...)
