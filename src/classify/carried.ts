@@ -1,4 +1,5 @@
 import type { Change, Release, Span } from '../target/contract.js';
+import { quoted } from '../target/quoted.js';
 
 /** That a change is there, or is not, and the offset of the text that says so. */
 export interface Carried {
@@ -18,7 +19,7 @@ export function carried(change: Change, whole: string, scope: Span, release: Rel
   const { text } = change;
   if (typeof text === 'object') return undefined;
   const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
-  const source = typeof change.find === 'string' ? escaped(change.find) : change.find.source;
+  const source = typeof change.find === 'string' ? quoted(change.find) : change.find.source;
   const flags = typeof change.find === 'string' ? '' : change.find.flags.replace('g', '');
   const matches = [...whole.slice(scope.start, scope.end).matchAll(new RegExp(source, `${flags}g`))];
   const put = (match: RegExpExecArray): string =>
@@ -44,8 +45,4 @@ function stands(whole: string, at: number, found: string, put: string, how: Chan
   if (how === 'sorted') return found.split(/\r?\n/).includes(put.replace(/\r?\n$/, ''));
   const within = put.indexOf(found);
   return within >= 0 && at >= within && whole.startsWith(put, at - within);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

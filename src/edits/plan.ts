@@ -1,6 +1,7 @@
 import { problem } from '../problems.js';
 import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
 import { lineAt } from '../target/lines.js';
+import { quoted } from '../target/quoted.js';
 import { nearestLine } from './nearest.js';
 
 /** A replacement of bytes in a file; `start === end` inserts. */
@@ -174,6 +175,6 @@ function placed(
 }
 
 function expression(find: string | RegExp): RegExp {
-  if (typeof find === 'string') return new RegExp(find.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g');
+  if (typeof find === 'string') return new RegExp(quoted(find), 'g');
   return new RegExp(find.source, find.flags.replace('g', '') + 'g');
 }

@@ -123,7 +123,7 @@ export interface Rule {
   /** Counts that hold as well: those of a tree with changes that are not the project's, a distribution's. */
   readonly also?: readonly number[];
   /** By patch: how many sites more (or fewer) it decides where that patch is applied. */
-  readonly patched?: Readonly<Record<string, number | ((release: Release) => number)>>;
+  readonly patched?: Readonly<Record<string, Rule['sites']>>;
   readonly verdict: 'mark' | 'exempt' | 'policy';
   /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
   readonly through?: string;

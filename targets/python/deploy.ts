@@ -41,7 +41,7 @@ export const deployment: Deployment = {
       id: 'sourceless',
       what: 'bytecode without a source (.pyc outside of __pycache__)',
       files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
-      rules: ['sourceless', 'sourceless-open-code'],
+      rules: ['sourceless'],
       why: 'what is imported where a package has no source',
     },
     {
@@ -81,7 +81,7 @@ export const deployment: Deployment = {
       what: 'pyvenv.cfg and ._pth',
       files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
       rules: ['path-files', 'venv'],
-      why: 'they move sys.path and hold no code',
+      why: 'they move sys.path and hold no code; the patch of role config alone opens them as code',
     },
     {
       id: 'package-path',
@@ -105,7 +105,8 @@ export const deployment: Deployment = {
     'setup-scripts': 'a setup.py that another program runs: part of a source tree',
     'doctest-file': 'texts with examples, which tests run: part of a source tree',
     'doctest-package': 'the same in an archive: see archive',
-    'idle-code': 'what a user runs in IDLE: see script',
+    'idle-script': 'what a user runs in IDLE: see script',
+    'idle-module': 'the same',
     'idle-callers': 'the same',
     'tools-open-code': 'the script that a tool is given: see script',
     'parsed-file': 'a file that a program has parsed by its name: the interpreter has none parsed so',

@@ -1,5 +1,5 @@
 import type { Edit } from '../../src/target/contract.js';
-import { only39, since311 } from './edits/series.js';
+import { only39, since311 } from './series.js';
 
 const OPEN_CODE = `   On Linux, the system can refuse to have the file executed. It is opened with
    the \`\`O_MAYEXEC\`\` flag of :manpage:\`openat2(2)\` where the kernel knows that,

@@ -1,7 +1,7 @@
 import type { Edit } from '../../src/target/contract.js';
 import { documentationEdits } from './documentation.js';
 import { pathConfigurationEdits } from './edits/path-configuration.js';
-import { only311, since311 } from './edits/series.js';
+import { only311, since311 } from './series.js';
 import { statics313 } from './edits/statics.js';
 import { wideEdits } from './edits/wide.js';
 import { libraryEdits } from './library-edits.js';

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../src/target/scenario.js';
-import { only313, since311, until311 } from './edits/series.js';
-import { LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
+import { only313, since311, until311 } from './series.js';
+import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
@@ -11,19 +11,14 @@ const shown = (id: string, releases: NonNullable<Scenario['for']>, plain: readon
   what: 'source that is shown: a traceback, linecache, inspect',
   files: {
     'one.py': { text: 'def fail():\n    return 1 / 0  # shown\n', mode: 0o644 },
-    'two.py': module(''),
     '__pycache__/': '',
   },
   argv: [
     PYTHON,
     '-c',
-    'import importlib._bootstrap_external as external, inspect, linecache, os, traceback\n' +
-      'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
-      'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
-      'with open(cached, "wb") as file:\n' +
-      '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
-      'os.chmod(cached, 0o755)\n' +
-      'import one; print(inspect.getsource(one.fail)); print(linecache.getline("one.py", 1))\n' +
+    `${COMPILED}cached = external.cache_from_source("one.py")\n` +
+      'compiled("one.py", cached); os.chmod(cached, 0o755)\n' +
+      'import inspect, linecache, one, traceback; print(inspect.getsource(one.fail)); print(linecache.getline("one.py", 1))\n' +
       'try: one.fail()\n' +
       'except ZeroDivisionError: print(traceback.format_exc())',
   ],
@@ -117,7 +112,7 @@ export const keptScenarios: readonly Scenario[] = [
     ],
     env,
     marked: [],
-    plain: [LISTED, 'env/*', 'env/bin/*', 'env/lib/*/site-packages', 'script.py'],
+    plain: [],
     traced: false,
     says: ['True\nscript ran'],
   },

@@ -1,5 +1,6 @@
 import type { Edit } from '../../src/target/contract.js';
-import { only311, only313, only39, until311 } from './edits/series.js';
+import { quoted } from '../../src/target/quoted.js';
+import { only311, only313, only39, until311 } from './series.js';
 
 const IMPORTLIB = 'Lib/importlib/_bootstrap_external.py';
 
@@ -350,18 +351,24 @@ const copies: readonly Edit[] = [
 const idle: readonly Edit[] = [
   {
     patch: 'idle',
-    rule: 'idle-code',
+    rule: 'idle-script',
     scope: 'statement',
     changes: [
       {
-        find: /^with tokenize\.open\(filename\) as fp:\n {16}source = fp\.read\(\)\n|^with open\(filename, 'rb'\) as f:/,
+        find: /^with tokenize\.open\(filename\) as fp:\n {16}source = fp\.read\(\)\n/,
         put: 'replace',
-        text: ([found]) =>
-          found.startsWith('with open(')
-            ? 'with io.open_code(os.path.abspath(filename)) as f:'
-            : 'with io.open_code(os.path.abspath(filename)) as fp:\n' +
-              '                source = decode_source(fp.read())\n',
+        text:
+          'with io.open_code(os.path.abspath(filename)) as fp:\n' +
+          '                source = decode_source(fp.read())\n',
       },
+    ],
+  },
+  {
+    patch: 'idle',
+    rule: 'idle-module',
+    scope: 'call',
+    changes: [
+      { find: "open(filename, 'rb')", put: 'replace', text: 'io.open_code(os.path.abspath(filename))' },
     ],
   },
   {
@@ -391,25 +398,6 @@ const idle: readonly Edit[] = [
   imports('idle', 'Lib/idlelib/runscript.py', /^import os\nimport tabnanny\n/m),
 ];
 
-/** The deprecated ways to import. */
-const deprecated: readonly Edit[] = [
-  {
-    patch: 'imp',
-    for: until311,
-    rule: 'legacy-opens',
-    scope: 'statement',
-    changes: [
-      {
-        find: /^(?:self\.file = file = open\(self\.path, 'rb'\)|file = open\(file_path, mode, encoding=encoding\)|self\.file = open\(self\.filename, '(?:r|rb)'\))$/,
-        put: 'replace',
-        text: ([statement]) => legacyOpens[statement] ?? statement,
-      },
-    ],
-  },
-  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m, until311),
-  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m, until311),
-];
-
 /** What the deprecated ways to import open, and what they do instead. An extension is opened by the dynamic linker. */
 const legacyOpens: Readonly<Record<string, string>> = {
   "self.file = file = open(self.path, 'rb')": 'self.file = file = io.open_code(os.path.abspath(self.path))',
@@ -431,6 +419,25 @@ const legacyOpens: Readonly<Record<string, string>> = {
     '                else:\n' +
     '                    self.file = io.open_code(os.path.abspath(self.filename))',
 };
+
+/** The deprecated ways to import. */
+const deprecated: readonly Edit[] = [
+  {
+    patch: 'imp',
+    for: until311,
+    rule: 'legacy-opens',
+    scope: 'statement',
+    changes: [
+      {
+        find: new RegExp(`^(?:${Object.keys(legacyOpens).map(quoted).join('|')})$`),
+        put: 'replace',
+        text: ([statement]) => legacyOpens[statement] ?? statement,
+      },
+    ],
+  },
+  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m, until311),
+  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m, until311),
+];
 
 /** Edits of Lib, where io.open_code() opens what will be executed. */
 export const libraryEdits: readonly Edit[] = [

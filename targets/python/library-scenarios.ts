@@ -1,6 +1,7 @@
 import type { Scenario } from '../../src/target/scenario.js';
-import { only313, until311 } from './edits/series.js';
+import { only313, until311 } from './series.js';
 import {
+  ARCHIVED,
   COMPILED,
   LISTED,
   PYTHON,
@@ -180,9 +181,7 @@ export const libraryScenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import os, shutil, sys, zipfile\n' +
-        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("one.py")\n' +
-        'shutil.copymode("one.py", "code.zip")\n' +
+      `${ARCHIVED}archived("one.py")\n` +
         'sys.path[:1] = [os.path.abspath("code.zip"), os.path.abspath("two")]; import one',
     ],
     env,
@@ -203,9 +202,7 @@ export const libraryScenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import os, sys, zipfile\n' +
-        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("one.py")\n' +
-        'os.chmod("code.zip", 0)\n' +
+      `${ARCHIVED}archived("one.py"); os.chmod("code.zip", 0)\n` +
         'sys.path[:1] = [os.path.abspath("code.zip"), os.path.abspath("two")]; import one',
     ],
     env,
@@ -223,9 +220,7 @@ export const libraryScenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import os, shutil, sys, zipfile\n' +
-        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("__main__.py")\n' +
-        'shutil.copymode("__main__.py", "code.zip"); os.execv(sys.executable, [sys.executable, "code.zip"])',
+      `${ARCHIVED}archived("__main__.py"); os.execv(sys.executable, [sys.executable, "code.zip"])`,
     ],
     env,
     judged: ['__main__.py'],

@@ -26,10 +26,22 @@ export const refusedFile = (name: string): Refusal => ({
 /** Nothing is written beside the sources. */
 export const env = { PYTHONDONTWRITEBYTECODE: '1' };
 
-/** Statements that make bytecode of a source, with the source's mode: `compiled(from, to)`. */
+/**
+ * Statements that make bytecode of a source, with the source's mode: `compiled(source, to)`, or, for bytecode that is to
+ * stand for another source, `compiled(source, to, other)`.
+ */
 export const COMPILED =
   'import importlib._bootstrap_external as external, os, shutil, sys\n' +
-  'def compiled(source, to):\n' +
-  '  with open(source) as file: code = compile(file.read(), source, "exec")\n' +
-  '  with open(to, "wb") as file: file.write(external._code_to_timestamp_pyc(code))\n' +
+  'def compiled(source, to, other=None):\n' +
+  '  facts = os.stat(other or source)\n' +
+  '  with open(source) as file: code = compile(file.read(), other or source, "exec")\n' +
+  '  with open(to, "wb") as file:\n' +
+  '    file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
   '  shutil.copymode(source, to)\n';
+
+/** Statements that make an archive of one file, code.zip, with the file's mode: `archived(source)`. */
+export const ARCHIVED =
+  'import os, shutil, sys, zipfile\n' +
+  'def archived(source):\n' +
+  '  with zipfile.ZipFile("code.zip", "w") as archive: archive.write(source)\n' +
+  '  shutil.copymode(source, "code.zip")\n';

@@ -1,8 +1,18 @@
 import type { Scenario } from '../../src/target/scenario.js';
 import { keptScenarios } from './kept-scenarios.js';
 import { libraryScenarios } from './library-scenarios.js';
-import { LISTED, PYTHON, env, hello, refusedFile, refusedScript, system } from './scenario-parts.js';
-import { series } from './series.js';
+import {
+  ARCHIVED,
+  COMPILED,
+  LISTED,
+  PYTHON,
+  env,
+  hello,
+  refusedFile,
+  refusedScript,
+  system,
+} from './scenario-parts.js';
+import { only39 } from './series.js';
 
 /** What CPython opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [
@@ -108,13 +118,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import importlib._bootstrap_external as external, os, shutil\n' +
-        'facts = os.stat("one.py"); cached = external.cache_from_source("one.py")\n' +
-        'with open("bytecode.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
-        'with open(cached, "wb") as file:\n' +
-        '  file.write(external._code_to_timestamp_pyc(code, int(facts.st_mtime), facts.st_size))\n' +
-        'shutil.copymode("bytecode.py", cached)\n' +
-        'import one',
+      `${COMPILED}compiled("bytecode.py", external.cache_from_source("one.py"), "one.py")\nimport one`,
     ],
     env,
     // The source is opened where its bytecode is refused.
@@ -134,10 +138,7 @@ export const scenarios: readonly Scenario[] = [
     argv: [
       PYTHON,
       '-c',
-      'import importlib._bootstrap_external as external, os, shutil, sys\n' +
-        'with open("one.py") as file: code = compile(file.read(), "one.py", "exec")\n' +
-        'with open("one.pyc", "wb") as file: file.write(external._code_to_timestamp_pyc(code))\n' +
-        'shutil.copymode("one.py", "one.pyc"); os.execv(sys.executable, [sys.executable, "one.pyc"])',
+      `${COMPILED}compiled("one.py", "one.pyc"); os.execv(sys.executable, [sys.executable, "one.pyc"])`,
     ],
     env,
     marked: ['one.pyc'],
@@ -152,14 +153,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'archive',
     what: 'an archive that is run',
     files: { '__main__.py': hello('archive') },
-    argv: [
-      PYTHON,
-      '-c',
-      'import runpy, shutil, zipfile\n' +
-        'with zipfile.ZipFile("code.zip", "w") as archive: archive.write("__main__.py")\n' +
-        'shutil.copymode("__main__.py", "code.zip")\n' +
-        'runpy.run_path("code.zip")',
-    ],
+    argv: [PYTHON, '-c', `${ARCHIVED}archived("__main__.py")\nimport runpy; runpy.run_path("code.zip")`],
     env,
     marked: ['code.zip'],
     judged: ['__main__.py'],
@@ -242,7 +236,7 @@ export const scenarios: readonly Scenario[] = [
     system,
     says: ['code ran'],
     refused: { says: ["PermissionError: [Errno 13] Permission denied: 'code.py'"], status: 1 },
-    for: (release) => series(release) === '3.9',
+    for: only39,
   },
   {
     id: 'data',

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { wideCode } from '../source-text.js';
-import { only39, since311 } from './series.js';
+import { only39, since311 } from '../series.js';
 
 const PATCH = 'path-configuration';
 

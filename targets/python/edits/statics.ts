@@ -1,5 +1,5 @@
 import type { Edit } from '../../../src/target/contract.js';
-import { only313 } from './series.js';
+import { only313 } from '../series.js';
 
 /** What 3.13's list of globals has to know of the helper's: which are set late, and which at the start. */
 export const statics313: readonly Edit[] = [

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { fopenCode, wideCode } from '../source-text.js';
-import { only39 } from './series.js';
+import { only39 } from '../series.js';
 
 /** What 3.9 has other than later releases, which hold the names of scripts as objects. */
 export const wideEdits: readonly Edit[] = [

@@ -81,11 +81,11 @@ export const libCodeRules: readonly Rule[] = [
     { [importlib]: ['SourcelessFileLoader.get_code'] },
     {
       id: 'sourceless',
-      sites: counts({ '3.9': 1, '3.11': 1, '3.13': 1, '3.13.15': 0 }),
+      sites: 1,
       verdict: 'mark',
       through: 'importlib',
       roles: ['module'],
-      why: 'bytecode without a source beside it: its loader opens it by io.open_code, where CVE-2026-2297 is not fixed from the patch of importlib on',
+      why: 'bytecode without a source beside it: its loader opens it by io.open_code once importlib is patched, and where CVE-2026-2297 is fixed it did already',
     },
   ),
   at(
@@ -272,16 +272,23 @@ export const libCodeRules: readonly Rule[] = [
     },
   ),
   at(
+    { 'Lib/idlelib/pyshell.py': ['ModifiedInterpreter.execfile'] },
     {
-      'Lib/idlelib/pyshell.py': ['ModifiedInterpreter.execfile'],
-      'Lib/idlelib/runscript.py': ['ScriptBinding.checksyntax'],
-    },
-    {
-      id: 'idle-code',
-      sites: 2,
+      id: 'idle-script',
+      sites: 1,
       verdict: 'mark',
       roles: ['script', 'startup'],
-      why: 'IDLE: the module that is run, -r and the start-up file',
+      why: 'IDLE: -r and the start-up file',
+    },
+  ),
+  at(
+    { 'Lib/idlelib/runscript.py': ['ScriptBinding.checksyntax'] },
+    {
+      id: 'idle-module',
+      sites: 1,
+      verdict: 'mark',
+      roles: ['script'],
+      why: 'IDLE: the module of an editor, which is compiled and run',
     },
   ),
   {

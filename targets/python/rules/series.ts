@@ -19,11 +19,6 @@ const opensByCode = (site: Site, release: Release): boolean =>
   openCode.some(([name, here]) => name === series(release) && here(site));
 
 const importlib = 'Lib/importlib/_bootstrap_external.py';
-const sourceless = within({ [importlib]: ['SourcelessFileLoader.get_code'] });
-
-/** The first release of 3.13 here in which CVE-2026-2297 is fixed. */
-const sourcelessIsCode = ({ version }: Release): boolean => version === '3.13.15';
-
 /** What some series of releases alone have. */
 export const seriesRules: readonly Rule[] = [
   {
@@ -34,15 +29,6 @@ export const seriesRules: readonly Rule[] = [
     through: 'open-code',
     roles: ['script'],
     why: 'the script that pdb, cProfile, profile and trace are given, where they open it by io.open_code already',
-  },
-  {
-    id: 'sourceless-open-code',
-    when: (site, release) => sourcelessIsCode(release) && sourceless(site),
-    sites: counts({ '3.13.15': 1 }),
-    verdict: 'mark',
-    through: 'open-code',
-    roles: ['module'],
-    why: 'bytecode without a source beside it, for which the loader asks: opened by io.open_code since CVE-2026-2297 was fixed',
   },
   at(
     { 'Parser/pegen/pegen.c': ['_PyPegen_run_parser_from_file'] },

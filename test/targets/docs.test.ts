@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { loadTarget, targetNames } from '../../src/target/find.js';
+
+const page = (name: string): string => join(packageFolder, 'docs', `${name}.md`);
+
+/** The cells of the rows that stand under a heading of a table. */
+function rowsUnder(lines: readonly string[], heading: string): readonly (readonly string[])[] {
+  const from = lines.findIndex((line) => line.startsWith(heading)) + 2;
+  const end = lines.findIndex((line, index) => index >= from && !line.startsWith('|'));
+  return lines.slice(from, end).map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+it('each target has a page', () => {
+  expect(targetNames().filter((name) => !existsSync(page(name)))).toEqual([]);
+});
+
+describe.each(targetNames())('the page of %s', async (name) => {
+  const lines = readFileSync(page(name), 'utf8').split('\n');
+  const target = await loadTarget(name);
+
+  it('has each patch in order, with its role and whether it is made unless asked for', () => {
+    const rows = rowsUnder(lines, '| role |').map(([, role, patch, made]) => [role, patch, made]);
+    expect(rows.map(([, patch]) => patch)).toEqual(target.patches.map((one) => one.id));
+    for (const { id, optional, offByDefault } of target.patches) {
+      const [role, , made] = rows.find(([, patch]) => patch === id) ?? [];
+      if (optional !== undefined) expect(role).toBe(optional);
+      expect(made, id).toBe(optional === undefined ? 'always' : offByDefault === true ? 'off' : 'on');
+    }
+  });
+
+  it('has each policy with its default', () => {
+    const rows = rowsUnder(lines, '| rule |').map(([, rule, , made = '']) => [rule, /^\w+/.exec(made)?.[0]]);
+    const policies = target.rules.filter((rule) => rule.verdict === 'policy');
+    expect(rows).toEqual(policies.map((rule) => [rule.id, rule.default]));
+  });
+});
