@@ -1,5 +1,9 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
+import unbzip2 from 'unbzip2-stream';
+import xz from 'xz-decompress';
 import { problem } from '../problems.js';
 import { filter } from '../programs/filter.js';
 
@@ -12,17 +16,27 @@ const MOST_RATIO = 100;
 /** Below this the ratio says nothing: small archives of equal files compress well and do no harm. */
 const RATIO_COUNTS_FROM = 64 * 2 ** 20;
 
-/** Programs for what Node has no decoder of, and the Debian packages that have them. */
-const PROGRAMS = {
-  xz: { program: 'xz', package: 'xz-utils' },
-  bzip2: { program: 'bzip2', package: 'bzip2' },
-} as const;
+/**
+ * What the decoder of xz cannot read: a check by SHA-256 (2 and 6), a dictionary that needs too much memory (3 and 4),
+ * filters beside LZMA2 (6). The numbers are those of enum xz_ret in XZ Embedded's xz.h.
+ */
+const BEYOND_THE_DECODER = /error code [2346]$/;
 
-type Compression = 'none' | 'gzip' | keyof typeof PROGRAMS;
+/** How much is read at once, in bytes. */
+const CHUNK = 1 << 18;
+
+type Compression = 'none' | 'gzip' | 'xz' | 'bzip2';
+
+const DECODERS: Readonly<Record<Compression, (file: string, name: string) => AsyncGenerator<Buffer>>> = {
+  none: plain,
+  gzip: gunzipped,
+  xz: unxzipped,
+  bzip2: unbzipped,
+};
 
 /**
  * The bytes of a tar archive that may be compressed with gzip, xz or bzip2; told by its first bytes, as names
- * may lie.
+ * may lie. No program is needed, but for the few .xz files of {@link BEYOND_THE_DECODER}.
  *
  * @param file the archive
  * @param name the archive's name for messages
@@ -33,9 +47,7 @@ export async function* plainBytes(file: string, name: string): AsyncGenerator<Bu
   const { compression, size } = look(file);
   const most = Math.min(MOST_BYTES, Math.max(RATIO_COUNTS_FROM, MOST_RATIO * size));
   let total = 0;
-  for await (const chunk of compression === 'none' || compression === 'gzip'
-    ? builtIn(file, name, compression)
-    : byProgram(file, name, compression)) {
+  for await (const chunk of DECODERS[compression](file, name)) {
     total += chunk.length;
     if (total > most) {
       const reason = `the archive of ${String(size)} bytes unpacks to more than ${String(most)} bytes`;
@@ -45,40 +57,92 @@ export async function* plainBytes(file: string, name: string): AsyncGenerator<Bu
   }
 }
 
-async function* builtIn(file: string, name: string, compression: 'none' | 'gzip'): AsyncGenerator<Buffer> {
-  const input = createReadStream(file, { highWaterMark: 1 << 18 });
-  const output = compression === 'none' ? input : input.pipe(createGunzip({ chunkSize: 1 << 18 }));
+async function* plain(file: string): AsyncGenerator<Buffer> {
+  yield* bytesOf(createReadStream(file, { highWaterMark: CHUNK }));
+}
+
+async function* gunzipped(file: string, name: string): AsyncGenerator<Buffer> {
+  yield* through(file, createGunzip({ chunkSize: CHUNK }), (error) =>
+    error.code?.startsWith('Z_') === true ? damaged(name, error.message, error) : error,
+  );
+}
+
+async function* unbzipped(file: string, name: string): AsyncGenerator<Buffer> {
+  // What has a code comes from the disk. All else is damage: at an early end the decoder reads what is not there.
+  yield* through(file, unbzip2(), (error) =>
+    error.code !== undefined
+      ? error
+      : damaged(name, error instanceof TypeError ? 'it ends early' : error.message, error),
+  );
+}
+
+/** Reads a file through a stream that decodes; `told` makes of an error what is thrown. */
+async function* through(
+  file: string,
+  decoder: NodeJS.ReadWriteStream,
+  told: (error: NodeJS.ErrnoException) => Error,
+): AsyncGenerator<Buffer> {
+  const input = createReadStream(file, { highWaterMark: CHUNK });
+  // A decoder may be a stream of an old kind, which cannot be waited for: wrapped it is one of today's.
+  const output = decoder instanceof Readable ? decoder : new Readable().wrap(decoder);
   // A pipe hands no errors on.
-  if (output !== input) input.on('error', (error) => output.destroy(error));
+  input.on('error', (error) => output.destroy(error));
+  decoder.on('error', (error) => output.destroy(error as Error));
+  input.pipe(decoder);
   try {
-    for await (const chunk of output) yield chunk as Buffer;
+    yield* bytesOf(output);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_') === true) throw problem('truncated-archive', { file: name, message }, error);
-    throw error;
+    throw error instanceof Error ? told(error) : error;
   } finally {
     input.destroy();
     output.destroy();
   }
 }
 
-async function* byProgram(
-  file: string,
-  name: string,
-  compression: keyof typeof PROGRAMS,
-): AsyncGenerator<Buffer> {
-  const { program, package: debian } = PROGRAMS[compression];
-  const { output, ended, stop } = filter(program, ['-dc'], file, {
-    purpose: `unpacking ${name}`,
-    package: debian,
+async function* unxzipped(file: string, name: string): AsyncGenerator<Buffer> {
+  const input = createReadStream(file, { highWaterMark: CHUNK });
+  let given = 0;
+  try {
+    const output = new xz.XzReadableStream(Readable.toWeb(input));
+    for await (const chunk of output as unknown as ReadableStream<Uint8Array>) {
+      given += chunk.length;
+      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    }
+    return;
+  } catch (error) {
+    if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== undefined) throw error;
+    if (!BEYOND_THE_DECODER.test(error.message)) throw damaged(name, `xz: ${error.message}`, error);
+  } finally {
+    input.destroy();
+  }
+  yield* byProgram(file, name, given);
+}
+
+/** What xz makes of the file, without the first `skipped` bytes. */
+async function* byProgram(file: string, name: string, skipped: number): AsyncGenerator<Buffer> {
+  const { output, ended, stop } = filter('xz', ['-dc'], file, {
+    purpose: `unpacking ${name}, an .xz file with a filter or check that the built-in decoder does not read`,
+    package: 'xz-utils',
   });
   try {
-    for await (const chunk of output) yield chunk as Buffer;
+    let left = skipped;
+    for await (const chunk of bytesOf(output)) {
+      if (left < chunk.length) yield chunk.subarray(left);
+      left = Math.max(0, left - chunk.length);
+    }
     const { status, message } = await ended;
-    if (status !== 0) throw problem('truncated-archive', { file: name, message });
+    if (status !== 0) throw damaged(name, message);
   } finally {
     stop();
   }
+}
+
+async function* bytesOf(stream: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) yield chunk as Buffer;
+}
+
+function damaged(name: string, message: string, cause?: Error): Error {
+  return problem('truncated-archive', { file: name, message }, cause);
 }
 
 function look(file: string): { compression: Compression; size: number } {
