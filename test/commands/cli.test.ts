@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageFolder, version } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
-import { have } from '../needs.js';
+import { demand, namespaces } from '../needs.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';
@@ -135,7 +135,7 @@ test('a wrong tarball is refused, and nothing stays behind', () => {
 });
 
 test('a folder that is not ours is not replaced, and a full or read-only disk is named', () => {
-  if (!have('unshare', 'util-linux', 'a full and a read-only file system')) return;
+  demand(namespaces);
   const mount = join(work, 'mount');
   mkdirSync(mount);
   const inside = (setup: string): { status: number | null; stderr: string } =>

@@ -8,8 +8,8 @@ import { packageFolder } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
 import { bedKinds } from '../../src/prove/kinds.js';
-import { have } from '../needs.js';
-import { asRoot, nobody } from '../prove/place.js';
+import { demand, gcc, needs, root, tool } from '../needs.js';
+import { nobody } from '../prove/place.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 
@@ -48,12 +48,7 @@ function fails(code: ProblemCode, ...args: readonly string[]): string {
   return ended.stderr;
 }
 
-const tools =
-  have('gcc', 'gcc', 'the matrix of a real shell') &&
-  have('make', 'make', 'the matrix of a real shell') &&
-  have('bison', 'bison', 'the matrix of a real shell');
-
-describe.runIf(tools)('mayexec prove', () => {
+describe('mayexec prove', needs(gcc, tool('make'), tool('bison')), () => {
   it(
     'shows the whole matrix of a release: refused where it is due, in every bed at hand, and the stock shell never',
     () => {
@@ -104,7 +99,7 @@ describe.runIf(tools)('mayexec prove', () => {
     () => {
       const args = ['bash', '--interpreter', '/bin/bash', '--bed', 'stock', '--only', 'script-absolute'];
       expect(prove(...args).stderr).toContain('none of these runs is to be refused');
-      if (!asRoot('an interpreter in a folder of root, and the command as another user')) return;
+      demand(root);
       const folder = mkdtempSync(join(tmpdir(), 'mayexec-test-prove-'));
       try {
         copyFileSync('/bin/bash', join(folder, 'bash'));

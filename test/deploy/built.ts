@@ -4,28 +4,28 @@ import type { Build } from '../../src/prove/build.js';
 import { readTree } from '../../src/source/tree.js';
 import { loadTrials, namedRelease } from '../../src/target/find.js';
 import type { Trials } from '../../src/target/scenario.js';
-import { notRun } from '../needs.js';
+import { gcc, given, has } from '../needs.js';
+import type { Need } from '../needs.js';
 import { sourceOf } from '../trees.js';
 
+/** A patched interpreter, or what is lacking for it. */
+export type BuiltFound = { readonly built: Build & { readonly trials: Trials } } | { readonly lacking: Need };
+
 /**
- * A patched interpreter that an earlier run has built; nothing is built here. Where there is none, says in one line what
- * is not run.
+ * A patched interpreter that an earlier run has built; nothing is built here.
  *
  * @param release for instance `bash@5.2.15`
  */
-export async function builtInterpreter(
-  release: string,
-): Promise<(Build & { readonly trials: Trials }) | undefined> {
-  const purpose = `deploy of ${release}`;
-  const path = await sourceOf(release, purpose);
+export async function builtInterpreter(release: string): Promise<BuiltFound> {
+  if (!has(gcc)) return { lacking: gcc };
+  const { path, need } = await sourceOf(release);
   const named = await namedRelease(release);
-  if (path === undefined || named === undefined) return undefined;
+  if (path === undefined || named === undefined) return { lacking: need };
   const trials = await loadTrials(named.target.name);
   const { series } = await makeSeries({ ...named, tree: readTree(path) });
   const patches = series.patches.map(({ text }) => text);
   if (!(await isBuilt({ ...named, trials }, patches))) {
-    notRun(purpose, `a build of it (node dist/src/cli.js prove ${release})`);
-    return undefined;
+    return { lacking: given(`a build of ${release}`, `npx mayexec prove ${release}`, false, true) };
   }
-  return { ...(await build({ ...named, trials }, path, patches)), trials };
+  return { built: { ...(await build({ ...named, trials }, path, patches)), trials } };
 }

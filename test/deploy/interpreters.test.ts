@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import type { Bed, Outcome, Policy } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
+import { demand } from '../needs.js';
+import type { Need } from '../needs.js';
 import { say } from '../prove/bed.js';
 import { cache } from '../prove/place.js';
 import { builtInterpreter } from './built.js';
@@ -46,6 +48,7 @@ describe.each(trials)('$release', (trial: Trial) => {
   const [name = ''] = trial.release.split('@');
   let work = '';
   let prefix = '';
+  let lacking: Need | undefined;
   let files: readonly { readonly installed: string; readonly kind: string }[] = [];
 
   /** Runs the program of the trial in a bed, as somebody who owns nothing of it. */
@@ -77,11 +80,15 @@ describe.each(trials)('$release', (trial: Trial) => {
 
   beforeAll(async () => {
     const found = await builtInterpreter(trial.release);
-    if (found === undefined) return;
+    if ('lacking' in found) {
+      ({ lacking } = found);
+      return;
+    }
+    const { built } = found;
     work = mkdtempSync(join(tmpdir(), 'mayexec-deployed-'));
     chmodSync(work, 0o755);
     prefix = join(work, 'prefix');
-    execFileSync('cp', ['-a', join(found.tree, found.trials.prefix ?? '.'), prefix]);
+    execFileSync('cp', ['-a', join(built.tree, built.trials.prefix ?? '.'), prefix]);
     for (const [file, text] of Object.entries(trial.added)) {
       mkdirSync(dirname(join(prefix, file)), { recursive: true });
       writeFileSync(join(prefix, file), text);
@@ -94,7 +101,7 @@ describe.each(trials)('$release', (trial: Trial) => {
   });
 
   it('is refused its library as packages have it, and runs when deploy has given x bits', async () => {
-    if (prefix === '') return;
+    if (lacking !== undefined) demand(lacking);
     const { stdout } = deploy(name, '--prefix', prefix, '--json');
     ({ files } = JSON.parse(stdout) as { files: typeof files });
     expect(files.length).toBeGreaterThan(1000);

@@ -12,8 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { have } from '../needs.js';
-import { asRoot } from '../prove/place.js';
+import { demand, root, tool } from '../needs.js';
 import { install, modesIn } from './installation.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -71,7 +70,7 @@ describe('dpkg', () => {
   }
 
   it('keeps the modes of the script over an upgrade, and those of chmod it does not', () => {
-    if (!have('dpkg-statoverride', 'dpkg', 'an upgrade') || !asRoot('an upgrade')) return;
+    demand(tool('dpkg-statoverride', 'dpkg'), root);
     const env = system();
     install(work, { 'tree/usr/share/perl5/Kept.pm': 0o644 });
     const first = deb('1');
@@ -98,7 +97,7 @@ describe('dpkg', () => {
   });
 
   it('is given every name as it is, and an override that is there stays', () => {
-    if (!have('dpkg-statoverride', 'dpkg', 'names in dpkg-statoverride') || !asRoot('an override')) return;
+    demand(tool('dpkg-statoverride', 'dpkg'), root);
     const env = system();
     const names = [
       "it's.pm",
@@ -137,7 +136,7 @@ describe('dpkg', () => {
 
 describe('debhelper', () => {
   it('takes x bits from Perl modules, and from no Python ones, and is followed by deploy for that reason', () => {
-    if (!have('dh_fixperms', 'debhelper', 'dh_fixperms after deploy')) return;
+    demand(tool('dh_fixperms', 'debhelper'));
     install(work, {
       'debian/probe/usr/share/perl5/One.pm': 0o644,
       'debian/probe/usr/lib/python3/dist-packages/one.py': 0o644,
@@ -159,7 +158,7 @@ describe('debhelper', () => {
 
 describe('lintian', () => {
   it('warns of each file that is executable and no script, unless the package says that it means it', () => {
-    if (!have('lintian', 'lintian', "lintian's opinion of x bits")) return;
+    demand(tool('lintian'));
     install(work, {
       'tree/usr/lib/python3/dist-packages/one.py': 0o644,
       'tree/usr/lib/python3/dist-packages/one.pth': 0o644,
@@ -189,7 +188,7 @@ describe('lintian', () => {
 
 describe('rpm', () => {
   it('takes modes from %attr lines, and shows one that was changed afterwards', () => {
-    if (!have('rpmbuild', 'rpm', 'rpm -V') || !asRoot('an installation by rpm')) return;
+    demand(tool('rpmbuild', 'rpm'), root);
     mkdirSync(join(work, 'SPECS'));
     install(work, {
       'stage/usr/lib/python3/dist-packages/one.py': 0o644,

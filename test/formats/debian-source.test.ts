@@ -6,23 +6,23 @@ import { subjectOf } from '../../src/commands/subject.js';
 import { outputFiles } from '../../src/formats/folder.js';
 import { makeSeries } from '../../src/pipeline.js';
 import { run } from '../../src/programs/run.js';
-import { have, notRun } from '../needs.js';
+import { given, needs, tool } from '../needs.js';
 
 const PURPOSE = "Debian's tools on a whole source package";
 const packages = (process.env['MAYEXEC_DSC'] ?? '').split(/\s+/).filter((file) => file !== '');
-if (packages.length === 0) notRun(PURPOSE, 'MAYEXEC_DSC, .dsc files of source packages of interpreters');
-const tools = [
-  { name: 'dpkg-source', package: 'dpkg-dev' },
-  { name: 'quilt', package: 'quilt' },
-  { name: 'lintian', package: 'lintian' },
-];
-const ready = packages.length > 0 && tools.every((tool) => have(tool.name, tool.package, PURPOSE));
+const named = given(
+  'source packages of interpreters',
+  'set MAYEXEC_DSC to their .dsc files',
+  packages.length > 0,
+  true,
+);
+const ready = needs(named, tool('dpkg-source', 'dpkg-dev'), tool('quilt'), tool('lintian'));
 
 /** All that the series may hold: the optional patches too. */
 const ROLES = ['config', 'loadable'];
 
 // One that is not run, where there is none: a file without any test is an error.
-describe.runIf(ready).each(packages.length > 0 ? packages : ['none'])(`${PURPOSE}: %s`, (dsc) => {
+describe.each(packages.length > 0 ? packages : ['none'])(`${PURPOSE}: %s`, ready, (dsc) => {
   const work = mkdtempSync(join(tmpdir(), 'mayexec-debian-'));
   const source = /^[^_]*/.exec(basename(dsc))?.[0] ?? dsc;
   const tree = join(work, source);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../../src/target/scenario.js';
-import { have } from '../needs.js';
+import { gcc, needs, tool } from '../needs.js';
 import { playedKernel } from './kernel.js';
 import { openedIn } from './opened.js';
 import { play } from './scenario.js';
@@ -28,10 +28,9 @@ def code(path, extra=0):
     return libc.syscall(437, -100, path.encode(), how, 24), ctypes.get_errno()
 `;
 
-const tools =
-  have('strace', 'strace', 'scenarios of interpreters') && have('gcc', 'gcc', 'scenarios of interpreters');
+const tools = [gcc, tool('strace')];
 
-describe.runIf(tools)('a scenario', () => {
+describe('a scenario', needs(...tools), () => {
   it('is traced: what the shell opens, and what it prints', async () => {
     const { events, output, status, folder } = await play(scenario, '/bin/sh', undefined);
     const { marked, plain } = openedIn(events, folder);
@@ -59,7 +58,7 @@ describe.runIf(tools)('a scenario', () => {
   });
 });
 
-describe.runIf(tools && have('python3', 'python3', 'the played kernel'))('the played kernel', () => {
+describe('the played kernel', needs(...tools, tool('python3')), () => {
   let library: string;
   let folder: string;
   beforeAll(async () => {

@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bed, Job } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { problemOf, say } from './bed.js';
 import { cache } from './place.js';
+import { demand, gcc } from '../needs.js';
+
+beforeEach(() => {
+  demand(gcc);
+});
 
 /** A bed that takes jobs to the supervisor with something changed, under a name of its own. */
 async function changed(

@@ -2,26 +2,29 @@ import { Problem } from '../../src/problems.js';
 import type { Bed, Job, Outcome } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
-import { notRun } from '../needs.js';
+import { demand, gcc, given, partly } from '../needs.js';
 import { cache } from './place.js';
 
-/** Says in one line which bed is not at hand; with MAYEXEC_REQUIRE_TOOLS=1 that is a failure. Root is no tool. */
+/** Has the summary name the bed that is not at hand; with MAYEXEC_REQUIRE_TOOLS=1 that is a failure. */
 export function say(line: string): void {
-  const [, bed, need] = /^not run: (.*?) is not available on this machine: (.*)$/.exec(line) ?? [];
-  if (bed === undefined || need === undefined) process.stderr.write(`${line}\n`);
-  else notRun(bed, `a machine where this does not fail: ${need}`);
+  const [, bed, reason] = /^not run: (.*?) is not available on this machine: (.*)$/.exec(line) ?? [];
+  if (bed === undefined || reason === undefined) process.stderr.write(`${line}\n`);
+  else partly(given(bed, `docs/beds.md has what it needs; here: ${reason}`, false, true));
 }
 
-/** Does something in one of the beds; where that is not at hand, says so. */
+/** Does something in one of the beds; where that is not at hand, the running test is one that is not run. */
 export async function inBed(
   name: string,
   work: (bed: Bed) => Promise<void>,
   options: Partial<BedOptions> = {},
 ): Promise<void> {
-  await withBeds({ cache, say, ...options }, async (beds) => {
+  demand(gcc);
+  const found = await withBeds({ cache, say, ...options }, async (beds) => {
     const bed = beds.find((one) => one.name === name);
     if (bed) await work(bed);
+    return bed !== undefined;
   });
+  demand(given(`test bed ${name}`, 'docs/beds.md has what it needs', found));
 }
 
 /** A job of a shell, as nobody under policy 3 unless said otherwise. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { have } from '../needs.js';
+import { demand, tool } from '../needs.js';
 import { inBed, problemOf, sh } from './bed.js';
 import { programs } from './place.js';
 import { childrenOf, processesWith, programOf, soon } from './processes.js';
@@ -112,7 +112,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('%s to whoeve
 
 describe('on a terminal', () => {
   it("Ctrl-C is the command's, and its status is kept", async () => {
-    if (!have('script', 'bsdutils', 'the supervisor on a terminal')) return;
+    demand(tool('script', 'bsdutils'));
     const { supervisor } = await programs();
     const script = `trap 'echo got it; exit 9' INT; echo ready; sleep 100 & wait`;
     const child = spawn('script', ['-qec', `${supervisor} --policy 3 -- sh -c "${script}"`, '/dev/null'], {
@@ -130,7 +130,7 @@ describe('on a terminal', () => {
   });
 
   it('Ctrl-Z does nothing, since nobody is there to wake the command again', async () => {
-    if (!have('script', 'bsdutils', 'the supervisor on a terminal')) return;
+    demand(tool('script', 'bsdutils'));
     const { supervisor } = await programs();
     const child = spawn('script', ['-qec', `${supervisor} --policy 3 -- cat`, '/dev/null'], {
       stdio: ['pipe', 'pipe', 'ignore'],

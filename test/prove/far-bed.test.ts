@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { problem } from '../../src/problems.js';
 import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
@@ -12,6 +12,11 @@ import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import type { Tools } from '../../src/prove/tools.js';
 import { say } from './bed.js';
 import { cache, isRoot } from './place.js';
+import { demand, gcc } from '../needs.js';
+
+beforeEach(() => {
+  demand(gcc);
+});
 
 /**
  * A bed as a booted kernel is one: it gets a script's name, sees the host's files, and gives back one text with a

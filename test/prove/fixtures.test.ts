@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Fixture, Job } from '../../src/prove/bed.js';
+import { demand, root } from '../needs.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
-import { asRoot } from './place.js';
 
 it('fixtures are made as they are described', async () => {
   const fixtures: readonly Fixture[] = [
@@ -31,7 +31,7 @@ it('fixtures are made as they are described', async () => {
 });
 
 it('fixtures may belong to root, and be devices', async () => {
-  if (!asRoot('fixtures of another user')) return;
+  demand(root);
   await inBed('stock', async (bed) => {
     const { stdout } = await sh(bed, 'stat -c "%n %u %F %t:%T" f c b', {
       fixtures: [

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fixture, Job } from '../../src/prove/bed.js';
+import { demand, root } from '../needs.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
-import { asRoot, nobody } from './place.js';
+import { nobody } from './place.js';
 
 const FIXTURES: readonly Fixture[] = [
   { kind: 'file', path: 'may', mode: 0o755, text: 'may\n' },
@@ -38,7 +39,7 @@ async function gaps(
 
 describe('the supervisor opens as the caller would', () => {
   it('below its root, with absolute links and .. that do not lead out', async () => {
-    if (!asRoot('the supervisor below another root')) return;
+    demand(root);
     const paths = ['/script', 'script', 'absolute', '/above', '../../script', '/0644', '/gaps'];
     expect(await gaps(['chroot', 'top', ...paths], { user: 'root' })).toEqual([
       ...['ok in the root', 'ok in the root', 'ok in the root', 'ok in the root', 'ok in the root'],
@@ -47,7 +48,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own mount namespace', async () => {
-    if (!asRoot('the supervisor in a mount namespace')) return;
+    demand(root);
     expect(
       await gaps(['namespace', '/mnt', '/mnt/one', '755', '/mnt/two', '644', '/mnt/../mnt/three', '755'], {
         user: 'root',
@@ -56,7 +57,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own PID namespace: /proc/self is itself, by the number that it has there', async () => {
-    if (!asRoot('the supervisor in a PID namespace')) return;
+    demand(root);
     expect(await gaps(['pids', 'may'], { user: 'root' })).toEqual(['ok may', 'ok may', 'ok may']);
     expect(await gaps(['pids', 'may-not'], { user: 'root' })).toEqual(['EACCES', 'EACCES', 'EACCES']);
   });
@@ -98,7 +99,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('without root too, in user namespaces of its own', async () => {
-    if (!asRoot('the supervisor as a user whom root is not')) return;
+    demand(root);
     expect(await gaps(['fifo', 'fifo'], { policy: 0 }, nobody)).toEqual(['ok through']);
     expect(await gaps(['threads', 'may-not'], {}, nobody)).toEqual(['0 wrong']);
     expect(await gaps(['umask'], {}, nobody)).toEqual(['ok ', '640']);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compile } from '../../src/prove/compile.js';
 import type { Interpreters } from '../../src/prove/controls.js';
 import { packageFolder } from '../../src/package.js';
+import { demand, gcc } from '../needs.js';
 import { cache } from './place.js';
 
 /** An interpreter in two builds, and how it speaks. */
@@ -16,6 +17,7 @@ export interface Subject extends Interpreters {
 
 /** Compiles a C file of the tests. */
 export function testProgram(name: string, flags: readonly string[] = []): Promise<string> {
+  demand(gcc);
   return compile(join(packageFolder, 'test', 'prove', `${name}.c`), cache, flags);
 }
 

@@ -7,7 +7,8 @@ import type { Release } from '../../src/target/contract.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import { problemOf, say } from './bed.js';
 import { toy } from './interpreter.js';
-import { cache, isRoot } from './place.js';
+import { partly, root } from '../needs.js';
+import { cache } from './place.js';
 
 const release: Release = {
   version: '1',
@@ -72,7 +73,7 @@ describe('a matrix', () => {
     expect(cells['script noexec nobody: supervisor 2']).toBe('ran');
     expect(cells['sourced plain nobody: supervisor 3']).toBe('refused');
     expect(cells['script plain nobody: stock 0']).toBe('ran');
-    if (isRoot) {
+    if (partly(root)) {
       expect(cells['script owner nobody: supervisor 3']).toBe('refused');
       expect(cells['script owner root: supervisor 3']).toBe('ran');
       expect(cells['script plain root: supervisor 3']).toBe('refused');

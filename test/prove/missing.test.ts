@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bed, Job } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
@@ -11,6 +11,11 @@ import type { Tools } from '../../src/prove/tools.js';
 import { inBed, problemOf, say } from './bed.js';
 import { testProgram } from './interpreter.js';
 import { cache, nobody, programs } from './place.js';
+import { demand, gcc } from '../needs.js';
+
+beforeEach(() => {
+  demand(gcc);
+});
 
 const { ENOSYS, EINVAL, EPERM } = constants.errno;
 

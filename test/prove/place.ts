@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demand, gcc } from '../needs.js';
 import { tools } from '../../src/prove/tools.js';
 import type { Tools } from '../../src/prove/tools.js';
 
@@ -13,14 +14,9 @@ export const nobody = { uid: 65534, gid: 65534 } as const;
 /** True where the tests are run by root, who can be anybody. */
 export const isRoot = process.getuid?.() === 0;
 
-/** Tells whether something that only root can do is run; says in a line where it is not. */
-export function asRoot(what: string): boolean {
-  if (!isRoot) process.stderr.write(`not run: ${what} needs root\n`);
-  return isRoot;
-}
-
-/** The beds' programs. */
+/** The beds' programs; ends the running test where there is no compiler. */
 export async function programs(): Promise<Tools> {
+  demand(gcc);
   mkdirSync(cache, { recursive: true, mode: 0o755 });
   return tools(cache);
 }

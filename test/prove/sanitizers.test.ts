@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { compile, sourceOf } from '../../src/prove/compile.js';
 import type { Bed } from '../../src/prove/bed.js';
 import { bedKinds } from '../../src/prove/kinds.js';
@@ -7,7 +7,12 @@ import { runTable } from '../../src/prove/run-table.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import { problemOf, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
-import { cache, isRoot, nobody } from './place.js';
+import { cache, nobody } from './place.js';
+import { demand, gcc, partly, root } from '../needs.js';
+
+beforeEach(() => {
+  demand(gcc);
+});
 
 /** Every finding ends the program, and with it the run. */
 const FLAGS = ['-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
@@ -25,7 +30,7 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
       compile(sourceOf('probe'), cache),
       testProgram('gaps'),
     ]);
-    for (const harness of isRoot ? [undefined, nobody] : [undefined]) {
+    for (const harness of partly(root) ? [undefined, nobody] : [undefined]) {
       for (const kind of bedKinds.filter(({ name }) => name !== 'securebits')) {
         const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }, harness));
         const { deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, () => undefined);

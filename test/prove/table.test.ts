@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { runTable } from '../../src/prove/run-table.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
+import { demand, gcc, partly, root } from '../needs.js';
 import { say } from './bed.js';
-import { asRoot, cache, isRoot, nobody } from './place.js';
+import { cache, nobody } from './place.js';
+
+beforeEach(() => {
+  demand(gcc);
+});
 
 describe('the table', () => {
   it(
@@ -20,7 +25,7 @@ describe('the table', () => {
         }
         return counts;
       });
-      if (isRoot) {
+      if (partly(root)) {
         expect(asked['supervisor']).toBe(TABLE.length * 4 * 3);
         expect(asked['stock']).toBe(TABLE.length * 3);
       }
@@ -28,7 +33,7 @@ describe('the table', () => {
   );
 
   it('is answered the same when the beds have no root at all', async () => {
-    if (!asRoot('the table as a user whom root is not')) return;
+    demand(root);
     const lines: string[] = [];
     await withBeds({ cache, say: (line) => lines.push(line), harness: nobody }, async (beds, { probe }) => {
       for (const bed of beds) {

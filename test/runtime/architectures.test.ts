@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/programs/run.js';
 import { renderRuntime } from '../../src/runtime/render.js';
-import { have } from '../needs.js';
+import { kernelHeaders, needs, tool } from '../needs.js';
 import { EVERYTHING } from './lab.js';
 
 /**
@@ -12,9 +12,6 @@ import { EVERYTHING } from './lab.js';
  * installed one has those of this machine.
  */
 const headers = process.env['MAYEXEC_KERNEL_HEADERS'];
-if (headers === undefined)
-  process.stderr.write('not run: other architectures, MAYEXEC_KERNEL_HEADERS names no headers\n');
-const here = headers !== undefined && have('clang', 'clang', 'other architectures');
 
 const folder = mkdtempSync(join(tmpdir(), 'mayexec-architectures-'));
 afterAll(() => {
@@ -72,7 +69,7 @@ function numberOfOpenat2(): string {
   return source.slice(from, source.indexOf('#if !defined(AT_EMPTY_PATH)', from));
 }
 
-describe.runIf(here)('other architectures', () => {
+describe('other architectures', needs(kernelHeaders, tool('clang')), () => {
   test.each(KEEP_THE_FLAG)(
     '%s %s: the bit is free, the number of openat2 is right',
     async (include, target) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/programs/run.js';
 import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.js';
-import { have } from '../needs.js';
+import { compiler, gcc, needs } from '../needs.js';
 import { EVERYTHING, packageOf } from './lab.js';
 
 /** As a project has it: a declaration, and a file that includes it and the definition. */
@@ -146,8 +146,7 @@ const WAYS: readonly (readonly string[])[] = [
   ]),
 ];
 
-describe.each(['gcc', 'clang', 'musl-gcc'])('%s', (compiler) => {
-  const here = have(compiler, packageOf(compiler), `the compile matrix of ${compiler}`);
+describe.each(['gcc', 'clang', 'musl-gcc'])('%s', (program) => {
   // K&R definitions are no C any more since C23.
   const standards = [
     { standard: 'c89', names: all },
@@ -155,12 +154,14 @@ describe.each(['gcc', 'clang', 'musl-gcc'])('%s', (compiler) => {
     { standard: 'gnu2x', names: prototyped },
   ];
   // musl-gcc has the one word size.
-  const words = compiler === 'musl-gcc' ? ['-m64'] : ['-m64', '-m32'];
-  const cases = standards.flatMap((each) => words.map((word) => ({ ...each, word })));
-
-  test.runIf(here).concurrent.each(cases)('$standard $word', async ({ standard, names, word }) => {
-    for (const way of WAYS)
-      expect(await compile(compiler, [`-std=${standard}`, word, ...way], names)).toBe('');
+  const words = program === 'musl-gcc' ? ['-m64'] : ['-m64', '-m32'];
+  describe.each(words)('%s', (word) => {
+    const pkg = word === '-m32' ? 'gcc-multilib' : packageOf(program);
+    const here = needs(compiler(program, [word], pkg));
+    test.concurrent.each(standards)('$standard', here, async ({ standard, names }) => {
+      for (const way of WAYS)
+        expect(await compile(program, [`-std=${standard}`, word, ...way], names)).toBe('');
+    });
   });
 });
 
@@ -170,7 +171,7 @@ const MACROS = `#include <string.h>
 #define strerror(reason) (strerror(reason), not_at_hand->buffer)
 `;
 
-describe('where functions of libc are macros', () => {
+describe('where functions of libc are macros', needs(gcc), () => {
   test.each([true, undefined])('macros: %s', async (macros) => {
     const options: Omit<RuntimeOptions, 'part'> = { ...EVERYTHING, ...(macros && { macros }) };
     const parts = (['header', 'source'] as const).map((part) => renderRuntime({ ...options, part }));
@@ -182,7 +183,7 @@ describe('where functions of libc are macros', () => {
   });
 });
 
-describe('what cannot be enforced is an error, not a plain open', () => {
+describe('what cannot be enforced is an error, not a plain open', needs(gcc), () => {
   const refuse = async (...flags: readonly string[]): Promise<string> =>
     compile('gcc', ['-std=c89', '-fsyntax-only', ...flags], all);
   const elsewhere = [['-U__linux__'], ['-D__alpha__'], ['-D__hppa__'], ['-D__sparc__']];

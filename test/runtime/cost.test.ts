@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
-import { have } from '../needs.js';
+import { gcc, needs, tool } from '../needs.js';
 import { measureCost } from './cost.js';
 
-const here = [
-  have('strace', 'strace', 'the cost of an open'),
-  have('valgrind', 'valgrind', 'the cost of an open'),
-];
+const measured = needs(gcc, tool('strace'), tool('valgrind'));
 
-test.runIf(!here.includes(false))('with no policy: one probe a process, one prctl an open', async () => {
+test('with no policy: one probe a process, one prctl an open', measured, async () => {
   const { helper, plain } = await measureCost();
   expect(plain.each.calls).toEqual({ openat: 1, close: 1 });
   expect(helper.each.calls).toEqual({ ...plain.each.calls, prctl: 1 });

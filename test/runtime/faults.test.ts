@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { drive, driven, errno, type Injection, type Surroundings } from './lab.js';
-import { apart, hasNamespaces, hasSecurebits, makeScripts, WITH_SYSCTL } from './ground.js';
+import { namespaces, needs, securebits } from '../needs.js';
+import { apart, makeScripts, WITH_SYSCTL } from './ground.js';
 
 const ERRORS = ['ENOSYS', 'EPERM', 'EINVAL', 'EACCES', 'EMFILE', 'ENOMEM', 'EINTR', 'EAGAIN'] as const;
 /** What a kernel answers that does not know the flag, or a filter for it. */
@@ -20,10 +21,10 @@ function fault(call: Injection['call'], error: string, when: Injection['when']):
 }
 
 describe('openat2 fails on a kernel that knows the flag and has the sysctl', () => {
-  const possible = hasNamespaces('fault injection beside a sysctl');
+  const possible = needs(namespaces);
   const kernel = { kernel: 2, under: apart(WITH_SYSCTL) } as const;
 
-  test.runIf(possible).each(ERRORS)('%s: a script without x is never opened', async (error) => {
+  test.each(ERRORS)('%s: a script without x is never opened', possible, async (error) => {
     const answers = async (when: Injection['when']): Promise<string[]> =>
       opens(scripts.no, [], { ...kernel, ...fault('openat2', error, when) });
     const unknown = NOT_KNOWN.includes(error);
@@ -36,7 +37,7 @@ describe('openat2 fails on a kernel that knows the flag and has the sysctl', () 
     expect(await answers('real')).toEqual([error, error]);
   });
 
-  test.runIf(possible).each(ERRORS)('%s once: a script with x is opened after that', async (error) => {
+  test.each(ERRORS)('%s once: a script with x is opened after that', possible, async (error) => {
     const [, second] = await opens(scripts.yes, [], { ...kernel, ...fault('openat2', error, 'once') });
     expect(second).toBe('ok');
   });
@@ -47,13 +48,14 @@ describe('openat2 fails on a kernel that knows the flag and has the sysctl', () 
     expect(await opens(scripts.no, [], around)).toEqual(['EACCES', 'EACCES']);
   });
 
-  test.runIf(possible)('the stand-in without a fault changes nothing', async () => {
+  test('the stand-in without a fault changes nothing', possible, async () => {
     expect(await opens(scripts.yes, [], kernel)).toEqual(['ok', 'ok']);
     expect(await opens(scripts.no, [], kernel)).toEqual(['EACCES', 'EACCES']);
   });
 
-  test.runIf(possible)(
+  test(
     'a kernel without the flag and a sysctl that says otherwise: nothing is opened',
+    possible,
     async () => {
       expect(await opens(scripts.yes, [], { under: apart(WITH_SYSCTL) })).toEqual(['EACCES', 'EACCES']);
     },
@@ -83,36 +85,30 @@ describe('a filter in the process itself', () => {
     expect(await drive([`openat2=${errno('ENOMEM')}`, `open=${scripts.yes}`])).toEqual(['open ENOMEM']);
   });
 
-  test.runIf(hasSecurebits('a filter between probe and use'))(
-    'put up after the probe: no open without the flag',
-    async () => {
-      const late = [`open=${scripts.yes}`, `openat2=${errno('ENOSYS')}`, `open=${scripts.yes}`];
-      expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
-    },
-  );
+  test('put up after the probe: no open without the flag', needs(securebits), async () => {
+    const late = [`open=${scripts.yes}`, `openat2=${errno('ENOSYS')}`, `open=${scripts.yes}`];
+    expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
+  });
 });
 
-describe.runIf(hasSecurebits('fault injection into the check'))(
-  'execveat fails while RESTRICT_FILE is set',
-  () => {
-    test.each(ERRORS)('%s: never an open that the check did not allow', async (error) => {
-      const answers = (script: string, when: Injection['when']): Promise<string[]> =>
-        opens(script, [RESTRICT_FILE], fault('execveat', error, when));
-      // The first call is the guard, which wants EINVAL.
-      const guarded = error === 'EINVAL' ? 'ok' : 'EACCES';
-      expect(await answers(scripts.yes, 'always')).toEqual(['EACCES', 'EACCES']);
-      expect(await answers(scripts.yes, 'once')).toEqual([guarded, 'ok']);
-      expect(await answers(scripts.yes, 'probe')).toEqual([guarded, guarded]);
-      expect(await answers(scripts.yes, 'real')).toEqual(['EACCES', 'EACCES']);
-      expect(await answers(scripts.yes, 'retry')).toEqual([error === 'EAGAIN' ? 'ok' : 'EACCES', 'ok']);
-      for (const when of ['always', 'once', 'probe', 'real', 'retry'] as const) {
-        expect(await answers(scripts.no, when)).toEqual(['EACCES', 'EACCES']);
-      }
-    });
-  },
-);
+describe('execveat fails while RESTRICT_FILE is set', needs(securebits), () => {
+  test.each(ERRORS)('%s: never an open that the check did not allow', async (error) => {
+    const answers = (script: string, when: Injection['when']): Promise<string[]> =>
+      opens(script, [RESTRICT_FILE], fault('execveat', error, when));
+    // The first call is the guard, which wants EINVAL.
+    const guarded = error === 'EINVAL' ? 'ok' : 'EACCES';
+    expect(await answers(scripts.yes, 'always')).toEqual(['EACCES', 'EACCES']);
+    expect(await answers(scripts.yes, 'once')).toEqual([guarded, 'ok']);
+    expect(await answers(scripts.yes, 'probe')).toEqual([guarded, guarded]);
+    expect(await answers(scripts.yes, 'real')).toEqual(['EACCES', 'EACCES']);
+    expect(await answers(scripts.yes, 'retry')).toEqual([error === 'EAGAIN' ? 'ok' : 'EACCES', 'ok']);
+    for (const when of ['always', 'once', 'probe', 'real', 'retry'] as const) {
+      expect(await answers(scripts.no, when)).toEqual(['EACCES', 'EACCES']);
+    }
+  });
+});
 
-describe.runIf(hasSecurebits('fault injection into the question for securebits'))('prctl fails', () => {
+describe('prctl fails', needs(securebits), () => {
   const others = ERRORS.filter((error) => error !== 'EINVAL');
 
   test.each(others)('%s: both bits count as set', async (error) => {

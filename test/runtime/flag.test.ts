@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { chmodSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { drive, errno, type Surroundings } from './lab.js';
-import { apart, hasNamespaces, isRoot, makeScripts } from './ground.js';
+import { namespaces, needs, root } from '../needs.js';
+import { apart, makeScripts } from './ground.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -110,13 +111,13 @@ describe('a kernel that knows the flag', () => {
     ]);
   });
 
-  test.runIf(isRoot('chroot'))('chroot without /proc: files are judged, descriptors cannot be', async () => {
+  test('chroot without /proc: files are judged, descriptors cannot be', needs(root), async () => {
     const actions = [`chroot=${scripts.folder}`, 'open=/yes', 'open=/no', 'stdin=/yes', 'descriptor=0'];
     expect(await drive(actions, { kernel: 2 })).toEqual(['open ok', 'open EACCES', 'descriptor EACCES']);
   });
 });
 
-describe.runIf(isRoot('a false /proc'))('a false /proc', () => {
+describe('a false /proc', needs(root), () => {
   test('another file in the place of the descriptor does not vouch for it', async () => {
     const proc = join(scripts.folder, 'proc');
     mkdirSync(join(proc, 'self', 'fd'), { recursive: true });
@@ -161,7 +162,7 @@ describe('a kernel that does not know it', () => {
     expect(await drive([no, 'full', no, 'room', no])).toEqual(['open ok', 'open EMFILE', 'open ok']);
   });
 
-  test.runIf(isRoot('chroot'))('chroot without /proc', async () => {
+  test('chroot without /proc', needs(root), async () => {
     expect(await drive([`chroot=${scripts.folder}`, 'open=/no', 'descriptor=0', 'passes=0'])).toEqual([
       'open ok',
       'descriptor ok',
@@ -169,19 +170,16 @@ describe('a kernel that does not know it', () => {
     ]);
   });
 
-  test.runIf(isRoot('a root directory that cannot be read'))(
-    'a root directory that cannot be read',
-    async () => {
-      const root = join(scripts.folder, 'root');
-      mkdirSync(root);
-      cpSync(scripts.no, join(root, 'no'));
-      chmodSync(root, 0o711);
-      const actions = [`chroot=${root}`, 'uid=65534', 'open=/no', 'open=/'];
-      expect(await drive(actions)).toEqual(['open ok', 'open EACCES']);
-    },
-  );
+  test('a root directory that cannot be read', needs(root), async () => {
+    const root = join(scripts.folder, 'root');
+    mkdirSync(root);
+    cpSync(scripts.no, join(root, 'no'));
+    chmodSync(root, 0o711);
+    const actions = [`chroot=${root}`, 'uid=65534', 'open=/no', 'open=/'];
+    expect(await drive(actions)).toEqual(['open ok', 'open EACCES']);
+  });
 
-  test.runIf(hasNamespaces('a private /proc'))('an empty /proc', async () => {
+  test('an empty /proc', needs(namespaces), async () => {
     const around: Surroundings = { under: apart('mount -t tmpfs none /proc') };
     expect(await drive([yes, no], around)).toEqual(everywhere);
   });

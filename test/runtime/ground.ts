@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { release, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { have } from '../needs.js';
 
 /** Scripts to open, in a folder that every user can read. */
 export interface Scripts {
@@ -37,37 +35,9 @@ export function makeScripts(): Scripts {
   };
 }
 
-/** Says in one line what the machine does not allow: no package would help, so it is never a failure. */
-function sayNotRun(purpose: string, need: string): void {
-  process.stderr.write(`not run: ${purpose} needs ${need}\n`);
-}
-
-/** Whether the running kernel has AT_EXECVE_CHECK and its securebits. */
-export function hasSecurebits(purpose: string): boolean {
-  const [major = 0, minor = 0] = release().split('.').map(Number);
-  const found = major > 6 || (major === 6 && minor >= 14);
-  if (!found) sayNotRun(purpose, 'Linux 6.14');
-  return found;
-}
-
-/** Whether this is root. */
-export function isRoot(purpose: string): boolean {
-  const found = process.getuid?.() === 0;
-  if (!found) sayNotRun(purpose, 'root');
-  return found;
-}
-
 /** A command that runs another in mount and user namespaces of its own, after `prepare`, a shell script. */
 export function apart(prepare: string): string[] {
   return ['unshare', '-Urm', 'sh', '-c', `${prepare} && exec "$@"`, 'sh'];
-}
-
-/** Whether namespaces can be made here. */
-export function hasNamespaces(purpose: string): boolean {
-  if (!have('unshare', 'util-linux', purpose)) return false;
-  const found = spawnSync('unshare', ['-Urm', 'true']).status === 0;
-  if (!found) sayNotRun(purpose, 'user namespaces (sysctl user.max_user_namespaces)');
-  return found;
 }
 
 /** A shell script that makes a kernel look as if it had the sysctl; for {@link apart}. */

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/programs/run.js';
-import { have, notRun } from '../needs.js';
+import { gcc, given, kernelHeaders, needs, tool } from '../needs.js';
 import { drive } from './lab.js';
 import { makeScripts } from './ground.js';
 
@@ -62,21 +62,19 @@ describe('the value of the flag', () => {
     expect(BigInt(`0o${/uint64_t\)(0\d+)/.exec(rendered)?.[1] ?? '0'}`)).toBe(O_MAYEXEC);
   });
 
-  test('is free in the kernel headers that are installed', async () => {
+  test('is free in the kernel headers that are installed', needs(gcc), async () => {
     await expectFree('/usr/include');
   });
 
   /** An unpacked linux-libc-dev, newer than the installed one: its usr/include. */
   const newest = process.env['MAYEXEC_KERNEL_HEADERS'];
-  if (newest === undefined)
-    process.stderr.write('not run: newer kernel headers, MAYEXEC_KERNEL_HEADERS names none\n');
-  test.runIf(newest !== undefined)('is free in the newest kernel headers', async () => {
+  test('is free in the newest kernel headers', needs(kernelHeaders), async () => {
     await expectFree(newest ?? '');
   });
 });
 
 describe('headers that are older than openat2', () => {
-  test('without a number for it the flag is still passed', async () => {
+  test('without a number for it the flag is still passed', needs(gcc), async () => {
     writeFileSync(
       join(folder, 'old.h'),
       ['#define _GNU_SOURCE', '#include <fcntl.h>', '#include <sys/syscall.h>']
@@ -92,8 +90,8 @@ describe('headers that are older than openat2', () => {
     ]);
   });
 
-  const diet = have('diet', 'dietlibc-dev', 'a C library with headers of 2016');
-  test.runIf(diet)('dietlibc, whose headers know neither openat2 nor execveat', async () => {
+  const diet = needs(gcc, tool('diet', 'dietlibc-dev'));
+  test('dietlibc, whose headers know neither openat2 nor execveat', diet, async () => {
     // It declares syscall in a way of its own.
     const shim = join(folder, 'diet.h');
     writeFileSync(shim, '#define syscall of_diet\n#include <sys/syscall.h>\n#undef syscall\n');
@@ -109,10 +107,10 @@ describe('headers that are older than openat2', () => {
     expect(await opens(scripts.yes, 2)).toEqual(['open ok']);
   });
 
-  const other = existsSync('/usr/include/asm-generic/unistd.h');
-  if (!other) notRun('the number of openat2', 'linux-libc-dev');
-  test.runIf(other)('the number is the one of the kernel headers', () => {
-    const numbers = readFileSync('/usr/include/asm-generic/unistd.h', 'utf8');
+  const list = '/usr/include/asm-generic/unistd.h';
+  const numbered = given('the kernel headers', 'apt-get install linux-libc-dev', existsSync(list), true);
+  test('the number is the one of the kernel headers', needs(numbered), () => {
+    const numbers = readFileSync(list, 'utf8');
     expect(/__NR_openat2 (\d+)/.exec(numbers)?.[1]).toBe('437');
   });
 });

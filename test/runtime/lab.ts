@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { run, type Ended } from '../../src/programs/run.js';
 import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.js';
 import { packageFolder } from '../../src/package.js';
+import { demand, gcc } from '../needs.js';
 
 /** The tests' own C and the helper as they include it. */
 export const sources = join(packageFolder, 'test', 'runtime');
@@ -50,6 +51,7 @@ export function packageOf(compiler: string): string {
  */
 export async function build(recipe: Recipe): Promise<string> {
   const [compiler = 'gcc', ...before] = (recipe.compiler ?? 'gcc').split(' ');
+  if (compiler === 'gcc') demand(gcc);
   const runtime = renderRuntime({ ...EVERYTHING, ...recipe.runtime });
   const flags = ['-std=gnu17', '-O1', '-Wall', '-Wextra', '-pthread', ...(recipe.flags ?? [])];
   const main = readFileSync(join(sources, recipe.source), 'utf8');

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { have } from '../needs.js';
+import { gcc, needs, securebits, tool } from '../needs.js';
 import { build, drive, driven } from './lab.js';
-import { hasSecurebits, makeScripts } from './ground.js';
+import { makeScripts } from './ground.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -17,43 +17,38 @@ const restricted = { source: 'drive.c', flags: ['-DMAYEXEC_RESTRICT_FILE'] } as 
 const LAYERS = [
   // It would execute the file: the guard sees that, so nothing can be vouched for.
   {
-    tool: 'valgrind',
+    program: 'valgrind',
     pkg: 'valgrind',
     args: ['-q', '--error-exitcode=9'],
     checked: ['open EACCES', 'open EACCES'],
   },
   // It knows neither openat2 nor, for a descriptor, execveat.
-  { tool: 'qemu-x86_64', pkg: 'qemu-user', args: [], checked: ['open EACCES', 'open EACCES'] },
-  { tool: 'fakechroot', pkg: 'fakechroot', args: [], checked: ['open ok', 'open EACCES'] },
+  { program: 'qemu-x86_64', pkg: 'qemu-user', args: [], checked: ['open EACCES', 'open EACCES'] },
+  { program: 'fakechroot', pkg: 'fakechroot', args: [], checked: ['open ok', 'open EACCES'] },
   {
-    tool: 'bwrap',
+    program: 'bwrap',
     pkg: 'bubblewrap',
     args: ['--bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--unshare-all'],
     checked: ['open ok', 'open EACCES'],
   },
-  { tool: 'strace', pkg: 'strace', args: ['-f', '-o', '/dev/null'], checked: ['open ok', 'open EACCES'] },
+  { program: 'strace', pkg: 'strace', args: ['-f', '-o', '/dev/null'], checked: ['open ok', 'open EACCES'] },
 ] as const;
 
-describe.each(LAYERS)('$tool', ({ tool, pkg, args, checked }) => {
-  const here = have(tool, pkg, `the helper under ${tool}`);
+describe.each(LAYERS)('$program', ({ program, pkg, args, checked }) => {
+  const here = [gcc, tool(program, pkg)];
 
-  test.runIf(here)('runs the program, and nothing fails that worked', async () => {
-    expect(await drive(plain, { under: [tool, ...args] })).toEqual(asEver);
+  test('runs the program, and nothing fails that worked', needs(...here), async () => {
+    expect(await drive(plain, { under: [program, ...args] })).toEqual(asEver);
   });
 
-  test.runIf(here && hasSecurebits(`the check under ${tool}`))(
-    'executes nothing when the check is demanded',
-    async () => {
-      const answers = await drive(plain.slice(0, 2), { under: [tool, ...args], recipe: restricted });
-      expect(answers).toEqual(checked);
-      expect(scripts.ran()).toBe(false);
-    },
-  );
+  test('executes nothing when the check is demanded', needs(...here, securebits), async () => {
+    const answers = await drive(plain.slice(0, 2), { under: [program, ...args], recipe: restricted });
+    expect(answers).toEqual(checked);
+    expect(scripts.ran()).toBe(false);
+  });
 });
 
-const canTrace = have('strace', 'strace', 'system calls of the helper');
-
-describe.runIf(canTrace)('system calls', () => {
+describe('system calls', needs(gcc, tool('strace')), () => {
   const calls = async (actions: readonly string[], recipe = {}): Promise<string[]> => {
     const log = join(scripts.folder, 'strace');
     const trace = ['strace', '-f', '-qq', '-e', 'trace=openat2,execveat,prctl,access,faccessat', '-o', log];
@@ -76,18 +71,15 @@ describe.runIf(canTrace)('system calls', () => {
   });
 });
 
-test.runIf(have('fakechroot', 'fakechroot', 'paths under fakechroot'))(
-  'fakechroot goes on translating paths',
-  async () => {
-    copyFileSync(await build({ source: 'drive.c' }), join(scripts.folder, 'drive'));
-    const { run } = await import('../../src/programs/run.js');
-    const ended = await run('fakechroot', ['/usr/sbin/chroot', scripts.folder, '/drive', 'open=/no'], {
-      purpose: 'paths under fakechroot',
-      package: 'fakechroot',
-    });
-    expect(ended.stdout.toString()).toBe('open 0\n');
-  },
-);
+test('fakechroot goes on translating paths', needs(gcc, tool('fakechroot')), async () => {
+  copyFileSync(await build({ source: 'drive.c' }), join(scripts.folder, 'drive'));
+  const { run } = await import('../../src/programs/run.js');
+  const ended = await run('fakechroot', ['/usr/sbin/chroot', scripts.folder, '/drive', 'open=/no'], {
+    purpose: 'paths under fakechroot',
+    package: 'fakechroot',
+  });
+  expect(ended.stdout.toString()).toBe('open 0\n');
+});
 
 test('nothing was executed', () => {
   expect(scripts.ran()).toBe(false);

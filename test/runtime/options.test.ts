@@ -2,18 +2,17 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
-import { have } from '../needs.js';
+import { gcc, needs, securebits, tool } from '../needs.js';
 import { drive, driven, type Recipe } from './lab.js';
-import { hasSecurebits, makeScripts } from './ground.js';
+import { makeScripts } from './ground.js';
 import { optionTable } from './optionTable.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
 
-const here = hasSecurebits('build options');
-
-test.runIf(here)(
+test(
   'docs/helper.md has the table that running the options gives (UPDATE=1 rewrites it)',
+  needs(gcc, securebits),
   async () => {
     const file = join(packageFolder, 'docs', 'helper.md');
     const text = readFileSync(file, 'utf8');
@@ -38,7 +37,7 @@ describe('MAYEXEC_SYSLOG', () => {
     ).toEqual([`log code refused: ${scripts.no}: Permission denied`, 'open EACCES', 'open ENOENT']);
   });
 
-  test.runIf(here)('a refusal by the check is logged with its own reason', async () => {
+  test('a refusal by the check is logged with its own reason', needs(securebits), async () => {
     const actions = ['bits=0x100', `write=${scripts.yes}`, `open=${scripts.yes}`];
     expect(await drive(actions, { recipe: built('SYSLOG') })).toEqual([
       `log code refused: ${scripts.yes}: Text file busy`,
@@ -62,7 +61,7 @@ describe('MAYEXEC_SYSLOG', () => {
 });
 
 describe('MAYEXEC_REPORT_ONLY', () => {
-  test.runIf(here)('says what would be refused, and goes on', async () => {
+  test('says what would be refused, and goes on', needs(securebits), async () => {
     const actions = [
       'bits=0x500',
       `open=${scripts.no}`,
@@ -86,7 +85,7 @@ describe('MAYEXEC_REPORT_ONLY', () => {
   });
 });
 
-describe.runIf(have('strace', 'strace', 'MAYEXEC_CHECK_ALWAYS'))('MAYEXEC_CHECK_ALWAYS', () => {
+describe('MAYEXEC_CHECK_ALWAYS', needs(gcc, tool('strace')), () => {
   const checks = async (...defines: readonly string[]): Promise<number> => {
     const log = join(scripts.folder, 'audit');
     const under = ['strace', '-o', log, '-e', 'trace=execveat'];

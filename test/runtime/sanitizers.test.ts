@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { have } from '../needs.js';
+import { gcc, gcc32, given, has, needs, securebits } from '../needs.js';
 import { drive, driven, type Recipe } from './lab.js';
-import { hasSecurebits, makeScripts } from './ground.js';
+import { makeScripts } from './ground.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -36,8 +36,7 @@ const everything = [
 // The threads' addresses must lie where this compiler's runtime expects them.
 const fixed = spawnSync('setarch', ['-R', 'true']).status === 0 ? ['setarch', '-R'] : [];
 
-describe.each(SANITIZERS)('the $name sanitizer', ({ flags }) => {
-  const here = have('gcc', 'gcc', 'sanitizers');
+describe.each(SANITIZERS)('the $name sanitizer', needs(gcc), ({ flags }) => {
   const recipe = (...defines: readonly string[]): Recipe => ({
     source: 'drive.c',
     flags: ['-g', ...flags, '-DCATCH_SYSLOG', '-DMAYEXEC_SYSLOG', ...defines],
@@ -49,11 +48,11 @@ describe.each(SANITIZERS)('the $name sanitizer', ({ flags }) => {
     return ended.stdout.toString();
   };
 
-  test.runIf(here)('on a kernel without the flag', async () => {
+  test('on a kernel without the flag', async () => {
     await clean(everything, { recipe: recipe(), under: fixed });
   });
 
-  test.runIf(here)('on a kernel with the flag', async () => {
+  test('on a kernel with the flag', async () => {
     const out = await clean(everything, {
       recipe: recipe('-DMAYEXEC_DENY_INTERACTIVE'),
       kernel: 2,
@@ -62,12 +61,12 @@ describe.each(SANITIZERS)('the $name sanitizer', ({ flags }) => {
     expect(out).toContain('log code refused: commands from no file: Permission denied');
   });
 
-  test.runIf(here && hasSecurebits('sanitizers and the check'))('with both securebits', async () => {
+  test('with both securebits', needs(securebits), async () => {
     await clean(['bits=0x500', ...everything], { recipe: recipe('-DMAYEXEC_REPORT_ONLY'), under: fixed });
   });
 });
 
-test('optimised with everything that checks at run time', async () => {
+test('optimised with everything that checks at run time', needs(gcc), async () => {
   const recipe = {
     source: 'drive.c',
     flags: ['-O3', '-U_FORTIFY_SOURCE', '-D_FORTIFY_SOURCE=3', '-flto'],
@@ -78,10 +77,7 @@ test('optimised with everything that checks at run time', async () => {
   ]);
 });
 
-/**
- * Whether programs of 32 bits can be run here. A kernel that was built without them is no tool that could be
- * installed: it is said, and no failure.
- */
+/** Whether programs of 32 bits can be run here: some kernels were built without them. */
 function runs32Bits(): boolean {
   const program = join(mkdtempSync(join(tmpdir(), 'mayexec-32-')), 'program');
   const made = spawnSync('gcc', ['-m32', '-x', 'c', '-o', program, '-'], {
@@ -89,13 +85,18 @@ function runs32Bits(): boolean {
   });
   const runs = made.status === 0 && spawnSync(program).status === 0;
   rmSync(dirname(program), { recursive: true });
-  if (made.status === 0 && !runs)
-    process.stderr.write('not run: the helper in 32 bits needs a kernel that runs such programs\n');
-  return runs || made.status !== 0;
+  return runs;
 }
 
-test.runIf(have('gcc', 'gcc-multilib', 'the helper in 32 bits') && runs32Bits())(
+const words32 = given(
+  'a kernel that runs 32-bit programs',
+  'boot another kernel',
+  has(gcc32) && runs32Bits(),
+);
+
+test(
   '32 bits, built without large files: as before; with the flag also a large file',
+  needs(gcc32, words32),
   async () => {
     const recipe = { source: 'opens.c', flags: ['-m32'] } as const;
     const large = `${scripts.yes}-large`;

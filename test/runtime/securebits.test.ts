@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { drive } from './lab.js';
-import { apart, hasNamespaces, hasSecurebits, isRoot, makeScripts, onMount } from './ground.js';
+import { namespaces, needs, root, securebits } from '../needs.js';
+import { apart, makeScripts, onMount } from './ground.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -50,32 +51,24 @@ function answers({ file, snippet, descriptor }: Row): string[] {
   ];
 }
 
-const here = hasSecurebits('the table of securebits');
-
-describe.runIf(here)('the table of securebits', () => {
+describe('the table of securebits', needs(securebits), () => {
   test.each(TABLE)('$bits as the user that runs the tests', async (row) => {
     expect(await drive([`bits=${row.bits}`, ...QUESTIONS])).toEqual(answers(row));
   });
 
-  test.runIf(isRoot('the table as uid 65534')).each(TABLE)('$bits set by uid 65534', async (row) => {
+  test.each(TABLE)('$bits set by uid 65534', needs(root), async (row) => {
     expect(await drive(['uid=65534', `bits=${row.bits}`, ...QUESTIONS])).toEqual(answers(row));
   });
 
-  test.runIf(isRoot('bits that a root process hands down')).each(TABLE)(
-    '$bits set before root drops to 65534',
-    async (row) => {
-      expect(await drive([`bits=${row.bits}`, 'uid=65534', ...QUESTIONS])).toEqual(answers(row));
-    },
-  );
+  test.each(TABLE)('$bits set before root drops to 65534', needs(root), async (row) => {
+    expect(await drive([`bits=${row.bits}`, 'uid=65534', ...QUESTIONS])).toEqual(answers(row));
+  });
 
-  test.runIf(hasNamespaces('the table in a user namespace')).each(TABLE)(
-    '$bits set in a user namespace',
-    async (row) => {
-      expect(await drive([`bits=${row.bits}`, ...QUESTIONS], { under: ['unshare', '-Ur'] })).toEqual(
-        answers(row),
-      );
-    },
-  );
+  test.each(TABLE)('$bits set in a user namespace', needs(namespaces), async (row) => {
+    expect(await drive([`bits=${row.bits}`, ...QUESTIONS], { under: ['unshare', '-Ur'] })).toEqual(
+      answers(row),
+    );
+  });
 
   test.each(TABLE)('$bits of a thread alone', async (row) => {
     const [free] = TABLE;
@@ -90,17 +83,14 @@ describe.runIf(here)('the table of securebits', () => {
     ]);
   });
 
-  test.runIf(hasNamespaces('a new user namespace'))(
-    'a new user namespace clears them, as the threat model says',
-    async () => {
-      expect(
-        await drive(['bits=0xf00', `open=${scripts.no}`, 'userns', `open=${scripts.no}`, 'denied']),
-      ).toEqual(['open EACCES', 'open ok', 'denied ok']);
-    },
-  );
+  test('a new user namespace clears them, as the threat model says', needs(namespaces), async () => {
+    expect(
+      await drive(['bits=0xf00', `open=${scripts.no}`, 'userns', `open=${scripts.no}`, 'denied']),
+    ).toEqual(['open EACCES', 'open ok', 'denied ok']);
+  });
 });
 
-describe.runIf(here)('what the check looks at', () => {
+describe('what the check looks at', needs(securebits), () => {
   const restrict = 'bits=0x100';
 
   test('a file that is being written: refused (ETXTBSY)', async () => {
@@ -125,15 +115,15 @@ describe.runIf(here)('what the check looks at', () => {
     expect(await drive(actions)).toEqual(['open EISDIR', 'open ok', 'descriptor ok']);
   });
 
-  const mounts = hasNamespaces('noexec mounts');
+  const mounts = needs(namespaces);
   const noexec = apart(onMount(join(scripts.folder, 'noexec'), 'noexec', scripts.yes));
   const there = `open=${join(scripts.folder, 'noexec', 'script')}`;
 
-  test.runIf(mounts)('a noexec mount, mounted without privilege', async () => {
+  test('a noexec mount, mounted without privilege', mounts, async () => {
     expect(await drive([there, restrict, there], { under: noexec })).toEqual(['open ok', 'open EACCES']);
   });
 
-  test.runIf(mounts)('a noexec mount, for a kernel that knows the flag', async () => {
+  test('a noexec mount, for a kernel that knows the flag', mounts, async () => {
     expect(await drive([there], { under: noexec, kernel: 0 })).toEqual(['open ok']);
     expect(await drive([there], { under: noexec, kernel: 1 })).toEqual(['open EACCES']);
     expect(await drive([there], { under: noexec, kernel: 2 })).toEqual(['open ok']);

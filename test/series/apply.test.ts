@@ -9,7 +9,7 @@ import type { FileChange } from '../../src/series/diff.js';
 import { applySeries, seriesOf } from '../../src/series/series.js';
 import type { Series } from '../../src/series/series.js';
 import { memoryTree } from '../../src/source/tree.js';
-import { have } from '../needs.js';
+import { needs, tool } from '../needs.js';
 import { line, related, text } from './arbitraries.js';
 
 const message = {
@@ -97,10 +97,7 @@ describe('apply after diff is the identity', () => {
   });
 });
 
-describe.runIf(
-  have('git', 'git', 'the comparison of our applying with git apply') &&
-    have('patch', 'patch', 'the comparison of our applying with patch'),
-)('git apply and patch make the bytes that we make', () => {
+describe('git apply and patch make the bytes that we make', needs(tool('git'), tool('patch')), () => {
   let top: string;
   beforeEach(() => {
     top = mkdtempSync(join(tmpdir(), 'series-apply-'));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../src/programs/run.js';
 import { header, NO_PERSON } from '../../src/series/message.js';
 import { seriesOf } from '../../src/series/series.js';
-import { have } from '../needs.js';
+import { needs, tool } from '../needs.js';
 
 const message = {
   author: NO_PERSON,
@@ -47,46 +47,43 @@ describe('header', () => {
     expect(header({ ...message, date })).toContain(`\nDate: ${mail} 12:00:00 +0000\n`);
   });
 
-  it.runIf(have('git', 'git', 'the reading of a header by git'))(
-    'is read by git as it was meant, names beyond ASCII too',
-    async () => {
-      const person = 'Jos\u00e9 \u0160vejk <j@localhost.invalid>';
-      const { patches } = seriesOf([
-        {
-          id: 'x',
-          message: { ...message, author: person, signoff: person },
-          changes: [{ file: 'a', before: undefined, after: 'a\n', executable: false }],
-        },
-      ]);
-      const top = mkdtempSync(join(tmpdir(), 'message-'));
-      try {
-        writeFileSync(join(top, 'p'), patches[0]?.text ?? '', 'latin1');
-        const git = async (...args: string[]): Promise<string> => {
-          const env = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
-          const ended = await run('git', args, { cwd: top, env, purpose: 'a test', package: 'git' });
-          expect(ended.stderr.toString()).toBe('');
-          return ended.stdout.toString('utf8');
-        };
-        await git('init', '-q');
-        await git('-c', 'user.name=A', '-c', 'user.email=a@localhost', 'am', '-q', 'p');
-        expect(await git('log', '--format=%an <%ae>%n%aI%n%s%n%B')).toBe(
-          [
-            person,
-            '2024-02-29T12:00:00+00:00',
-            message.subject,
-            message.subject,
-            '',
-            'Why.',
-            '',
-            'More.',
-            '',
-            ...['Origin: vendor, mayexec-kit', 'Forwarded: no', 'Last-Update: 2024-02-29'],
-            ...['Upstream-Status: Pending', `Signed-off-by: ${person}`, '', ''],
-          ].join('\n'),
-        );
-      } finally {
-        rmSync(top, { recursive: true });
-      }
-    },
-  );
+  it('is read by git as it was meant, names beyond ASCII too', needs(tool('git')), async () => {
+    const person = 'Jos\u00e9 \u0160vejk <j@localhost.invalid>';
+    const { patches } = seriesOf([
+      {
+        id: 'x',
+        message: { ...message, author: person, signoff: person },
+        changes: [{ file: 'a', before: undefined, after: 'a\n', executable: false }],
+      },
+    ]);
+    const top = mkdtempSync(join(tmpdir(), 'message-'));
+    try {
+      writeFileSync(join(top, 'p'), patches[0]?.text ?? '', 'latin1');
+      const git = async (...args: string[]): Promise<string> => {
+        const env = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+        const ended = await run('git', args, { cwd: top, env, purpose: 'a test', package: 'git' });
+        expect(ended.stderr.toString()).toBe('');
+        return ended.stdout.toString('utf8');
+      };
+      await git('init', '-q');
+      await git('-c', 'user.name=A', '-c', 'user.email=a@localhost', 'am', '-q', 'p');
+      expect(await git('log', '--format=%an <%ae>%n%aI%n%s%n%B')).toBe(
+        [
+          person,
+          '2024-02-29T12:00:00+00:00',
+          message.subject,
+          message.subject,
+          '',
+          'Why.',
+          '',
+          'More.',
+          '',
+          ...['Origin: vendor, mayexec-kit', 'Forwarded: no', 'Last-Update: 2024-02-29'],
+          ...['Upstream-Status: Pending', `Signed-off-by: ${person}`, '', ''],
+        ].join('\n'),
+      );
+    } finally {
+      rmSync(top, { recursive: true });
+    }
+  });
 });

@@ -4,35 +4,33 @@ import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { loadTarget } from '../../src/target/find.js';
 import { plain } from '../fixtures/plain.js';
-import { have } from '../needs.js';
+import { given, needs, tool } from '../needs.js';
 import { target as toy } from '../toy/target.js';
 import { grepOracle } from './grep-oracle.js';
 
 const same = { missing: [], extra: [] };
 
-describe.runIf(have('grep', 'grep', 'the recount of the census by grep'))(
-  'grep finds the hits of the census',
-  () => {
-    it('in toy', async () => {
-      expect(await grepOracle(join(packageFolder, 'test/toy/tree'), toy)).toEqual(same);
-    });
+describe('grep finds the hits of the census', needs(tool('grep')), () => {
+  it('in toy', async () => {
+    expect(await grepOracle(join(packageFolder, 'test/toy/tree'), toy)).toEqual(same);
+  });
 
-    it('in the code of the fixtures', async () => {
-      expect(await grepOracle(join(packageFolder, 'test/fixtures/cases'), plain)).toEqual(same);
-    });
+  it('in the code of the fixtures', async () => {
+    expect(await grepOracle(join(packageFolder, 'test/fixtures/cases'), plain)).toEqual(same);
+  });
 
-    it('and says what either finds alone', async () => {
-      const top = join(packageFolder, 'test/toy/tree');
-      const fewer = { ...toy, openers: toy.openers.filter((one) => one.token.source !== 'fopen') };
-      const at = readFileSync(join(top, 'src/eval.c'), 'latin1').indexOf('fopen');
-      const alone = [`src/eval.c:${at}:fopen`];
-      expect(await grepOracle(top, toy, fewer)).toEqual({ missing: [], extra: alone });
-      expect(await grepOracle(top, fewer, toy)).toEqual({ missing: alone, extra: [] });
-    });
+  it('and says what either finds alone', async () => {
+    const top = join(packageFolder, 'test/toy/tree');
+    const fewer = { ...toy, openers: toy.openers.filter((one) => one.token.source !== 'fopen') };
+    const at = readFileSync(join(top, 'src/eval.c'), 'latin1').indexOf('fopen');
+    const alone = [`src/eval.c:${at}:fopen`];
+    expect(await grepOracle(top, toy, fewer)).toEqual({ missing: [], extra: alone });
+    expect(await grepOracle(top, fewer, toy)).toEqual({ missing: alone, extra: [] });
+  });
 
-    const bash = process.env['MAYEXEC_BASH_TREE'] ?? '';
-    it.runIf(bash !== '')('in bash', async () => {
-      expect(await grepOracle(bash, await loadTarget('bash'))).toEqual(same);
-    });
-  },
-);
+  const bash = process.env['MAYEXEC_BASH_TREE'] ?? '';
+  const tree = given('a source tree of Bash', 'set MAYEXEC_BASH_TREE to its folder', bash !== '');
+  it('in bash', needs(tree), async () => {
+    expect(await grepOracle(bash, await loadTarget('bash'))).toEqual(same);
+  });
+});

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions, upstreamPart } from '../../src/source/debian-version.js';
+import { needs, tool } from '../needs.js';
 
 describe('the upstream part', () => {
   it.each([
@@ -14,8 +15,6 @@ describe('the upstream part', () => {
     expect(upstreamPart(version)).toBe(upstream);
   });
 });
-
-const hasDpkg = spawnSync('dpkg', ['--version']).status === 0;
 
 describe('the order of versions', () => {
   it('is that of deb-version(7)', () => {
@@ -39,7 +38,7 @@ describe('the order of versions', () => {
     expect(mixed.sort(compareVersions)).toEqual(sorted);
   });
 
-  it.skipIf(!hasDpkg)("is dpkg's", () => {
+  it("is dpkg's", needs(tool('dpkg')), () => {
     const characters = fc.constantFrom('0', '1', '2', '10', '~', '+', '.', 'a', 'b', 'deb', '-1');
     const version = fc.array(characters, { maxLength: 6 }).map((parts) => `1${parts.join('')}`);
     fc.assert(

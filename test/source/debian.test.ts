@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +5,14 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromDebian } from '../../src/source/debian.js';
 import { quietProgress } from '../../src/source/progress.js';
+import { given, needs, tool } from '../needs.js';
 import { makeSuite, sha256 } from './apt-archive.js';
 
-const hasApt = spawnSync('apt-get', ['--version']).status === 0;
-const wantsNetwork = process.env['MAYEXEC_NETWORK'] === '1';
-if (!hasApt) console.log('left out: the tests with apt, as there is no apt-get here');
-if (!wantsNetwork) console.log('left out: the test against the real archive; MAYEXEC_NETWORK=1 has it run');
+const network = given(
+  'permission to use the network',
+  'set MAYEXEC_NETWORK=1',
+  process.env['MAYEXEC_NETWORK'] === '1',
+);
 
 let top: string;
 let notes: string[];
@@ -59,7 +60,7 @@ const archive = (): string => `file:${top}/archive`;
 const get = (): ReturnType<typeof fromDebian> =>
   fromDebian(tarball, join(top, 'apt'), join(top, 'got'), progress);
 
-describe.skipIf(!hasApt)('the source package', () => {
+describe('the source package', needs(tool('apt-get', 'apt')), () => {
   it('comes from a system with binary lines only; hooks do not run; nothing else is left', async () => {
     makeSuite(join(top, 'archive'), 'stable', [{ version: '1.0-3', tarball: wanted }]);
     system(`deb [trusted=yes arch=amd64] ${archive()} stable main\n`);
@@ -131,7 +132,7 @@ describe.skipIf(!hasApt)('the source package', () => {
     expect(await get()).toMatchObject({ got: false, attempts: [{ kind: 'missing' }] });
   });
 
-  it.skipIf(!wantsNetwork)('comes from the real archive', async () => {
+  it('comes from the real archive', needs(network), async () => {
     const real = {
       file: 'bash_5.2.15.orig.tar.gz',
       sha256: '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',

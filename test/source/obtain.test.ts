@@ -23,6 +23,7 @@ import { fromUpstream } from '../../src/source/upstream.js';
 import type { Release, Tarball, Target } from '../../src/target/contract.js';
 import { sha256 } from './apt-archive.js';
 import { archive } from './archives.js';
+import { given, needs } from '../needs.js';
 
 const bytes = gzipSync(
   archive([
@@ -164,10 +165,10 @@ describe('the disk', () => {
   const disk = mkdtempSync(join(tmpdir(), 'disk-'));
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk]).status === 0;
   if (mounted) execFileSync('umount', [disk]);
-  else console.log('left out: the tests on a full and on a read-only disk, as no disk can be mounted here');
   rmSync(disk, { recursive: true });
 
-  it.skipIf(!mounted)('that is full, or read-only, is named and nothing is left', async () => {
+  const mounting = given('permission to mount', 'run it as root, outside of a container', mounted);
+  it('that is full, or read-only, is named and nothing is left', needs(mounting), async () => {
     const full = join(top, 'full');
     mkdirSync(full);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', full]);

@@ -7,7 +7,7 @@ import { Problem } from '../../src/problems.js';
 import { overlay } from '../../src/source/overlay.js';
 import { quiltTree } from '../../src/source/quilt.js';
 import { memoryTree, readTree } from '../../src/source/tree.js';
-import { have } from '../needs.js';
+import { needs, tool } from '../needs.js';
 
 let top = '';
 
@@ -48,8 +48,7 @@ function withQuilt(): void {
   quilt('pop');
 }
 
-test('what quilt has not applied is applied in memory, as quilt applies it', () => {
-  if (!have('quilt', 'quilt', 'trees under quilt')) return;
+test('what quilt has not applied is applied in memory, as quilt applies it', needs(tool('quilt')), () => {
   withQuilt();
   const before = readTree(top);
   const found = quiltTree(before);

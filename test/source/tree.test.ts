@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryTree, readTree } from '../../src/source/tree.js';
+import { needs, ordinaryUser } from '../needs.js';
 
 describe('readTree', () => {
   let top: string;
@@ -66,7 +67,7 @@ describe('readTree', () => {
     expect(() => readTree(top)).toThrow(/not UTF-8/);
   });
 
-  it.skipIf(process.getuid?.() === 0)('names a folder that cannot be read', () => {
+  it('names a folder that cannot be read', needs(ordinaryUser), () => {
     put('closed/file');
     chmodSync(join(top, 'closed'), 0);
     expect(() => readTree(top)).toThrow(/permission denied/);

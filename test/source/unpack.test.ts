@@ -16,7 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { unpack } from '../../src/source/unpack.js';
-import { have } from '../needs.js';
+import { needs, tool } from '../needs.js';
 import { archive, pax } from './archives.js';
 import type { Made } from './archives.js';
 
@@ -76,8 +76,8 @@ describe('an archive that tar made', () => {
       ['-j', 'bzip2'],
     ] as const) {
       const packer = compression === 'none' ? 'tar' : compression;
-      const found = have(packer, PACKAGES[compression], `an archive that tar packs with ${packer}`);
-      it.runIf(found)(`gives what GNU tar gives: ${format}, ${compression}`, async () => {
+      const packs = needs(tool(packer, PACKAGES[compression]));
+      it(`gives what GNU tar gives: ${format}, ${compression}`, packs, async () => {
         const args = [`--format=${format}`, ...(flag === '' ? [] : [flag]), '-cf', 'a.tar', 'p-1'];
         execFileSync('tar', args, { cwd: top });
         execFileSync(
@@ -288,16 +288,14 @@ describe('without any program', () => {
       expect(readdirSync(top)).toEqual(['a.tar']);
     });
 
-    const found = have('xz', 'xz-utils', '.xz files of a kind that the built-in decoder does not read');
-    it.runIf(found)(`${name} is unpacked by xz`, async () => {
+    it(`${name} is unpacked by xz`, needs(tool('xz', 'xz-utils')), async () => {
       await unpack(put(shared(name)), join(top, 'out'));
       expect(readFileSync(join(top, 'out/text'), 'utf8')).toBe('text\n');
     });
   }
 
   // A further stream of another kind, behind one that was handed on already.
-  const xz = have('xz', 'xz-utils', 'an .xz file of two kinds');
-  it.runIf(xz)('what the decoder gave is not given twice', async () => {
+  it('what the decoder gave is not given twice', needs(tool('xz', 'xz-utils')), async () => {
     const whole = archive([folder, { path: 'p/bytes', body: randomBytes(1 << 20) }]);
     const parts = [whole.subarray(0, 700_000), whole.subarray(700_000)].map((part, index) =>
       execFileSync('xz', ['-c', `--check=${index === 0 ? 'crc64' : 'sha256'}`], {

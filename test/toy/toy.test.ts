@@ -11,7 +11,7 @@ import { memoryTree, readTree } from '../../src/source/tree.js';
 import type { Tree } from '../../src/target/contract.js';
 import { verifySeries } from '../../src/verify/foreign.js';
 import { unlike } from '../fixtures/folder.js';
-import { have } from '../needs.js';
+import { needs, tool } from '../needs.js';
 import { target } from './target.js';
 
 const folder = join(packageFolder, 'test', 'toy');
@@ -56,10 +56,9 @@ describe('toy, with every shape of edit', () => {
     );
   });
 
-  it.runIf(
-    ['git', 'patch', 'quilt'].every((tool) => have(tool, tool, 'foreign tools applying the toy series')),
-  )('git am, patch and quilt take it, whole and without what is optional', async () => {
-    const applied = ['git am', 'patch', 'quilt'].map((tool) => ({ tool, result: 'applied' }));
+  const tools = needs(tool('git'), tool('patch'), tool('quilt'));
+  it('git am, patch and quilt take it, whole and without what is optional', tools, async () => {
+    const applied = ['git am', 'patch', 'quilt'].map((name) => ({ tool: name, result: 'applied' }));
     for (const roles of [['config', 'entries'], ['config'], ['entries'], []]) {
       const { series, files } = await made(toy, { roles });
       expect(series.patches.length).toBe(3 + roles.length);

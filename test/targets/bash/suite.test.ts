@@ -6,7 +6,7 @@ import { run } from '../../../src/programs/run.js';
 import { fillTemplate } from '../../../src/render/template.js';
 import { renderRuntime } from '../../../src/runtime/render.js';
 import { loadTarget } from '../../../src/target/find.js';
-import { have } from '../../needs.js';
+import { needs, tool } from '../../needs.js';
 
 const SUITES = ['mayexec', 'inputrc', 'enable-f'];
 
@@ -14,61 +14,58 @@ const SUITES = ['mayexec', 'inputrc', 'enable-f'];
  * What the patches add to bash's own tests holds for the bash of the system too: it asks no kernel, and on one that
  * has no policy a patched shell must do as it does.
  */
-describe.runIf(have('bash', 'bash', "the series' tests with a stock bash"))(
-  "the series' tests with a stock bash",
-  () => {
-    const work = mkdtempSync(join(tmpdir(), 'mayexec-suite-'));
+describe("the series' tests with a stock bash", needs(tool('bash')), () => {
+  const work = mkdtempSync(join(tmpdir(), 'mayexec-suite-'));
 
-    beforeAll(async () => {
-      const target = await loadTarget('bash');
-      const [release] = target.releases;
-      if (release === undefined) throw new Error('no release');
-      for (const name of SUITES) {
-        for (const file of [`run-${name}`, `${name}.tests`, `${name}.right`]) {
-          const text = fillTemplate(target, `${file}.ejs`, { release, runtime: renderRuntime });
-          writeFileSync(join(work, file), text, { encoding: 'latin1', mode: 0o644 });
-        }
+  beforeAll(async () => {
+    const target = await loadTarget('bash');
+    const [release] = target.releases;
+    if (release === undefined) throw new Error('no release');
+    for (const name of SUITES) {
+      for (const file of [`run-${name}`, `${name}.tests`, `${name}.right`]) {
+        const text = fillTemplate(target, `${file}.ejs`, { release, runtime: renderRuntime });
+        writeFileSync(join(work, file), text, { encoding: 'latin1', mode: 0o644 });
       }
-      mkdirSync(join(work, 'tmp'));
-    });
+    }
+    mkdirSync(join(work, 'tmp'));
+  });
 
-    afterAll(() => {
-      rmSync(work, { recursive: true, force: true });
-    });
+  afterAll(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
 
-    /** What a test prints: nothing, if all is as it was. */
-    const printed = async (name: string, env: Readonly<Record<string, string>>): Promise<string> => {
-      const found = await run('bash', ['-c', 'command -v bash'], { purpose: 'a test', package: 'bash' });
-      const ended = await run('sh', [`./run-${name}`], {
-        purpose: 'a test',
-        package: 'dash',
-        cwd: work,
-        env: {
-          THIS_SH: found.stdout.toString().trim(),
-          BASH_TSTOUT: join(work, 'out'),
-          TMPDIR: join(work, 'tmp'),
-          ...env,
-        },
-      });
-      return `${ended.stdout.toString()}${ended.stderr.toString()}`;
+  /** What a test prints: nothing, if all is as it was. */
+  const printed = async (name: string, env: Readonly<Record<string, string>>): Promise<string> => {
+    const found = await run('bash', ['-c', 'command -v bash'], { purpose: 'a test', package: 'bash' });
+    const ended = await run('sh', [`./run-${name}`], {
+      purpose: 'a test',
+      package: 'dash',
+      cwd: work,
+      env: {
+        THIS_SH: found.stdout.toString().trim(),
+        BASH_TSTOUT: join(work, 'out'),
+        TMPDIR: join(work, 'tmp'),
+        ...env,
+      },
+    });
+    return `${ended.stdout.toString()}${ended.stderr.toString()}`;
+  };
+
+  it.each(SUITES)('run-%s', async (name) => {
+    expect(await printed(name, {})).toBe('');
+  });
+
+  it.each(SUITES)('run-%s where variables of the environment would get in the way', async (name) => {
+    const env = {
+      BASH_ENV: '/nowhere',
+      CDPATH: '/usr',
+      LANG: 'de_DE.UTF-8',
+      PATH: `:${process.env['PATH'] ?? ''}`,
     };
+    expect(await printed(name, env)).toBe('');
+  });
 
-    it.each(SUITES)('run-%s', async (name) => {
-      expect(await printed(name, {})).toBe('');
-    });
-
-    it.each(SUITES)('run-%s where variables of the environment would get in the way', async (name) => {
-      const env = {
-        BASH_ENV: '/nowhere',
-        CDPATH: '/usr',
-        LANG: 'de_DE.UTF-8',
-        PATH: `:${process.env['PATH'] ?? ''}`,
-      };
-      expect(await printed(name, env)).toBe('');
-    });
-
-    it('run-mayexec tells a kernel without a policy where one is demanded', async () => {
-      expect(await printed('mayexec', { MAYEXEC_POLICY: 'on' })).toContain('< policy is off');
-    });
-  },
-);
+  it('run-mayexec tells a kernel without a policy where one is demanded', async () => {
+    expect(await printed('mayexec', { MAYEXEC_POLICY: 'on' })).toContain('< policy is off');
+  });
+});

@@ -8,12 +8,13 @@ import { packageFolder } from '../../../src/package.js';
 import { PROBLEMS } from '../../../src/problems.js';
 import type { ProblemCode } from '../../../src/problems.js';
 import { readTree } from '../../../src/source/tree.js';
+import { needs } from '../../needs.js';
 import { sourceOf } from '../../trees.js';
 
 const RELEASE = 'bash@5.2.15';
 const PURPOSE = "trees of Bash that are not the release's";
 const OPEN = 'open (filename, O_RDONLY)';
-const source = await sourceOf(RELEASE, PURPOSE);
+const source = await sourceOf(RELEASE);
 
 /** One change of a file: what it has, how often, and what it has then. */
 type Damage = readonly [file: string, change: (text: string) => string];
@@ -129,13 +130,13 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.runIf(source !== undefined)(PURPOSE, () => {
+describe(PURPOSE, needs(source.need), () => {
   const work = mkdtempSync(join(tmpdir(), 'mayexec-trees-'));
   const tree = join(work, 'bash');
   const path = (file: string): string => join(tree, file);
 
   beforeAll(() => {
-    cpSync(source ?? '', tree, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    cpSync(source.path ?? '', tree, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
   });
 
   afterAll(() => {

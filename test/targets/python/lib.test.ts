@@ -9,15 +9,11 @@ import type { Census } from '../../../src/sites/sites.js';
 import { readTree } from '../../../src/source/tree.js';
 import { loadTarget } from '../../../src/target/find.js';
 import type { Target, Tree } from '../../../src/target/contract.js';
-import { have } from '../../needs.js';
+import { given, needs, tool } from '../../needs.js';
 import { grepOracle } from '../../sites/grep-oracle.js';
 
 const top = process.env['MAYEXEC_PYTHON_TREE'] ?? '';
-if (top === '') {
-  process.stderr.write(
-    "not run: the recount of CPython's census needs MAYEXEC_PYTHON_TREE, an unpacked tree\n",
-  );
-}
+const tree = given('a source tree of CPython', 'set MAYEXEC_PYTHON_TREE to its folder', top !== '');
 
 const Place = v.tuple([v.number(), v.number(), v.string()]);
 const Listed = v.tuple([v.string(), v.array(Place), v.array(v.tuple([v.number(), v.string()]))]);
@@ -61,23 +57,17 @@ function namesByCensus(tree: Tree, census: Census, theirs: ReadonlySet<string>):
   });
 }
 
-describe.runIf(top !== '')('the census of CPython', () => {
-  it.runIf(have('python3', 'python3', "the recount of Lib by Python's own parser"))(
-    "has the names that Python's own parser finds in Lib",
-    async () => {
-      const tree = readTree(top);
-      const target = await loadTarget('python');
-      const theirs = await namesByPython(tree, target);
-      const ours = namesByCensus(tree, await censusOf(tree, target), new Set(theirs));
-      expect(theirs.length).toBeGreaterThan(500);
-      expect([...ours].sort()).toEqual([...theirs].sort());
-    },
-  );
+describe('the census of CPython', needs(tree), () => {
+  it("has the names that Python's own parser finds in Lib", needs(tool('python3')), async () => {
+    const tree = readTree(top);
+    const target = await loadTarget('python');
+    const theirs = await namesByPython(tree, target);
+    const ours = namesByCensus(tree, await censusOf(tree, target), new Set(theirs));
+    expect(theirs.length).toBeGreaterThan(500);
+    expect([...ours].sort()).toEqual([...theirs].sort());
+  });
 
-  it.runIf(have('grep', 'grep', 'the recount of the census by grep'))(
-    'has the hits that grep finds',
-    async () => {
-      expect(await grepOracle(top, await loadTarget('python'))).toEqual({ missing: [], extra: [] });
-    },
-  );
+  it('has the hits that grep finds', needs(tool('grep')), async () => {
+    expect(await grepOracle(top, await loadTarget('python'))).toEqual({ missing: [], extra: [] });
+  });
 });
