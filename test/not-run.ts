@@ -71,14 +71,24 @@ function count(files: Map<string, number>, { module }: TestCase): void {
 export function summaryOf(reasons: readonly Reason[], skipped: number, all: number): string {
   if (reasons.length === 0) return '';
   const bySize = [...reasons].sort((a, b) => total(b) - total(a) || (a.what < b.what ? -1 : 1));
-  const lines = bySize.map((reason) => {
+  const lines = bySize.filter(counts).map((reason) => {
     const { what, brings, files, parts } = reason;
     const whole = [...files].map(([file, tests]) => `    ${file}: ${tests}`);
     const some = [...parts].map(([file, tests]) => `    ${file}: a part of ${tests}`);
     return [`  ${what}: ${total(reason)}; ${brings}`, ...whole, ...some].join('\n');
   });
-  const short = bySize.map((reason) => `${reason.what} ${total(reason)}`).join(', ');
+  const further = bySize.filter((one) => !counts(one)).map(({ what, brings }) => `${what} (${brings})`);
+  if (further.length > 0) lines.push(`  and then, for some of these: ${further.join(', ')}`);
+  const short = bySize
+    .filter((one) => total(one) > 0)
+    .map((reason) => `${reason.what} ${total(reason)}`)
+    .join(', ');
   return `\nnot run here, for what this machine lacks:\n${lines.join('\n')}\nnot run: ${skipped} of ${all} tests (${short})\n`;
+}
+
+/** Whether a test was left out for it, in whole or in part, and not for something else first. */
+function counts({ files, parts }: Reason): boolean {
+  return files.size + parts.size > 0;
 }
 
 function total({ files }: Reason): number {

@@ -42,12 +42,13 @@ export async function sandboxCommand(args: readonly string[]): Promise<void> {
   const [program, ...rest] = argv;
   if (program === undefined)
     throw problem('usage', { message: 'sandbox takes a command: mayexec sandbox -- bash script.sh' });
+  const policy = policyOf(values.policy ?? '3');
   const supervisor = await tool('supervisor', openCache(values.cache).folder);
   const records = values.records === undefined ? undefined : openRecords(values.records);
   try {
     process.exitCode = await sandbox(supervisor, {
       argv: [program, ...rest],
-      policy: policyOf(values.policy ?? '3'),
+      policy,
       watch: values.watch === true,
       record: (line) => {
         if (records !== undefined) writeSync(records, line, null, 'latin1');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
+import { demand, gcc } from '../needs.js';
 import { problemOf } from './bed.js';
 import { toy } from './interpreter.js';
 import { cache, programs } from './place.js';
@@ -74,6 +75,7 @@ describe('mayexec sandbox', () => {
   });
 
   it('says what cannot be run', () => {
+    demand(gcc);
     expect(mayexec('--', '/no/such/program')).toEqual({
       status: 127,
       stdout: '',
@@ -115,6 +117,10 @@ describe('mayexec sandbox', () => {
       expect(found?.code).toBe('usage');
       expect(found?.message).toContain(message);
     }
+  });
+
+  it('says where the records cannot be written', async () => {
+    demand(gcc);
     const file = join(work, 'no', 'such', 'folder');
     const found = await problemOf(() => sandboxCommand(['--cache', cache, '--records', file, '--', 'true']));
     expect(found?.code).toBe('read-only');

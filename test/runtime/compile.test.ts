@@ -157,7 +157,7 @@ describe.each(['gcc', 'clang', 'musl-gcc'])('%s', (program) => {
   const words = program === 'musl-gcc' ? ['-m64'] : ['-m64', '-m32'];
   describe.each(words)('%s', (word) => {
     const pkg = word === '-m32' ? 'gcc-multilib' : packageOf(program);
-    const here = needs(compiler(program, [word], pkg));
+    const here = needs(compiler(program, word === '-m32' ? [word] : [], pkg));
     test.concurrent.each(standards)('$standard', here, async ({ standard, names }) => {
       for (const way of WAYS)
         expect(await compile(program, [`-std=${standard}`, word, ...way], names)).toBe('');
