@@ -155,6 +155,7 @@ async function main(argv: readonly string[]): Promise<void> {
         throw problem('usage', { message: 'patch takes trees or releases, or --each' });
       await patchCommand(each ? await firstReleases() : names, {
         ...rest,
+        each,
         format: formatNamed(format ?? 'git'),
         roles: rolesOf(roles),
         ...(author !== undefined && { author: person('author', author) }),

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @param {string} file the lock's path
  * @param {(line: string) => void} say told once when there is something to wait for
- * @param {() => void} work what only one process may do at a time
+ * @param {() => Promise<void>} work what only one process may do at a time
  */
 export async function withLock(file, say, work) {
   mkdirSync(dirname(file), { recursive: true });
@@ -22,7 +22,7 @@ export async function withLock(file, say, work) {
     await sleep(200);
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(file, { force: true });
   }

@@ -1,12 +1,13 @@
 // What a fresh clone lacks, done once: installs the packages and builds. Plain JavaScript without dependencies,
 // since it runs before there are any. Silent, and over in a few hundredths of a second, when nothing changed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
+import { during } from './ticker.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCES = ['src', 'targets', 'test'];
@@ -44,15 +45,13 @@ function listSources(folders = SOURCES, ending = '.ts', base = top) {
   return found.sort();
 }
 
-function install() {
-  say('installing packages');
-  npm(['ci', '--include=dev'], 'npm ci');
+async function install() {
+  await npm(['ci', '--include=dev'], 'npm ci', 'installing packages');
   mkdirSync(join(top, 'node_modules/.mayexec'), { recursive: true });
   writeFileSync(installStampFile, installStamp());
 }
 
-function build(sources) {
-  say('building');
+async function build(sources) {
   rmSync(buildStampFile, { force: true });
   // A module whose source is gone would still be found by whoever reads dist/.
   const dist = join(top, 'dist');
@@ -63,20 +62,26 @@ function build(sources) {
     rmSync(join(dist, '.tsbuildinfo'), { force: true });
   }
   const stamp = buildStamp(sources);
-  npm(['run', '--silent', 'build'], 'npm run build');
+  await npm(['run', '--silent', 'build'], 'npm run build', 'building');
   writeFileSync(buildStampFile, stamp);
 }
 
-/** Runs the npm that runs us, if one does; its output is shown when it fails. */
-function npm(args, name) {
+/** Runs the npm that runs us, if one does; says what it is doing, and shows its output when it fails. */
+async function npm(args, name, doing) {
   const own = process.env.npm_execpath;
   const [program, first] = own?.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
-  const ended = spawnSync(program, [...first, ...args], { cwd: top, encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (ended.status === 0) return;
-  process.stderr.write((ended.stdout ?? '') + (ended.stderr ?? ''));
-  const how =
-    ended.error?.message ?? (ended.signal ? `ended by ${ended.signal}` : `exit status ${ended.status}`);
-  fail(`set-up failed: ${name}: ${how}`);
+  const chunks = [];
+  const ended = await during(doing, (done) => {
+    const child = spawn(program, [...first, ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', (error) => done({ how: error.message }));
+    child.on('close', (status, signal) =>
+      done(status === 0 ? {} : { how: signal ? `ended by ${signal}` : `exit status ${status}` }),
+    );
+  });
+  if (ended.how === undefined) return;
+  process.stderr.write(Buffer.concat(chunks));
+  fail(`set-up failed: ${name}: ${ended.how}`);
 }
 
 class SetupError extends Error {}
@@ -113,10 +118,10 @@ function built() {
 
 try {
   if (!installed() || !built()) {
-    await withLock(join(top, 'dist/.setup-lock'), say, () => {
+    await withLock(join(top, 'dist/.setup-lock'), say, async () => {
       // Asked again: another set-up may have done it while this one waited.
-      if (!installed()) install();
-      if (!built()) build(listSources());
+      if (!installed()) await install();
+      if (!built()) await build(listSources());
     });
   }
 } catch (error) {

@@ -4,6 +4,7 @@ import { packageFolder } from '../package.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem, Problem } from '../problems.js';
+import type { ProblemCode } from '../problems.js';
 import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
 import type { Format } from '../formats/folder.js';
 import { openCache } from '../source/cache.js';
@@ -23,9 +24,12 @@ export interface PatchOptions extends SourceOptions, SeriesOptions {
   readonly verify: boolean;
   readonly json: boolean;
   readonly format: Format;
+  /** Made for each interpreter that the kit knows: whoever asks for that is told what to do next. */
+  readonly each?: boolean;
 }
 
-interface Row {
+/** What is said of a release whose series was made. */
+interface Made {
   readonly release: string;
   readonly files: number;
   readonly sites: number;
@@ -37,39 +41,61 @@ interface Row {
   readonly seconds: string;
 }
 
+/** What is said of one whose series was not made. */
+interface NotMade {
+  readonly release: string;
+  readonly problem: ProblemCode;
+  readonly message: string;
+}
+
+type Row = Made | NotMade;
+
+/** Problems that the next release would meet as well, or that are no release's. */
+const OF_THE_RUN: ReadonlySet<ProblemCode> = new Set([
+  'internal',
+  'usage',
+  'interrupted',
+  'disk-full',
+  'read-only',
+  'target-invalid',
+]);
+
 /**
  * `mayexec patch`: makes the series of each tree or release. Without `--out` and `--write` it is printed, and
- * nothing is written. Where several are asked for, one whose source cannot be had is named, and the others go on.
+ * nothing is written. Where several are asked for, one that cannot be made is named, and the others go on.
  *
- * @throws Problem the first for which a source could not be had, after all the others; any other at once
+ * @throws Problem what kept the first of them from being made, after all the others; at once where it would keep all
+ * of them, or where only one was asked for
  */
 export async function patchCommand(names: readonly string[], options: PatchOptions): Promise<void> {
   const rows: Row[] = [];
-  const lacking: Problem[] = [];
+  const problems: Problem[] = [];
   for (const name of names) {
-    const start = performance.now();
-    const subject = await subjectOf(name, options).catch((error: unknown) => {
-      if (names.length === 1 || !isLacking(error)) throw error;
-      process.stderr.write(`not made: ${name}: ${error.message}\n`);
-      lacking.push(error);
-    });
-    if (subject === undefined) continue;
-    mindQuilt(subject, options.write);
-    if (options.write) mindCache(subject, options);
-    const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
-    const judged = options.verify ? await verifySeries(subject.tree, patched.series, patched.files) : [];
-    // The last moment at which nothing is written.
-    await breathe();
-    deliver(subject, patched, options);
-    rows.push(rowOf(subject, patched, judged, (performance.now() - start) / 1000));
+    try {
+      rows.push(await patchOne(name, options));
+    } catch (error) {
+      if (names.length === 1 || !(error instanceof Problem) || OF_THE_RUN.has(error.code)) throw error;
+      process.stderr.write(`not made: ${name}: ${error.message}\n  ${error.hint}\n`);
+      problems.push(error);
+      rows.push({ release: name.replace('@', ' '), problem: error.code, message: error.message });
+    }
   }
   report(rows, options);
-  if (lacking[0] !== undefined) throw lacking[0];
+  const [first] = problems;
+  if (first !== undefined) throw first;
 }
 
-/** Whether an error is that nobody has a source. */
-function isLacking(error: unknown): error is Problem {
-  return error instanceof Problem && (error.code === 'no-source' || error.code === 'no-network');
+async function patchOne(name: string, options: PatchOptions): Promise<Made> {
+  const start = performance.now();
+  const subject = await subjectOf(name, options);
+  mindQuilt(subject, options.write);
+  if (options.write) mindCache(subject, options);
+  const patched = await makeSeries(subject, { ...options, ...dated(options.out) });
+  const judged = options.verify ? await verifySeries(subject.tree, patched.series, patched.files) : [];
+  // The last moment at which nothing is written.
+  await breathe();
+  deliver(subject, patched, options);
+  return rowOf(subject, patched, judged, (performance.now() - start) / 1000);
 }
 
 /** SOURCE_DATE_EPOCH dates what a user makes; what is committed has the release's date, whoever makes it. */
@@ -132,7 +158,7 @@ function rowOf(
   { scanned, series }: Patched,
   judged: readonly Judgement[],
   seconds: number,
-): Row {
+): Made {
   const count = (verdict: string): number =>
     scanned.ledger.sites.filter((one) => one.verdict === verdict).length;
   const missing = judged.filter((one) => one.result === 'missing').map((one) => `${one.tool} is missing`);
@@ -167,6 +193,26 @@ function report(rows: readonly Row[], options: PatchOptions): void {
     'verified by',
     'seconds',
   ];
-  const cells = rows.map((one) => Object.values(one).map(String));
-  process.stdout.write(columns([heads, ...cells]));
+  process.stdout.write(columns([heads, ...rows.map(cellsOf)]));
+  const made = rows.find((one) => 'files' in one);
+  if (options.each === true && options.out !== undefined && made !== undefined)
+    process.stderr.write(nextSteps(options.out, made));
+}
+
+function cellsOf(row: Row): readonly string[] {
+  if ('files' in row) return Object.values(row).map(String);
+  return [row.release, '-', '-', '-', '-', '-', '-', `not made: ${row.problem}`, '-'];
+}
+
+/** What somebody can do who has made series for the first time. */
+function nextSteps(out: string, { release }: Made): string {
+  const name = release.replace(' ', '@');
+  const folder = join(out, ...release.split(' '));
+  const steps = columns([
+    [`  npx mayexec scan ${name}`, `every open of ${release}, with its verdict`],
+    [`  npx mayexec prove ${name}`, 'builds it, stock and patched, and shows what each policy refuses'],
+    ['  npx mayexec patch --out DIR TREE', 'the same series for a source tree of your own'],
+  ]);
+  const where = `The patches are in ${join(folder, 'patches')}, and so on.`;
+  return `\n${where} ${join(folder, 'ledger.json')} says of each open why.\nNext:\n${steps}`;
 }

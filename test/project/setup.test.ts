@@ -43,7 +43,7 @@ function runs(): number {
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'mayexec-setup-'));
-  for (const file of ['setup.mjs', 'lock.mjs']) {
+  for (const file of ['setup.mjs', 'lock.mjs', 'ticker.mjs']) {
     cpSync(join(packageFolder, 'src/build', file), join(clone, 'src/build', file));
   }
   const about = { name: 'clone', version: '1.0.0' };

@@ -1,0 +1,3 @@
+import { test } from 'vitest';
+
+test.runIf(false)('without a word', () => undefined);

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+import { NotRun } from '../../not-run.js';
+
+export default defineConfig({
+  test: { include: ['test/project/skips/*.fixture.ts'], reporters: [new NotRun()] },
+});
