@@ -28,22 +28,26 @@ function patch(...args: readonly string[]): { status: number | null; stdout: str
   return spawnSync(process.execPath, [cli, 'patch', ...args], { cwd: work, env, encoding: 'utf8' });
 }
 
-test('one that cannot be made is named, the others are made, and the status tells', needs(source.need), () => {
-  const { status, stdout, stderr } = patch('--out', 'made', 'empty', RELEASE, 'nowhere');
-  expect(stderr).toMatch(/^not made: empty: .*empty is not a source tree of a known target.*\n {2}\S/m);
-  expect(stderr).toContain('bash 5.2.15: 6 patches in made/bash/5.2.15/patches\n');
-  expect(stderr).toMatch(/^not made: nowhere: /m);
-  expect(existsSync(join(work, 'made/bash/5.2.15/patches/series'))).toBe(true);
-  const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.map(([release, , , , , , , verified]) => [release, verified])).toEqual([
-    ['release', 'verified by'],
-    ['empty', 'not made: not-a-tree'],
-    ['bash 5.2.15', '-'],
-    ['nowhere', 'not made: unknown-release'],
-    ['', undefined],
-  ]);
-  expect(status).toBe(PROBLEMS['not-a-tree'].exit);
-});
+test(
+  'one that cannot be made is named, the others are made, and the status tells',
+  needs(source.need),
+  () => {
+    const { status, stdout, stderr } = patch('--out', 'made', 'empty', RELEASE, 'nowhere');
+    expect(stderr).toMatch(/^not made: empty: .*empty is not a source tree of a known target.*\n {2}\S/m);
+    expect(stderr).toContain('bash 5.2.15: 6 patches in made/bash/5.2.15/patches\n');
+    expect(stderr).toMatch(/^not made: nowhere: /m);
+    expect(existsSync(join(work, 'made/bash/5.2.15/patches/series'))).toBe(true);
+    const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
+    expect(rows.map(([release, , , , , , , verified]) => [release, verified])).toEqual([
+      ['release', 'verified by'],
+      ['empty', 'not made: not-a-tree'],
+      ['bash 5.2.15', '-'],
+      ['nowhere', 'not made: unknown-release'],
+      ['', undefined],
+    ]);
+    expect(status).toBe(PROBLEMS['not-a-tree'].exit);
+  },
+);
 
 test('what no release could be made with ends the run at once', needs(source.need), () => {
   const { status, stderr } = patch('--out', '/proc/made', RELEASE, RELEASE);
