@@ -103,6 +103,11 @@ describe('a filter in the process itself', () => {
       expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
     },
   );
+
+  test('0 after the probe: the standard input is taken for the file, as the page says', async () => {
+    const late = [`stdin=${scripts.yes}`, `open=${scripts.yes}`, 'openat2=0', 'fopen=/nowhere:r'];
+    expect(await drive(late, { kernel: 2 })).toEqual(['open ok', 'fopen ok']);
+  });
 });
 
 describe.runIf(hasSecurebits('fault injection into the check'))(
