@@ -37,6 +37,8 @@ export interface RuntimeOptions {
   readonly macros?: boolean;
   /** Users name descriptors by number (a shell): none is kept open for the log. */
   readonly closelog?: boolean;
+  /** A file that somebody writes is refused with ETXTBSY, as by execve; EACCES unless given, which ends searches. */
+  readonly busy?: boolean;
   /** Statements around AT_EXECVE_CHECK, for a lock that no thread starts without. */
   readonly guard?: { readonly enter: string; readonly leave: string };
   /**
@@ -74,6 +76,7 @@ function values(options: RuntimeOptions): ejs.Data {
     reopens: passes || descriptor,
     audit: options.audit ?? false,
     closelog: options.closelog ?? false,
+    busy: options.busy ?? false,
     guard: options.guard,
     exempt: options.exempt ?? 'macro',
     exemption: options.exemption ?? `${options.prefix}code_exempt`,

@@ -25,11 +25,20 @@ const FORMS: readonly Form[] = [
       interactive: true,
       passes: true,
       closelog: true,
+      busy: true,
     },
   },
   {
     name: 'bash53',
-    options: { prefix: 'sh_', style: 'gnu', ansi: true, interactive: true, passes: true, closelog: true },
+    options: {
+      prefix: 'sh_',
+      style: 'gnu',
+      ansi: true,
+      interactive: true,
+      passes: true,
+      closelog: true,
+      busy: true,
+    },
   },
   { name: 'everything', options: EVERYTHING },
   {

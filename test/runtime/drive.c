@@ -23,6 +23,8 @@
 #include <sys/syscall.h>
 
 #define MOST_THREADS 64
+/* EHWPOISON, the highest that Linux has on this architecture and most others. */
+#define LAST_ERRNO 133
 
 static void act (char *what);
 
@@ -273,6 +275,50 @@ memory_file (int mode)
   close (fd);
 }
 
+/* The number of the system call NAME. */
+static int
+call_named (const char *name)
+{
+  if (strcmp (name, "openat2") == 0)
+    return SYS_openat2;
+  if (strcmp (name, "execveat") == 0)
+    return SYS_execveat;
+  if (strcmp (name, "prctl") == 0)
+    return SYS_prctl;
+  must (strcmp (name, "access") == 0, name);
+#ifdef SYS_access
+  return SYS_access;
+#else
+  return SYS_faccessat;
+#endif
+}
+
+/* For 0 and for every errno does what follows the comma, in a child whose system calls, named before it with + between
+   them, are answered by that. prctl comes last: it puts the filters up. */
+static void
+sweep (char *calls)
+{
+  char *question = strchr (calls, ','), *call, error[16];
+  int number, status;
+  pid_t child;
+
+  *question++ = '\0';
+  for (number = 0; number <= LAST_ERRNO; number++)
+    {
+      child = fork ();
+      must (child >= 0, "fork");
+      if (child == 0)
+	{
+	  sprintf (error, "%d", number);
+	  for (call = strtok (calls, "+"); call; call = strtok (NULL, "+"))
+	    filter (call_named (call), error);
+	  act (question);
+	  _exit (0);
+	}
+      must (waitpid (child, &status, 0) == child && status == 0, "child");
+    }
+}
+
 /* One action or question, name=value. */
 static void
 act (char *what)
@@ -315,18 +361,11 @@ act (char *what)
     read_from (value);
   else if (strcmp (what, "exempt") == 0)
     t_code_exempt = 1;
-  else if (strcmp (what, "openat2") == 0)
-    filter (SYS_openat2, value);
-  else if (strcmp (what, "execveat") == 0)
-    filter (SYS_execveat, value);
-  else if (strcmp (what, "prctl") == 0)
-    filter (SYS_prctl, value);
-  else if (strcmp (what, "access") == 0)
-#ifdef SYS_access
-    filter (SYS_access, value);
-#else
-    filter (SYS_faccessat, value);
-#endif
+  else if (strcmp (what, "sweep") == 0)
+    sweep (value);
+  else if (strcmp (what, "openat2") == 0 || strcmp (what, "execveat") == 0 || strcmp (what, "prctl") == 0
+	   || strcmp (what, "access") == 0)
+    filter (call_named (what), value);
   else if (strcmp (what, "proc") == 0)
     must (unshare (CLONE_NEWNS) == 0 && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
 	  && mount (value, "/proc", NULL, MS_BIND, NULL) == 0, "proc");

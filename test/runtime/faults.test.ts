@@ -4,8 +4,6 @@ import { namespaces, needs, securebits } from '../needs.js';
 import { apart, makeScripts, WITH_SYSCTL } from './ground.js';
 
 const ERRORS = ['ENOSYS', 'EPERM', 'EINVAL', 'EACCES', 'EMFILE', 'ENOMEM', 'EINTR', 'EAGAIN'] as const;
-/** What a kernel answers that does not know the flag, or a filter for it. */
-const NOT_KNOWN: readonly string[] = ['ENOSYS', 'EPERM', 'EINVAL'];
 const RESTRICT_FILE = 'bits=0x100';
 
 const scripts = makeScripts();
@@ -27,12 +25,12 @@ describe('openat2 fails on a kernel that knows the flag and has the sysctl', () 
   test.each(ERRORS)('%s: a script without x is never opened', possible, async (error) => {
     const answers = async (when: Injection['when']): Promise<string[]> =>
       opens(scripts.no, [], { ...kernel, ...fault('openat2', error, when) });
-    const unknown = NOT_KNOWN.includes(error);
-    // A probe that says "not known" is overruled by the sysctl; another one is no answer, and asked again.
-    const probe = unknown ? 'EACCES' : error;
-    expect(await answers('always')).toEqual([probe, probe]);
+    // A filter gives the call without a size the same answer, and is overruled by the sysctl.
+    expect(await answers('always')).toEqual(['EACCES', 'EACCES']);
+    // What the kernel itself says of the probe: no such flag, which the sysctl overrules; or no answer, asked again.
+    const probe = error === 'EINVAL' ? 'EACCES' : error;
     expect(await answers('once')).toEqual([probe, 'EACCES']);
-    expect(await answers('probe')).toEqual(error === 'EACCES' ? ['EACCES', 'EACCES'] : [probe, probe]);
+    expect(await answers('probe')).toEqual([probe, probe]);
     // An error of the real call is final, whatever it is.
     expect(await answers('real')).toEqual([error, error]);
   });
@@ -63,12 +61,20 @@ describe('openat2 fails on a kernel that knows the flag and has the sysctl', () 
 });
 
 describe('a filter that lies where the sysctl is hidden', () => {
-  test.each(NOT_KNOWN)('%s: the plain build opens, the strict one does not', async (error) => {
+  test.each(ERRORS)('%s: the plain build opens, the strict one does not', async (error) => {
     const lie = { kernel: 2, ...fault('openat2', error, 'always') } as const;
     expect(await opens(scripts.no, [], lie)).toEqual(['ok', 'ok']);
     const strict = { source: 'drive.c', flags: ['-DMAYEXEC_STRICT'] } as const;
     expect(await opens(scripts.no, [], { ...lie, recipe: strict })).toEqual(['EACCES', 'EACCES']);
   });
+
+  test.each(ERRORS.filter((error) => error !== 'EINVAL'))(
+    '%s for the probe, from a kernel that is seen to answer, is taken for no filter',
+    async (error) => {
+      const failing = { kernel: 2, ...fault('openat2', error, 'probe') } as const;
+      expect(await opens(scripts.no, [], failing)).toEqual([error, error]);
+    },
+  );
 
   test('a filter that kills on openat2 kills', async () => {
     const ended = await driven(['openat2=kill', `open=${scripts.yes}`]);
@@ -77,17 +83,26 @@ describe('a filter that lies where the sysctl is hidden', () => {
 });
 
 describe('a filter in the process itself', () => {
-  test.each(NOT_KNOWN)('%s on openat2: opened as ever, where there is no sysctl', async (error) => {
-    expect(await drive([`openat2=${errno(error)}`, `open=${scripts.no}`])).toEqual(['open ok']);
-  });
+  test.each([...ERRORS, 'EISDIR'])(
+    '%s on openat2: opened as ever, where there is no sysctl',
+    async (error) => {
+      expect(await drive([`openat2=${errno(error)}`, `open=${scripts.no}`])).toEqual(['open ok']);
+    },
+  );
 
-  test('ENOMEM on openat2: no answer, nothing opened', async () => {
-    expect(await drive([`openat2=${errno('ENOMEM')}`, `open=${scripts.yes}`])).toEqual(['open ENOMEM']);
+  test('0 on openat2 is no descriptor, and the standard input stays open', needs(securebits), async () => {
+    const actions = ['bits=0x400', `stdin=${scripts.yes}`, 'openat2=0', `open=${scripts.no}`, 'passes=0'];
+    expect(await drive(actions)).toEqual(['open ok', 'passes ok']);
   });
 
   test('put up after the probe: no open without the flag', needs(securebits), async () => {
     const late = [`open=${scripts.yes}`, `openat2=${errno('ENOSYS')}`, `open=${scripts.yes}`];
     expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
+  });
+
+  test('0 after the probe: the standard input is taken for the file, as the page says', async () => {
+    const late = [`stdin=${scripts.yes}`, `open=${scripts.yes}`, 'openat2=0', 'fopen=/nowhere:r'];
+    expect(await drive(late, { kernel: 2 })).toEqual(['open ok', 'fopen ok']);
   });
 });
 
@@ -109,23 +124,53 @@ describe('execveat fails while RESTRICT_FILE is set', needs(securebits), () => {
 });
 
 describe('prctl fails', needs(securebits), () => {
-  const others = ERRORS.filter((error) => error !== 'EINVAL');
-
-  test.each(others)('%s: both bits count as set', async (error) => {
+  test.each(ERRORS)('%s from the start: nothing is known of a policy, and nothing refused', async (error) => {
     const fails = fault('prctl', error, 'always');
-    expect(await opens(scripts.no, [RESTRICT_FILE], fails)).toEqual(['EACCES', 'EACCES']);
+    expect(await opens(scripts.no, [], fails)).toEqual(['ok', 'ok']);
+    expect(await drive(['stdin', 'denied', 'passes=0'], fails)).toEqual(['denied ok', 'passes ok']);
+    // The page says so: a filter that was there before the process hides the bits from it.
+    expect(await opens(scripts.no, [RESTRICT_FILE], fails)).toEqual(['ok', 'ok']);
+  });
+
+  test.each(ERRORS)('%s in a strict build: no answer, no code', async (error) => {
+    const fails = {
+      ...fault('prctl', error, 'always'),
+      recipe: { source: 'drive.c', flags: ['-DMAYEXEC_STRICT'] },
+    } as const;
     expect(await opens(scripts.no, [], fails)).toEqual(['EACCES', 'EACCES']);
     expect(await opens(scripts.yes, [], fails)).toEqual(['ok', 'ok']);
     expect(await drive(['stdin', 'denied', 'passes=0'], fails)).toEqual(['denied EACCES', 'passes EACCES']);
-    expect(await opens(scripts.no, [RESTRICT_FILE], fault('prctl', error, 'once'))).toEqual([
-      'EACCES',
-      'EACCES',
-    ]);
+    // The flag decides about files, and only the bits about the rest.
+    expect(await opens(scripts.yes, [], { ...fails, kernel: 2 })).toEqual(['ok', 'ok']);
+    expect(await drive(['denied'], { ...fails, kernel: 2 })).toEqual(['denied EACCES']);
+    // A program of the build follows the system alone.
+    expect(await drive(['exempt', `open=${scripts.no}`, 'denied'], fails)).toEqual(['open ok', 'denied ok']);
   });
 
-  test('EINVAL: a kernel without securebits', async () => {
-    const fails = fault('prctl', 'EINVAL', 'always');
-    expect(await opens(scripts.no, [], fails)).toEqual(['ok', 'ok']);
-    expect(await drive(['stdin', 'denied', 'passes=0'], fails)).toEqual(['denied ok', 'passes ok']);
+  test.each(ERRORS)('%s after an answer: the bits that were seen go on to count', async (error) => {
+    const late = `prctl=${errno(error)}`;
+    const [no, yes] = [`open=${scripts.no}`, `open=${scripts.yes}`];
+    expect(await drive([RESTRICT_FILE, yes, late, no, yes, 'denied'])).toEqual([
+      'open ok',
+      'open EACCES',
+      'open ok',
+      'denied ok',
+    ]);
+    expect(await drive(['bits=0x400', 'denied', late, no, 'denied', 'fork=denied'])).toEqual([
+      'denied EACCES',
+      'open ok',
+      'denied EACCES',
+      'denied EACCES',
+    ]);
+    expect(await drive([no, late, no, 'denied'])).toEqual(['open ok', 'open ok', 'denied ok']);
+    // Of any thread, and both bits, whichever came first.
+    const one = `thread=bits=0x100,${no}`;
+    const other = 'thread=bits=0x400,denied';
+    expect(await drive([one, other, late, no, 'denied'])).toEqual([
+      'open EACCES',
+      'denied EACCES',
+      'open EACCES',
+      'denied EACCES',
+    ]);
   });
 });

@@ -134,9 +134,13 @@ export function errno(name: string): number {
   return found[1];
 }
 
+/** The name of an errno, or its number where it has none here. */
+export function errnoNamed(number: number): string {
+  return Object.entries(constants.errno).find(([, value]) => value === number)?.[0] ?? String(number);
+}
+
 function named(line: string): string {
   if (line.startsWith('log')) return line;
   const [what = '', number = ''] = line.split(' ');
-  const name = Object.entries(constants.errno).find(([, value]) => String(value) === number)?.[0];
-  return what === 'lost' ? line : `${what} ${number === '0' ? 'ok' : (name ?? number)}`;
+  return what === 'lost' ? line : `${what} ${number === '0' ? 'ok' : errnoNamed(Number(number))}`;
 }

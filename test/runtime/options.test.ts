@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
 import { gcc, needs, securebits, tool } from '../needs.js';
 import { drive, driven, type Recipe } from './lab.js';
 import { makeScripts } from './ground.js';
 import { optionTable } from './optionTable.js';
+import { pageWith } from './page.js';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -14,15 +14,8 @@ test(
   'docs/helper.md has the table that running the options gives (UPDATE=1 rewrites it)',
   needs(gcc, securebits),
   async () => {
-    const file = join(packageFolder, 'docs', 'helper.md');
-    const text = readFileSync(file, 'utf8');
-    const table = await optionTable(scripts);
-    const made = text.replace(
-      /(<!-- made by .* -->\n)[^]*(<!-- end -->)/,
-      (_all, start: string, end: string) => `${start}\n${table}\n\n${end}`,
-    );
-    if (process.env['UPDATE'] === '1') writeFileSync(file, made);
-    else expect(text).toBe(made);
+    const { text, made } = pageWith('test/runtime/options.test.ts', await optionTable(scripts));
+    expect(text).toBe(made);
   },
 );
 

@@ -97,6 +97,23 @@ describe('what the check looks at', needs(securebits), () => {
     expect(await drive([restrict, `write=${scripts.yes}`, `open=${scripts.yes}`])).toEqual(['open EACCES']);
   });
 
+  test('the same where the project lets the reason through: ETXTBSY, and no other one', async () => {
+    const recipe = { source: 'drive.c', runtime: { busy: true } } as const;
+    const actions = [
+      `open=${scripts.no}`,
+      `write=${scripts.yes}`,
+      `open=${scripts.yes}`,
+      `open=${scripts.no}`,
+    ];
+    expect(await drive([restrict, ...actions], { recipe })).toEqual([
+      'open EACCES',
+      'open ETXTBSY',
+      'open EACCES',
+    ]);
+    // The flag does not look at writers.
+    expect(await drive(actions, { recipe, kernel: 2 })).toEqual(['open EACCES', 'open ok', 'open EACCES']);
+  });
+
   test('with no bit set it is opened, as ever', async () => {
     expect(await drive([`write=${scripts.yes}`, `open=${scripts.yes}`])).toEqual(['open ok']);
   });

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* supervise [-k POLICY] [-i CALL:ERRNO:WHEN]... PROGRAM ARGUMENT...
    Runs a program and answers some of its system calls: with -k as a kernel that knows O_MAYEXEC and has that policy,
-   with -i by an error: always, once, for the helper's probe or its real call alone, or for the first real call (retry). Just enough of a kernel for
-   the helper's own tests. */
+   with -i by an error: always, as a filter does that sees no more than the call's number; once; for the helper's probe
+   or its real call alone; or for the first real call (retry). Just enough of a kernel for the helper's own tests. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -74,6 +74,13 @@ arguments (const struct seccomp_notif *call, char *path, size_t size, struct ope
   path[n] = '\0';
 }
 
+/* Whether an openat2 has a size that a kernel takes; it says EINVAL to others before it looks at anything else. */
+static int
+is_sized (const struct seccomp_notif *call)
+{
+  return call->data.args[3] >= sizeof (struct open_how);
+}
+
 static int
 is_probe (const struct seccomp_notif *call)
 {
@@ -82,10 +89,16 @@ is_probe (const struct seccomp_notif *call)
 
   if (call->data.nr == SYS_execveat)
     return (call->data.args[4] & UNKNOWN_AT) != 0;
-  if (call->data.nr != SYS_openat2)
+  if (call->data.nr != SYS_openat2 || !is_sized (call))
     return 0;
   arguments (call, path, sizeof path, &how);
   return strcmp (path, "/") == 0;
+}
+
+static int
+is_real (const struct seccomp_notif *call)
+{
+  return !is_probe (call) && (call->data.nr != SYS_openat2 || is_sized (call));
 }
 
 /* The error to inject, or 0. */
@@ -101,9 +114,9 @@ injection (const struct seccomp_notif *call)
       if (each->number != call->data.nr)
 	continue;
       if (strcmp (each->when, "always") == 0 || (strcmp (each->when, "probe") == 0 && is_probe (call))
-	  || (strcmp (each->when, "real") == 0 && !is_probe (call)))
+	  || (strcmp (each->when, "real") == 0 && is_real (call)))
 	return each->error;
-      if (strcmp (each->when, "once") == 0 || (strcmp (each->when, "retry") == 0 && !is_probe (call)))
+      if (strcmp (each->when, "once") == 0 || (strcmp (each->when, "retry") == 0 && is_real (call)))
 	{
 	  each->when = "done";
 	  return each->error;
@@ -190,7 +203,7 @@ serve (int listener)
 	}
       answer.id = call.id;
       answer.error = -injection (&call);
-      if (answer.error == 0 && call.data.nr == SYS_openat2)
+      if (answer.error == 0 && call.data.nr == SYS_openat2 && is_sized (&call))
 	open_for (listener, &call, &answer);
       else if (answer.error == 0)
 	answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;

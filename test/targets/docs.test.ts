@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
+import { loadTarget, loadTrials, targetNames } from '../../src/target/find.js';
 
 const page = (name: string): string => join(packageFolder, 'docs', `${name}.md`);
 
@@ -36,4 +36,21 @@ describe.each(targetNames())('the page of %s', async (name) => {
     const policies = target.rules.filter((rule) => rule.verdict === 'policy');
     expect(rows).toEqual(policies.map((rule) => [rule.id, rule.default]));
   });
+});
+
+describe('the page of the helper', () => {
+  const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | what is said');
+
+  it.each(targetNames())(
+    'says what %s says to a script that is refused, as its scenario has it',
+    async (name) => {
+      const { scenarios } = await loadTrials(name);
+      const refused = scenarios.find(({ id }) => id === 'script')?.refused;
+      const found = rows.filter(
+        ([, , said, status]) =>
+          status === String(refused?.status) && refused?.says.every((words) => said?.includes(words)),
+      );
+      expect(found).toHaveLength(1);
+    },
+  );
 });
