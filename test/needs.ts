@@ -98,6 +98,17 @@ export const namespaces: Need = {
   required: false,
 };
 
+/** A mount namespace of root's, whose mounts nobody else sees: containers and chroots have none. */
+export const rootMounts: Need = {
+  what: 'mount namespaces of root',
+  brings: 'run it as root, not in a chroot, and in a container with --cap-add SYS_ADMIN only',
+  met: once(
+    () => process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0,
+    'mount namespaces',
+  ),
+  required: false,
+};
+
 /** AT_EXECVE_CHECK and its securebits. */
 export const securebits: Need = {
   what: 'Linux 6.14',

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { chmodSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { drive, errno, type Surroundings } from './lab.js';
-import { namespaces, needs, root } from '../needs.js';
+import { namespaces, needs, root, rootMounts } from '../needs.js';
 import { apart, makeScripts } from './ground.js';
 
 const scripts = makeScripts();
@@ -117,7 +117,7 @@ describe('a kernel that knows the flag', () => {
   });
 });
 
-describe('a false /proc', needs(root), () => {
+describe('a false /proc', needs(rootMounts), () => {
   test('another file in the place of the descriptor does not vouch for it', async () => {
     const proc = join(scripts.folder, 'proc');
     mkdirSync(join(proc, 'self', 'fd'), { recursive: true });
