@@ -8,7 +8,8 @@ import { packageFolder } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
 import { bedKinds } from '../../src/prove/kinds.js';
-import { demand, gcc, needs, root, tool } from '../needs.js';
+import { builtInterpreter } from '../deploy/built.js';
+import { demand, gcc, needs, root } from '../needs.js';
 import { nobody } from '../prove/place.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -48,12 +49,16 @@ function fails(code: ProblemCode, ...args: readonly string[]): string {
   return ended.stderr;
 }
 
-describe('mayexec prove', needs(gcc, tool('make'), tool('bison')), () => {
+describe('mayexec prove', needs(gcc), () => {
+  // The whole matrix is one of the checks of test:interpreters, which builds what is needed here too.
   it(
-    'shows the whole matrix of a release: refused where it is due, in every bed at hand, and the stock shell never',
-    () => {
+    'shows a matrix of a release: refused where it is due, in every bed at hand, and the stock shell never',
+    async () => {
+      const found = await builtInterpreter('bash@5.2.15');
+      if ('lacking' in found) demand(found.lacking);
       const required = process.env['MAYEXEC_REQUIRE_TOOLS'] === '1' ? ['--require-bed', 'all'] : [];
-      const { status, stdout, stderr } = prove('bash@5.2.15', '--json', ...required);
+      const some = ['--json', '--only', 'script', ...required];
+      const { status, stdout, stderr } = prove('bash@5.2.15', ...some);
       const runs = v.parse(Runs, JSON.parse(stdout));
       expect(runs.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
       expect(status, stderr).toBe(0);
@@ -65,12 +70,12 @@ describe('mayexec prove', needs(gcc, tool('make'), tool('bison')), () => {
         const did = (which: string, what: string): number =>
           here.filter(({ interpreter, seen }) => interpreter === which && seen === what).length;
         expect(did('stock', 'ran')).toBe(here.length / 2);
-        expect(did('patched', 'ran')).toBeGreaterThan(100);
-        expect(did('patched', 'refused') > 30).toBe(mechanism !== 'none');
+        expect(did('patched', 'ran')).toBeGreaterThan(10);
+        expect(did('patched', 'refused') > 10).toBe(mechanism !== 'none');
       }
-      const open = new Set(runs.flatMap((run) => (run.open === undefined ? [] : [run.scenario])));
-      expect(open).toContain('command');
-      expect(open).toContain('stdin');
+      const others = prove('bash@5.2.15', '--json', '--only', 'command', '--bed', 'stock');
+      const open = v.parse(Runs, JSON.parse(others.stdout)).filter((run) => run.open !== undefined);
+      expect(open.map(({ scenario }) => scenario)).toContain('command');
     },
     TIMEOUT,
   );
