@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
+import { PROBLEMS } from '../../src/problems.js';
 import { have } from '../needs.js';
 import { asRoot } from '../prove/place.js';
 import { install, modesIn } from './installation.js';
@@ -38,11 +39,19 @@ function run(program: string, args: readonly string[], env: Readonly<Record<stri
   return `${stdout}${stderr}status ${String(status)}\n`;
 }
 
-/** What `mayexec deploy` prints on its standard output. */
+/** What `mayexec deploy` prints on its standard output, when it ends well. */
 function deploy(...args: readonly string[]): string {
+  return told(0, ...args).stdout;
+}
+
+/** What `mayexec deploy` prints, when it ends with a status. */
+function told(
+  status: number,
+  ...args: readonly string[]
+): { readonly stdout: string; readonly stderr: string } {
   const ended = spawnSync(process.execPath, [cli, 'deploy', ...args], { cwd: work, encoding: 'latin1' });
-  expect(ended.status).toBe(0);
-  return ended.stdout;
+  expect(ended.status, ended.stderr).toBe(status);
+  return ended;
 }
 
 /** Makes a package of what is in `tree`. */
@@ -115,11 +124,16 @@ describe('dpkg', () => {
     const own = ['--update', '--add', 'root', 'root', '0600', '/usr/share/perl5/Own.pm'];
     run('dpkg-statoverride', own, env);
     install(work, { 'root/usr/share/perl5/Gone.pm': 0o644 });
-    writeFileSync(
-      join(work, 'script'),
-      deploy('perl', '--prefix', 'root', '--format', 'statoverride'),
-      'latin1',
+    const { stdout, stderr } = told(
+      PROBLEMS.unnameable.exit,
+      'perl',
+      '--prefix',
+      'root',
+      '--format',
+      'statoverride',
     );
+    expect(stderr).toContain('new\\nline.pm');
+    writeFileSync(join(work, 'script'), stdout, 'latin1');
     rmSync(join(work, 'root/usr/share/perl5/Gone.pm'));
 
     expect(run('sh', ['script'], env)).toBe(
@@ -196,7 +210,16 @@ describe('rpm', () => {
       "stage/usr/lib/python3/dist-packages/it's two.py": 0o644,
       'stage/usr/lib/python3/dist-packages/100%.py': 0o644,
     });
-    writeFileSync(join(work, 'list'), deploy('python', '--prefix', 'stage', '--format', 'rpm'));
+    const { stdout, stderr } = told(
+      PROBLEMS.unnameable.exit,
+      'python',
+      '--prefix',
+      'stage',
+      '--format',
+      'rpm',
+    );
+    expect(stderr).toContain('/usr/lib/python3/dist-packages/100%.py');
+    writeFileSync(join(work, 'list'), stdout);
     expect(readFileSync(join(work, 'list'), 'utf8')).toBe(
       `%attr(0755, root, root) "/usr/lib/python3/dist-packages/it's two.py"\n` +
         '%attr(0755, root, root) /usr/lib/python3/dist-packages/one.py\n',

@@ -1,0 +1,90 @@
+import type { Node } from 'web-tree-sitter';
+import { parserFor } from '../parse/grammar.js';
+import type { Places } from '../target/deployment.js';
+import { ShellWords } from './shell-words.js';
+import { NOTHING, oneLine } from './sourcing.js';
+import type { Named, Reader, Untold } from './sourcing.js';
+
+/**
+ * Where a command may begin that sources something: nearly all files have none, and need not be parsed. Before it stands
+ * the beginning of a line, an operator, a reserved word, or the end of an assignment, a redirection or a literal.
+ */
+const PERHAPS =
+  /(?:^|[;&|({`!)"']|\b(?:then|do|else|elif|if|while|until|time)[ \t]|[=<>]\S*[ \t]|[<>][ \t]*\S+[ \t]|[ \t]-p[ \t])[ \t]*(?:\\?(?:builtin|command)[ \t]+(?:-\S+[ \t]+)*)?(?:\\?\.|source)(?:[ \t]|\\\n)/m;
+
+/** What runs the command that is its first argument. */
+const CARRIERS = new Set(['builtin', 'command']);
+const SOURCING = new Set(['.', 'source']);
+
+/** A reader of shell code: `.` and `source`, wherever a command may stand. */
+export async function shellReader(places: Places): Promise<Reader> {
+  const parser = await parserFor('shell');
+  return (text) => {
+    if (!PERHAPS.test(text)) return NOTHING;
+    const tree = parser.parse(text);
+    if (tree === null) throw new Error('tree-sitter gave no tree: the parser has no language');
+    try {
+      const words = new ShellWords(tree.rootNode);
+      const named: Named[] = [];
+      const untold: Untold[] = [];
+      for (const command of tree.rootNode.descendantsOfType('command')) {
+        const argument = sourced(command);
+        if (argument === undefined) continue;
+        const line = command.startPosition.row + 1;
+        const place = placed(argument, places);
+        const values = place === undefined ? words.valuesOf(argument) : { known: [place], open: false };
+        const paths = values.known.map((value) => pathOf(value, line, place !== undefined));
+        named.push(...paths.filter((one) => one !== undefined));
+        if (values.open || paths.includes(undefined)) untold.push({ line, text: oneLine(command.text) });
+      }
+      return { named, untold };
+    } finally {
+      tree.delete();
+    }
+  };
+}
+
+/** What a command sources: its first argument, if it is one that does so. */
+function sourced(command: Node): Node | undefined {
+  const name = command.childForFieldName('name')?.text.replace(/^\\/, '') ?? '';
+  const args = command.childrenForFieldName('argument');
+  let at = 0;
+  if (CARRIERS.has(name)) {
+    while (args[at]?.text.startsWith('-') === true) at += 1;
+    if (!SOURCING.has(args[at]?.text.replace(/^\\/, '') ?? '')) return undefined;
+    at += 1;
+  } else if (!SOURCING.has(name)) return undefined;
+  if (args[at]?.text === '--') at += 1;
+  return args[at];
+}
+
+interface Placed {
+  readonly text: string;
+  readonly pattern: boolean;
+  readonly from?: 'itself' | 'file' | 'home';
+}
+
+/** A word that begins with what stands for a folder, and goes on with a constant. */
+function placed(argument: Node, { itself, file, home }: Places): Placed | undefined {
+  for (const [from, pattern] of [
+    ['itself', itself],
+    ['file', file],
+    ['home', home],
+  ] as const) {
+    const found = pattern === undefined ? null : new RegExp(`^(?:${pattern.source})`).exec(argument.text);
+    if (found === null) continue;
+    const rest = argument.text.slice(found[0].length).replace(/"/g, '');
+    if (!/[$`*?[\]{}'\\]/.test(rest)) return { text: rest, pattern: false, from };
+  }
+  return undefined;
+}
+
+/** @returns undefined for a path that counts from the folder where the shell happens to be, or from nowhere */
+function pathOf(value: Placed, line: number, isPlaced: boolean): Named | undefined {
+  const { text, pattern } = value;
+  if (isPlaced) return { line, from: value.from ?? 'itself', path: text, pattern };
+  if (text.startsWith('/')) return { line, from: 'root', path: text, pattern };
+  return text === '' || text.includes('/') || pattern
+    ? undefined
+    : { line, from: 'search', path: text, pattern };
+}
