@@ -26,6 +26,11 @@ export class ShellWords {
 
   constructor(private readonly root: Node) {}
 
+  /** What nodes that follow each other without a space may become together. */
+  together(nodes: readonly Node[]): Values {
+    return joined(nodes.map((one) => this.valuesOf(one)));
+  }
+
   /** What a word, a string or a concatenation of them may become. */
   valuesOf(node: Node, depth = 0): Values {
     switch (node.type) {

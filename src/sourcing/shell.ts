@@ -32,7 +32,7 @@ export async function shellReader(places: Places): Promise<Reader> {
         if (argument === undefined) continue;
         const line = command.startPosition.row + 1;
         const place = placed(argument, places);
-        const values = place === undefined ? words.valuesOf(argument) : { known: [place], open: false };
+        const values = place === undefined ? words.together(argument) : { known: [place], open: false };
         const paths = values.known.map((value) => pathOf(value, line, place !== undefined));
         named.push(...paths.filter((one) => one !== undefined));
         if (values.open || paths.includes(undefined)) untold.push({ line, text: oneLine(command.text) });
@@ -44,8 +44,11 @@ export async function shellReader(places: Places): Promise<Reader> {
   };
 }
 
-/** What a command sources: its first argument, if it is one that does so. */
-function sourced(command: Node): Node | undefined {
+/**
+ * What a command sources: its first argument, if it is one that does so. The grammar takes `"a"\b` for two arguments: what
+ * no space parts is one.
+ */
+function sourced(command: Node): readonly Node[] | undefined {
   const name = command.childForFieldName('name')?.text.replace(/^\\/, '') ?? '';
   const args = command.childrenForFieldName('argument');
   let at = 0;
@@ -55,7 +58,14 @@ function sourced(command: Node): Node | undefined {
     at += 1;
   } else if (!SOURCING.has(name)) return undefined;
   if (args[at]?.text === '--') at += 1;
-  return args[at];
+  const first = args[at];
+  if (first === undefined) return undefined;
+  const word = [first];
+  for (const next of args.slice(at + 1)) {
+    if (next.startIndex !== word.at(-1)?.endIndex) break;
+    word.push(next);
+  }
+  return word;
 }
 
 interface Placed {
@@ -65,15 +75,16 @@ interface Placed {
 }
 
 /** A word that begins with what stands for a folder, and goes on with a constant. */
-function placed(argument: Node, { itself, file, home }: Places): Placed | undefined {
+function placed(argument: readonly Node[], { itself, file, home }: Places): Placed | undefined {
+  const text = argument.map((one) => one.text).join('');
   for (const [from, pattern] of [
     ['itself', itself],
     ['file', file],
     ['home', home],
   ] as const) {
-    const found = pattern === undefined ? null : new RegExp(`^(?:${pattern.source})`).exec(argument.text);
+    const found = pattern === undefined ? null : new RegExp(`^(?:${pattern.source})`).exec(text);
     if (found === null) continue;
-    const rest = argument.text.slice(found[0].length).replace(/"/g, '');
+    const rest = text.slice(found[0].length).replace(/"/g, '');
     if (!/[$`*?[\]{}'\\]/.test(rest)) return { text: rest, pattern: false, from };
   }
   return undefined;

@@ -20,7 +20,7 @@ describe('what Perl does and requires', () => {
     ["require 'x/y.cfg' if $z;", '1 search x/y.cfg'],
     ["\n\ndo '/it\\'s';", "3 root /it's"],
     ["do '/\xe9\xff';", '1 root /\xe9\xff'],
-    ["do dirname(__FILE__) . '/a.pl';", '1 itself a.pl'],
+    ["do(dirname(__FILE__) . '/a.pl');", '1 itself a.pl'],
     ["unless (my $r = do '/a') { }", '1 root /a'],
     ['=pod\n\ndo "/b";\n\n=cut\n\ndo "/a";', '7 root /a'],
   ])('%j', (text, expected) => {

@@ -42,6 +42,7 @@ describe('what a shell sources', () => {
     ['. /\xe9\xff', '1 root /\xe9\xff'],
     ['. functions', '1 search functions'],
     ['. $HERE/a', '1 itself a'],
+    ['. /a\'b\'"c"\\d e', '1 root /abcd'],
     ['. "$HERE/a b"', '1 itself a b'],
     ['. "$SELF.more"', '1 file .more'],
     ['. ~/.a', '1 home .a'],
