@@ -65,7 +65,7 @@ options
 
 example
   mayexec patch --verify --out series bash@5.2.15
-  mayexec deploy python --prefix debian/tmp --write
+  mayexec deploy python --prefix / --format statoverride
 
 exit status: 0, or that of the problem; the README has the table
 `;

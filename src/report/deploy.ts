@@ -6,6 +6,7 @@ import { columns } from './terminal.js';
 export const AFTERWARDS = `afterwards (docs/deploy.md):
   upgrade   a package's own modes come back with each upgrade, unless they are in the package or in dpkg-statoverride
   lintian   warns of each: executable-not-elf-or-script; a package that means it has an override
+  rpmlint   calls each an error: script-without-shebang, and executable-sourced-script in profile.d
   rpm -V    shows M (mode differs) where the mode was changed after the installation
 `;
 
