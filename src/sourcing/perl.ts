@@ -1,11 +1,11 @@
 import { perlRegions } from '../sites/perl-regions.js';
 import { regionAt } from '../sites/regions.js';
-import { lineAt, NOTHING, oneLine } from './sourcing.js';
+import { linesOf, NOTHING, oneLine } from './sourcing.js';
 import type { Named, Reader, Untold } from './sourcing.js';
 
 /** `do` and `require` with what may be a file behind them: no block, no bareword, no version. */
 const CALL =
-  /(?<![\w$@%&>:{-])(do|require)\b(?!\s*(?:=>|\}))\s*(\(?\s*)(?=["'$]|q[q]?\s*[^\w\s,;=]|(?:File::Basename::)?dirname\b|File::Spec->|[A-Za-z_]\w*\s*\.\s*["'$])/g;
+  /(?<![\w$@%&]|->|::)(do|require)\b(?!')(?!\s{0,99}(?:=>|\}))\s{0,99}(\(?\s{0,99})(?=["'$]|qq?\s{0,99}[^\w\s,;=]|(?:File::Basename::)?dirname\b|File::Spec->|[A-Za-z_]\w{0,99}\s{0,99}\.\s{0,99}["'$])/g;
 
 /** A literal, from its beginning. */
 const LITERAL =
@@ -22,11 +22,12 @@ export const perlReader: Reader = (text) => {
   const last = calls.at(-1);
   if (last === undefined) return NOTHING;
   const regions = perlRegions(text, last.index + 1);
+  const lineAt = linesOf(text);
   const named: Named[] = [];
   const untold: Untold[] = [];
   for (const call of calls) {
     if (regionAt(regions, call.index) !== undefined) continue;
-    const line = lineAt(text, call.index);
+    const line = lineAt(call.index);
     const rest = text.slice(call.index + call[0].length, call.index + call[0].length + 4096);
     const known = constant(rest);
     if (known === undefined) untold.push({ line, text: oneLine(statement(text, call.index)) });
@@ -54,6 +55,5 @@ function constant(rest: string): Omit<Named, 'line' | 'pattern'> | 'module' | un
 }
 
 function statement(text: string, from: number): string {
-  const end = /[;\n]/.exec(text.slice(from));
-  return text.slice(from, end === null ? undefined : from + end.index);
+  return text.slice(from, from + 200).split(/[;\n]/, 1)[0] ?? '';
 }

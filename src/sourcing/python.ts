@@ -4,7 +4,7 @@ import { partsOf, pythonText } from '../sites/python-parts.js';
 import { regionAt } from '../sites/regions.js';
 import { argumentsOf, calleeOf, PythonValues } from './python-values.js';
 import type { PathValue } from './python-values.js';
-import { lineAt, NOTHING, oneLine } from './sourcing.js';
+import { linesOf, NOTHING, oneLine, tooMuch } from './sourcing.js';
 import type { Named, Reader, Untold } from './sourcing.js';
 
 /** What may open a file as code: nearly all files have none of it, and need not be parsed. */
@@ -30,6 +30,8 @@ export async function pythonReader(): Promise<Reader> {
     const reads = READ.test(bytes);
     const some = [...bytes.matchAll(CALLS)].filter(([call]) => reads || !/^exec\s*\(/.test(call));
     if (some.length === 0) return NOTHING;
+    const much = tooMuch(bytes, some.length);
+    if (much !== undefined) return much;
     // A mark of the byte order is no Python to the grammar.
     const text = bytes.replace(/^\xef\xbb\xbf/, '\f\f\f');
     const { regions } = pythonText(text);
@@ -43,6 +45,7 @@ export async function pythonReader(): Promise<Reader> {
       return tree.rootNode;
     };
     try {
+      const lineAt = linesOf(text);
       const named: Named[] = [];
       const untold: Untold[] = [];
       const global = (name: string): readonly Node[] =>
@@ -54,7 +57,7 @@ export async function pythonReader(): Promise<Reader> {
         const values = new PythonValues(root, global);
         for (const call of root.descendantsOfType('call')) {
           for (const path of opened(call, values)) {
-            const line = lineAt(text, part.start + call.startIndex - head.length);
+            const line = lineAt(part.start + call.startIndex - head.length);
             const known = placed(values.pathOf(path));
             if (known === undefined) untold.push({ line, text: oneLine(call.text) });
             else named.push({ line, ...known, pattern: false });

@@ -19,6 +19,8 @@ const UNKNOWN: Values = { known: [], open: true };
 /** So many values of one word are looked at, and so many variables that are made of each other. */
 const MOST_VALUES = 64;
 const MOST_DEEP = 8;
+/** A loop over more words than that goes over data. */
+const MOST_WORDS = 10_000;
 
 /** Tells what words of one file may become: constants, and variables that the same file gives constants to. */
 export class ShellWords {
@@ -78,6 +80,7 @@ export class ShellWords {
     for (let at = node.parent; at !== null; at = at.parent) {
       if (at.type !== 'for_statement' || at.childForFieldName('variable')?.text !== name) continue;
       const words = at.childrenForFieldName('value');
+      if (words.length > MOST_WORDS) return UNKNOWN;
       return either(words.map((one) => this.valuesOf(one, depth + 1)));
     }
     this.assigned ??= assignments(this.root);

@@ -2,15 +2,20 @@ import type { Node } from 'web-tree-sitter';
 import { parserFor } from '../parse/grammar.js';
 import type { Places } from '../target/deployment.js';
 import { ShellWords } from './shell-words.js';
-import { NOTHING, oneLine } from './sourcing.js';
+import { NOTHING, oneLine, tooMuch } from './sourcing.js';
 import type { Named, Reader, Untold } from './sourcing.js';
 
+/** What may be a command that sources something. */
+const SOURCE = /(?<![\w$./-])(?:\\?\.|source)(?:[ \t]|\\\n)/g;
+
 /**
- * Where a command may begin that sources something: nearly all files have none, and need not be parsed. Before it stands
- * the beginning of a line, an operator, a reserved word, or the end of an assignment, a redirection or a literal.
+ * What stands before a command: the beginning of a line, an operator, a reserved word, what carries it out, or the end of an
+ * assignment, a redirection or a literal. Nearly all files have no command that sources something, and need not be parsed.
  */
-const PERHAPS =
-  /(?:^|[;&|({`!)"']|\b(?:then|do|else|elif|if|while|until|time)[ \t]|[=<>]\S*[ \t]|[<>][ \t]*\S+[ \t]|[ \t]-p[ \t])[ \t]*(?:\\?(?:builtin|command)[ \t]+(?:-\S+[ \t]+)*)?(?:\\?\.|source)(?:[ \t]|\\\n)/m;
+const BEFORE =
+  /(?:^|[;&|({`!)"']|\b(?:then|do|else|elif|if|while|until|time|builtin|command)[ \t]|[=<>]\S*[ \t]|[<>][ \t]*\S+[ \t]|[ \t]-\S+[ \t])[ \t]*\\?$/;
+/** So many bytes of its line are looked at; in a longer one it may be a command. */
+const WINDOW = 200;
 
 /** What runs the command that is its first argument. */
 const CARRIERS = new Set(['builtin', 'command']);
@@ -20,7 +25,10 @@ const SOURCING = new Set(['.', 'source']);
 export async function shellReader(places: Places): Promise<Reader> {
   const parser = await parserFor('shell');
   return (text) => {
-    if (!PERHAPS.test(text)) return NOTHING;
+    const count = candidates(text);
+    if (count === 0) return NOTHING;
+    const much = tooMuch(text, count);
+    if (much !== undefined) return much;
     const tree = parser.parse(text);
     if (tree === null) throw new Error('tree-sitter gave no tree: the parser has no language');
     try {
@@ -42,6 +50,16 @@ export async function shellReader(places: Places): Promise<Reader> {
       tree.delete();
     }
   };
+}
+
+/** How many commands there may be that source something. */
+function candidates(text: string): number {
+  let count = 0;
+  for (const { index } of text.matchAll(SOURCE)) {
+    const from = text.lastIndexOf('\n', index - 1) + 1;
+    if (index - from > WINDOW || BEFORE.test(text.slice(from, index))) count += 1;
+  }
+  return count;
 }
 
 /**

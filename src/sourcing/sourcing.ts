@@ -26,6 +26,7 @@ export interface Named {
 
 /** A place where what is opened is computed. */
 export interface Untold {
+  /** From 1; 0 where the text says something of the whole file. */
   readonly line: number;
   /** What stands there, in one line. */
   readonly text: string;
@@ -49,10 +50,35 @@ export function oneLine(text: string): string {
   return folded.length <= 60 ? folded : `${folded.slice(0, 57)}...`;
 }
 
-/** The number of the line that an offset lies in, from 1. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let feed = text.indexOf('\n'); feed >= 0 && feed < offset; feed = text.indexOf('\n', feed + 1))
-    line += 1;
-  return line;
+/** Tells the number of the line that an offset of a text lies in, from 1. */
+export function linesOf(text: string): (offset: number) => number {
+  const feeds: number[] = [];
+  for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) feeds.push(feed);
+  return (offset) => {
+    let [low, high] = [0, feeds.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((feeds[middle] ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+/**
+ * How long a text may be that is parsed, in bytes, and how many places it may have where something is opened: beyond that it
+ * is data that looks like code, for which a parser takes a minute.
+ */
+const MOST_BYTES = 1 << 20;
+const MOST_PLACES = 10_000;
+
+/** What is said of a file that is too much to be read; undefined for all that is written by people. */
+export function tooMuch(text: string, places: number): Sourcing | undefined {
+  const reason =
+    text.length > MOST_BYTES
+      ? `is longer than ${MOST_BYTES} bytes, and was not parsed`
+      : places > MOST_PLACES
+        ? `has more than ${MOST_PLACES} places that may source something, and was not parsed`
+        : undefined;
+  return reason === undefined ? undefined : { named: [], untold: [{ line: 0, text: reason }] };
 }

@@ -16,6 +16,8 @@ describe('what Perl does and requires', () => {
     ["require '/a b';", '1 root /a b'],
     ["require('/a') or die;", '1 root /a'],
     ['eval { do q{/a} };', '1 root /a'],
+    ['eval {do "/a"};', '1 root /a'],
+    ['%x = (a =>do "/a");', '1 root /a'],
     ['my $x = do q(/a) || {};', '1 root /a'],
     ["require 'x/y.cfg' if $z;", '1 search x/y.cfg'],
     ["\n\ndo '/it\\'s';", "3 root /it's"],
@@ -44,6 +46,8 @@ describe('what Perl does and requires', () => {
     'print \'do "/a"\';',
     '$dbh->do("/a");',
     '$x{do} = "/a";',
+    'Foo::do("/a");',
+    '&do("/a");',
     'my %x = (do => "/a");',
     'sub do { }',
     'do { "/a" } while ($x);',
@@ -57,5 +61,13 @@ describe('what Perl does and requires', () => {
     'undo "/a";',
   ])('%j does nothing of the kind', (text) => {
     expect(names(text)).toEqual([]);
+  });
+
+  it('of any length is read in no time', () => {
+    const from = Date.now();
+    expect(names(`do${' '.repeat(4_000_000)}`)).toEqual([]);
+    expect(names('do "/a";\n'.repeat(100_000)).length).toBe(100_000);
+    expect(names(`do "${'\\x'.repeat(1_000_000)}`)).toEqual(['1 ?']);
+    expect(Date.now() - from).toBeLessThan(10_000);
   });
 });

@@ -99,4 +99,14 @@ describe('what a shell sources', () => {
     expect(names('A=$B; B=$A; . $A')).toEqual(['1 ?']);
     expect(names(`${'A=/a\nA=/b\n'.repeat(30)}. $A$A$A$A`)).toEqual(['61 ?']);
   });
+
+  it('data that looks like code is not parsed, which is said', () => {
+    const from = Date.now();
+    expect(names(`${'='.repeat(4_000_000)}\n. /a`)).toEqual(['0 ?']);
+    expect(names(`${'('.repeat(2_000_000)}\n. /a`)).toEqual(['0 ?']);
+    expect(names('. /a\n'.repeat(20_000))).toEqual(['0 ?']);
+    expect(names('='.repeat(4_000_000))).toEqual([]);
+    expect(names(`${'cat <<E\n'.repeat(10_000)}. /a`)).toEqual([]);
+    expect(Date.now() - from).toBeLessThan(10_000);
+  });
 });
