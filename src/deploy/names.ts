@@ -27,7 +27,7 @@ export function namesOf(place: Place, files: readonly FoundFile[]): ReadonlyMap<
     for (const path of entriesIn(place.root, folder)) {
       const stats = statOf(place.root + path);
       if (stats?.isDirectory() === true) {
-        if (!isLeftOut(whole, path)) folders.push(path);
+        if (!isLeftOut(whole, `${path}/`)) folders.push(path);
       } else if (stats !== undefined && stats.nlink > 1) {
         const known = names.get(`${stats.dev}:${stats.ino}`);
         if (known === undefined) continue;

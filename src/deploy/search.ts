@@ -11,13 +11,13 @@ import type { Place } from './place.js';
 const NOT_THE_SYSTEM =
   /^\/(?:proc|sys|dev|run|tmp|home|mnt|media|lost\+found|root\/[^/]+|var\/tmp|var\/lib\/(?:docker|containers|lxc|machines))$/;
 
-/** Whether a path is in a folder of a running system that a search of all of it leaves out. */
+/** Whether a file or folder lies in a folder of a running system that a search of all of it leaves out. */
 export function isLeftOut({ root, prefix }: Place, path: string): boolean {
   if (root !== '' || prefix !== '') return false;
-  return path
-    .split('/')
-    .slice(1)
-    .some((_part, index, parts) => NOT_THE_SYSTEM.test(`/${parts.slice(0, index + 1).join('/')}`));
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (NOT_THE_SYSTEM.test(path.slice(0, end))) return true;
+  }
+  return false;
 }
 
 /** A file of a kind; paths are those of the installed system (bytes as latin1). */

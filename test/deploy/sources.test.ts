@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
+import { PROBLEMS } from '../../src/problems.js';
 import { have } from '../needs.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -47,7 +48,8 @@ function told(name: string, ...args: readonly string[]): Told {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  expect(status, stderr).toBe(0);
+  // A system has folders that not everybody may read.
+  expect(args.includes('/') ? [0, PROBLEMS.unlisted.exit] : [0], stderr).toContain(status);
   return JSON.parse(stdout) as Told;
 }
 
@@ -212,7 +214,7 @@ describe('what an interpreter really opens is on the list', () => {
       );
       const path = Buffer.from((found?.[1] ?? '').replaceAll('\\x', ''), 'hex').toString('latin1');
       const isData = found?.[2] !== undefined && below !== work;
-      return path.startsWith(below) && !isData ? [realpathSync(path)] : [];
+      return path.startsWith(`${below}/`) && !isData ? [realpathSync(path)] : [];
     });
     expect(paths.length, stderr).toBeGreaterThan(0);
     return [...new Set(paths)].filter((path) => path !== trace);
@@ -227,9 +229,7 @@ describe('what an interpreter really opens is on the list', () => {
     if (!have('strace', 'strace', 'what a shell sources, by a trace')) return;
     const load = '_completion_loader git; _completion_loader mount; _completion_loader tar; exit';
     const shell = ['bash', '--login', '-i', '-c', load];
-    const paths = [...opened('/etc/', shell), ...opened('/usr/', shell)].filter(
-      (path) => !/\/terminfo\/|\.mo$|\.so/.test(path),
-    );
+    const paths = opened('', shell).filter((path) => !/\/terminfo\/|\.mo$|\.so/.test(path));
     expect(paths).toContain('/etc/profile');
     expect(missing(paths, told('bash', '--prefix', '/'))).toEqual([]);
   }, 120_000);
@@ -268,6 +268,7 @@ describe('what an interpreter really opens is on the list', () => {
 
   it('Perl: what a module does and requires', () => {
     if (!have('strace', 'strace', 'what a module requires, by a trace')) return;
+    if (!have('perl', 'perl', 'what a module requires, by a trace')) return;
     const lib = 'usr/share/perl5';
     texts({
       [`${lib}/One.pm`]: [
@@ -294,6 +295,7 @@ describe('what an interpreter really opens is on the list', () => {
 
   it('Python: what a module executes and loads', () => {
     if (!have('strace', 'strace', 'what a module executes, by a trace')) return;
+    if (!have('python3', 'python3', 'what a module executes, by a trace')) return;
     const lib = 'usr/lib/python3/dist-packages';
     texts({
       [`${lib}/one.py`]: [
