@@ -46,6 +46,7 @@ options
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
   --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
   --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
+  --despite-guides deploy: sets x bits even where a guide to hardening (STIG, CIS) forbids them
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
@@ -64,7 +65,7 @@ options
 
 example
   mayexec patch --verify --out series bash@5.2.15
-  mayexec deploy python --prefix debian/tmp --write
+  mayexec deploy python --prefix / --format statoverride
 
 exit status: 0, or that of the problem; the README has the table
 `;
@@ -82,6 +83,7 @@ const OPTIONS = {
   prefix: { type: 'string' },
   root: { type: 'string' },
   also: { type: 'string', multiple: true },
+  'despite-guides': { type: 'boolean', default: false },
   author: { type: 'string' },
   signoff: { type: 'string' },
   roles: { type: 'string' },
@@ -172,6 +174,7 @@ async function main(argv: readonly string[]): Promise<void> {
         root,
         also,
         roles: rolesOf(roles),
+        despiteGuides: values['despite-guides'],
         format: deployFormat(format ?? 'list'),
         write,
         json,

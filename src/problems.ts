@@ -80,8 +80,13 @@ export const PROBLEMS = {
   },
   unlisted: {
     exit: 28,
-    text: '{count} file(s) or folder(s) could not be read, and are not in the list:\n{list}',
+    text: '{count} file(s) or folder(s) could not be read: what they hold or name is not in the list:\n{list}',
     hint: 'run it as a user who may read them; with --write nothing was changed',
+  },
+  unnameable: {
+    exit: 29,
+    text: '{count} file(s) have a name that --format {format} cannot hold, and are left out:\n{list}',
+    hint: 'what was printed lacks these alone: set their modes in the package with --write, or take them from --json',
   },
 
   'wrong-sum': {

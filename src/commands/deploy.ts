@@ -1,6 +1,9 @@
 import { chosenPatches } from '../pipeline.js';
 import { withNamed } from '../deploy/also.js';
+import { followSources, unfollowed } from '../deploy/follow.js';
+import type { Followed } from '../deploy/follow.js';
 import { kindsFor } from '../deploy/kinds.js';
+import { namesOf, ownedNames } from '../deploy/names.js';
 import { placeOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
 import { searchFiles } from '../deploy/search.js';
@@ -10,7 +13,7 @@ import type { Survey } from '../deploy/survey.js';
 import { problem } from '../problems.js';
 import { breathe } from '../programs/cleanup.js';
 import { deployJson } from '../report/deploy-json.js';
-import { AFTERWARDS, deployText } from '../report/deploy.js';
+import { AFTERWARDS, deployText, visible } from '../report/deploy.js';
 import { MODE_FORMATS, modesFor } from '../report/installed-modes.js';
 import { textOf } from '../source/bytes.js';
 import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
@@ -43,6 +46,8 @@ export interface DeployOptions {
   /** Files and folders of programs, on the installed system. */
   readonly also?: readonly string[] | undefined;
   readonly roles?: readonly string[] | undefined;
+  /** Whether files get x bits that a guide to hardening forbids. */
+  readonly despiteGuides: boolean;
   readonly format: DeployFormat;
   readonly write: boolean;
   readonly json: boolean;
@@ -54,7 +59,7 @@ export interface DeployOptions {
  *
  * @param name `NAME` or `NAME@VERSION`
  * @throws Problem `unknown-release`, `usage` for a role, `bad-path`, `symlink-loop`, `no-code`, `not-marked`; `unlisted`
- * when the list has been told, and before anything is written
+ * when the list has been told, and before anything is written; `unnameable` when the rest of the list has been told
  */
 export async function deployCommand(name: string, options: DeployOptions): Promise<void> {
   const named = await namedRelease(name);
@@ -66,8 +71,11 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
   const flagged = flaggedRules(target, chosenPatches(target, release, options.roles), release);
   const place = placeOf(options.prefix, options.root);
   const kindOf = withNamed(kindsFor(deployment, flagged), place, deployment, options.also ?? []);
-  const search = searchFiles(place, kindOf);
-  const survey = surveyOf(search);
+  const found = searchFiles(place, kindOf);
+  const { sources } = deployment;
+  const follows = sources?.rules.some((rule) => flagged.has(rule)) === true;
+  const search = follows ? await followSources(place, found, sources) : unfollowed(found);
+  const survey = surveyOf(search, options.despiteGuides, (files) => namesOf(place, files));
   if (survey.kinds.length === 0 && search.unread.length === 0) {
     const kinds = deployment.kinds.filter(({ rules }) => rules.some((rule) => flagged.has(rule)));
     throw problem('no-code', {
@@ -81,30 +89,46 @@ export async function deployCommand(name: string, options: DeployOptions): Promi
     await breathe();
     write(place, survey);
   }
-  tell(named, place, survey, options);
+  const odd = tell(named, place, search, survey, options);
   assertWhole(search);
+  if (odd.length === 0) return;
+  const list = odd.map((path) => `  ${JSON.stringify(textOf(path))}`).join('\n');
+  throw problem('unnameable', { count: odd.length, format: options.format, list });
 }
 
-function tell({ target, release }: Named, place: Place, survey: Survey, options: DeployOptions): void {
+/** @returns the files whose names the form of the list cannot hold */
+function tell(
+  { target, release }: Named,
+  place: Place,
+  search: Followed,
+  survey: Survey,
+  options: DeployOptions,
+): readonly string[] {
   const { format, json, write: written } = options;
   if (json) {
     const head = { target: target.name, release: release.version, written };
-    process.stdout.write(`${JSON.stringify(deployJson(head, place, survey), null, 2)}\n`);
-    return;
+    process.stdout.write(`${JSON.stringify(deployJson(head, place, search, survey), null, 2)}\n`);
+    return [];
   }
+  let odd: readonly string[] = [];
   const subject = `${target.name} ${release.version}`;
   const root = place.root === '' ? '/' : place.root;
   if (format !== 'list') {
-    const { text, remade, odd } = modesFor(format, subject, survey.files, place.root);
-    process.stdout.write(text, 'latin1');
-    if (remade > 0) note(`left out: ${remade} files that are written anew, see below`);
-    for (const path of odd) note(`left out: ${JSON.stringify(path)}, whose name it cannot hold`);
+    const ownedName = format === 'statoverride' ? ownedNames(place.root) : (path: string): string => path;
+    const modes = modesFor(format, subject, survey.files, place.root, ownedName);
+    process.stdout.write(modes.text, 'latin1');
+    if (modes.remade > 0) note(`left out: ${modes.remade} files that are written anew, see below`);
+    odd = modes.odd;
   } else if (!written) {
-    process.stdout.write(survey.files.map(({ path }) => `${place.root}${path}\n`).join(''), 'latin1');
+    const paths = survey.files.map(({ path }) => `${place.root}${path}`);
+    odd = paths.filter((path) => path.includes('\n'));
+    const told = paths.filter((path) => !path.includes('\n'));
+    process.stdout.write(told.map((path) => `${path}\n`).join(''), 'latin1');
   }
-  process.stderr.write(deployText(subject, root, survey), 'latin1');
+  process.stderr.write(deployText(subject, root, search, survey), 'latin1');
   if (written) note(`${survey.files.length} files changed`);
   process.stderr.write(AFTERWARDS);
+  return odd;
 }
 
 /** @param line bytes as latin1 */
@@ -129,6 +153,6 @@ function write({ root }: Place, { files }: Survey): void {
 /** @throws Problem `unlisted` where a folder could not be read */
 function assertWhole({ unread }: Search): void {
   if (unread.length === 0) return;
-  const list = unread.map(({ path, message }) => `  ${textOf(path)}: ${message}`).join('\n');
+  const list = unread.map(({ path, message }) => `  ${textOf(visible(path))}: ${message}`).join('\n');
   throw problem('unlisted', { count: unread.length, list });
 }

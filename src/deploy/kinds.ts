@@ -15,12 +15,18 @@ export type KindOf = (path: string) => FileKind | undefined;
  */
 export function kindsFor(deployment: Deployment, flagged: ReadonlySet<string>): KindOf {
   const counts = ({ rules }: CodeFiles | PlainFiles): boolean => rules.some((rule) => flagged.has(rule));
-  const code = deployment.kinds.filter(counts);
-  const plain = deployment.plain.filter((kind) => !counts(kind));
-  return (path) => {
-    const kind = code.find(({ files }) => files.test(path));
-    if (kind !== undefined) return { opened: 'as code', kind };
-    const other = plain.find(({ files }) => files.test(path));
-    return other === undefined ? undefined : { opened: 'as before', kind: other };
-  };
+  const kinds: readonly { readonly files: RegExp; readonly is: FileKind }[] = [
+    ...deployment.kinds
+      .filter(counts)
+      .map((kind) => ({ ...anyByte(kind), is: { opened: 'as code', kind } as const })),
+    ...deployment.plain
+      .filter((kind) => !counts(kind))
+      .map((kind) => ({ ...anyByte(kind), is: { opened: 'as before', kind } as const })),
+  ];
+  return (path) => kinds.find(({ files }) => files.test(path))?.is;
+}
+
+/** A name may hold every byte, also that of a new line. */
+function anyByte({ files }: CodeFiles | PlainFiles): { readonly files: RegExp } {
+  return { files: new RegExp(files.source, 's') };
 }

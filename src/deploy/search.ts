@@ -11,12 +11,23 @@ import type { Place } from './place.js';
 const NOT_THE_SYSTEM =
   /^\/(?:proc|sys|dev|run|tmp|home|mnt|media|lost\+found|root\/[^/]+|var\/tmp|var\/lib\/(?:docker|containers|lxc|machines))$/;
 
+/** Whether a file or folder lies in a folder of a running system that a search of all of it leaves out. */
+export function isLeftOut({ root, prefix }: Place, path: string): boolean {
+  if (root !== '' || prefix !== '') return false;
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (NOT_THE_SYSTEM.test(path.slice(0, end))) return true;
+  }
+  return false;
+}
+
 /** A file of a kind; paths are those of the installed system (bytes as latin1). */
 export interface FoundFile {
   /** Where it lies; no part of it is a link. */
   readonly path: string;
   readonly kind: FileKind;
   readonly stats: Stats;
+  /** Where it is named, as `file:line`, if that is why it is here. */
+  readonly namedBy?: readonly string[];
 }
 
 /** What a search gives. All lists are sorted by bytes. */
@@ -64,9 +75,7 @@ export function searchFiles({ root, prefix }: Place, kindOf: KindOf): Search {
     if (stats === undefined) return;
     files.set(path, { path, kind, stats });
     const folder = path.slice(0, path.lastIndexOf('/'));
-    const mode = kind.opened === 'as code' ? (stat(folder)?.mode ?? 0) : 0;
-    // In one with the sticky bit nobody replaces a file that is not his.
-    if ((mode & 0o1002) === 0o002) open.add(folder);
+    if (kind.opened === 'as code' && isOpen(stat(folder)?.mode ?? 0)) open.add(folder);
   };
 
   const link = (path: string, name: string): void => {
@@ -126,11 +135,22 @@ export function searchFiles({ root, prefix }: Place, kindOf: KindOf): Search {
   };
 }
 
+/** Whether everybody may replace what is in a folder. */
+export function isOpenFolder(root: string, path: string): boolean {
+  return isOpen(lstatSync(bytesOf(root + path), { throwIfNoEntry: false })?.mode ?? 0);
+}
+
+/** In a folder with the sticky bit nobody replaces a file that is not his. */
+function isOpen(mode: number): boolean {
+  return (mode & 0o1002) === 0o002;
+}
+
 /** Paths are bytes as latin1: their order as texts is that of their bytes. */
-function byBytes(a: string, b: string): number {
+export function byBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function codeOf(error: unknown): string {
+/** What the system says is wrong, for instance `EACCES`. */
+export function codeOf(error: unknown): string {
   return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
 }

@@ -1,8 +1,10 @@
 import type { CodeFiles, PlainFiles } from '../target/deployment.js';
+import type { Followed } from './follow.js';
+import { guidesAgainst } from './guides.js';
 import { executableMode, isExecutable } from './modes.js';
-import type { FoundFile, Search } from './search.js';
+import type { FoundFile } from './search.js';
 
-/** A file that is opened as code and that not everybody who may read it may execute. */
+/** A file that is opened as code and that not everybody who reads it may execute. */
 export interface CodeFile extends FoundFile {
   readonly code: CodeFiles;
   /** Permission bits as they are, and as they should be. */
@@ -10,9 +12,16 @@ export interface CodeFile extends FoundFile {
   readonly after: number;
 }
 
+/** A file that needs x bits, and that a guide to hardening forbids them. */
+export interface HeldFile extends CodeFile {
+  readonly guides: readonly string[];
+}
+
 /** What of a search is to be done, and what is not. */
 export interface Survey {
   readonly files: readonly CodeFile[];
+  /** Left as they are. */
+  readonly held: readonly HeldFile[];
   /** By kind, in order of its first file: how many need x bits, and how many have them. */
   readonly kinds: readonly { readonly kind: CodeFiles; readonly need: number; readonly have: number }[];
   /** Files that are opened as before, by kind. */
@@ -21,13 +30,22 @@ export interface Survey {
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** Sorts what a search found. */
-export function surveyOf(search: Search): Survey {
+/**
+ * Sorts what a search found.
+ *
+ * @param despiteGuides whether files get x bits that a guide to hardening forbids
+ * @param otherNames of a file that has more than those found, by its identity
+ */
+export function surveyOf(
+  search: Followed,
+  despiteGuides: boolean,
+  otherNames: (files: readonly FoundFile[]) => ReadonlyMap<string, readonly string[]>,
+): Survey {
   const files: CodeFile[] = [];
+  const held: HeldFile[] = [];
   const kinds = new Map<CodeFiles, { need: number; have: number }>();
   const plain = new Map<PlainFiles, number>();
   const warnings: { path: string; message: string }[] = [];
-  const names = namesHere(search.files);
   for (const file of search.files) {
     const { path, kind, stats } = file;
     if (kind.opened === 'as before') {
@@ -36,27 +54,34 @@ export function surveyOf(search: Search): Survey {
     }
     if (kind.kind.notEmpty === true && stats.size === 0) continue;
     const before = stats.mode & 0o7777;
+    const readers = kind.kind.readers ?? 'everybody';
     const counts = kinds.get(kind.kind) ?? { need: 0, have: 0 };
     kinds.set(kind.kind, counts);
     if ((before & 0o002) !== 0)
       warnings.push({ path, message: 'everybody may write it: an x bit says nothing of it' });
-    if (isExecutable(before)) {
+    if (isExecutable(before, readers)) {
       counts.have += 1;
       continue;
     }
     counts.need += 1;
-    files.push({ ...file, code: kind.kind, before, after: executableMode(before) });
-    const here = names.get(identity(file)) ?? 0;
-    if (stats.nlink > here) {
-      const others = stats.nlink - here;
-      warnings.push({
-        path,
-        message: `has ${others} name(s) more that are not listed, and the same mode by each`,
-      });
+    const after = executableMode(before, readers);
+    const needing: CodeFile = { ...file, code: kind.kind, before, after };
+    const guides = guidesAgainst(path, before, after).map(({ who }) => who);
+    if (guides.length > 0 && !despiteGuides) held.push({ ...needing, guides });
+    else files.push(needing);
+    if (guides.length > 0) {
+      const done = despiteGuides ? 'gets x bits' : 'is left as it is, and refused by a policy by permission';
+      warnings.push({ path, message: `${done}: ${guides.join('; ')}` });
     }
+  }
+  const names = otherNames(files);
+  for (const file of files) {
+    const known = names.get(identity(file));
+    if (known !== undefined) warnings.push({ path: file.path, message: sharing(file, known) });
   }
   return {
     files,
+    held,
     kinds: [...kinds].map(([kind, counts]) => ({ kind, ...counts })),
     plain: [...plain].map(([kind, count]) => ({ kind, files: count })),
     warnings: [
@@ -70,17 +95,27 @@ export function surveyOf(search: Search): Survey {
         path,
         message: 'a link to nothing below the prefix: what it leads to is not listed',
       })),
+      ...search.beyond.map(({ path, line, to }) => ({
+        path: `${path}:${line}`,
+        message: `names ${to}, which is not searched: it is not listed`,
+      })),
+      ...search.untold.map(({ path, line, text }) => ({
+        path: line === 0 ? path : `${path}:${line}`,
+        message: line === 0 ? text : `sources what can't be told: ${text}`,
+      })),
     ],
   };
+}
+
+/** What is said of a file with several names. */
+function sharing({ path, stats }: FoundFile, names: readonly string[]): string {
+  const others = names.filter((name) => name !== path);
+  const unseen = stats.nlink - 1 - others.length;
+  const more = unseen > 0 ? [`${unseen} more that are not below the root`] : [];
+  return `its mode is that of its other names as well: ${[...others, ...more].join(', ')}`;
 }
 
 /** A text that is the same for all names of a file. */
 export function identity({ stats: { dev, ino } }: FoundFile): string {
   return `${dev}:${ino}`;
-}
-
-function namesHere(files: readonly FoundFile[]): ReadonlyMap<string, number> {
-  const names = new Map<string, number>();
-  for (const file of files) names.set(identity(file), (names.get(identity(file)) ?? 0) + 1);
-  return names;
 }

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Language as Grammar, Parser } from 'web-tree-sitter';
 import { packageFolder } from '../package.js';
 import type { Language } from '../target/contract.js';
 
-/** The languages that there are grammars of. */
-type Parsed = Exclude<Language, 'perl'>;
+/** The languages that there are grammars of, and the packages that have them. */
+const GRAMMARS = {
+  c: 'tree-sitter-c',
+  python: 'tree-sitter-python',
+  shell: 'tree-sitter-bash',
+} as const satisfies Record<Exclude<Language, 'perl'> | 'shell', string>;
+
+type Parsed = keyof typeof GRAMMARS;
 
 const loaded = new Map<Parsed, Promise<Parser>>();
 let started: Promise<void> | undefined;
@@ -26,8 +33,16 @@ export function parserFor(language: Parsed): Promise<Parser> {
 async function load(language: Parsed): Promise<Parser> {
   started ??= Parser.init();
   await started;
-  const bytes = await readFile(join(packageFolder, 'dist', 'grammars', `tree-sitter-${language}.wasm`));
+  const bytes = await readFile(join(packageFolder, 'dist', 'grammars', `${GRAMMARS[language]}.wasm`));
   const parser = new Parser();
   parser.setLanguage(await Grammar.load(bytes));
   return parser;
+}
+
+/**
+ * Has grammars that are loaded from now on compiled fast, and not well: for programs that parse a few files out of many,
+ * where the better code would cost seconds that it never saves. A V8 without that option says so, and goes on.
+ */
+export function expectFewFiles(): void {
+  setFlagsFromString('--liftoff-only');
 }

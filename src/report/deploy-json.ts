@@ -1,5 +1,6 @@
+import type { Followed, Where } from '../deploy/follow.js';
 import type { Place } from '../deploy/place.js';
-import type { Survey } from '../deploy/survey.js';
+import type { CodeFile, Survey } from '../deploy/survey.js';
 import { textOf } from '../source/bytes.js';
 
 /**
@@ -7,18 +8,21 @@ import { textOf } from '../source/bytes.js';
  *
  * @param head what the files belong to, and what was done
  */
-export function deployJson(head: object, { root }: Place, survey: Survey): object {
+export function deployJson(head: object, { root }: Place, search: Followed, survey: Survey): object {
+  const file = ({ path, code, before, after, namedBy }: CodeFile): object => ({
+    path: textOf(`${root}${path}`),
+    installed: textOf(path),
+    ...bytes(path),
+    kind: code.id,
+    mode: octal(before),
+    becomes: octal(after),
+    ...(namedBy !== undefined && { namedBy: namedBy.map(textOf) }),
+  });
   return {
     ...head,
     root: root === '' ? '/' : textOf(root),
-    files: survey.files.map(({ path, code, before, after }) => ({
-      path: textOf(`${root}${path}`),
-      installed: textOf(path),
-      ...bytes(path),
-      kind: code.id,
-      mode: octal(before),
-      becomes: octal(after),
-    })),
+    files: survey.files.map(file),
+    held: survey.held.map((one) => ({ ...file(one), guides: one.guides })),
     kinds: survey.kinds.map(({ kind: { id, what, rules, why, remade }, need, have }) => ({
       id,
       what,
@@ -35,8 +39,18 @@ export function deployJson(head: object, { root }: Place, survey: Survey): objec
       why,
       files,
     })),
-    warnings: survey.warnings.map(({ path, message }) => ({ path: textOf(path), ...bytes(path), message })),
+    untold: search.untold.map((one) => ({ ...where(one), text: textOf(one.text) })),
+    absent: search.absent.map((one) => ({ ...where(one), to: textOf(one.to) })),
+    warnings: survey.warnings.map(({ path, message }) => ({
+      path: textOf(path),
+      ...bytes(path),
+      message: textOf(message),
+    })),
   };
+}
+
+function where({ path, line }: Where): object {
+  return { path: textOf(path), ...bytes(path), line };
 }
 
 function octal(mode: number): string {

@@ -1,3 +1,4 @@
+import type { Followed } from '../deploy/follow.js';
 import type { Survey } from '../deploy/survey.js';
 import { columns } from './terminal.js';
 
@@ -5,6 +6,7 @@ import { columns } from './terminal.js';
 export const AFTERWARDS = `afterwards (docs/deploy.md):
   upgrade   a package's own modes come back with each upgrade, unless they are in the package or in dpkg-statoverride
   lintian   warns of each: executable-not-elf-or-script; a package that means it has an override
+  rpmlint   calls each an error: script-without-shebang, and executable-sourced-script in profile.d
   rpm -V    shows M (mode differs) where the mode was changed after the installation
 `;
 
@@ -14,15 +16,38 @@ export const AFTERWARDS = `afterwards (docs/deploy.md):
  * @param subject for instance `name 1.2.3`
  * @param root what paths are relative to on the installed system
  */
-export function deployText(subject: string, root: string, { kinds, plain, warnings }: Survey): string {
+export function deployText(
+  subject: string,
+  root: string,
+  { absent }: Followed,
+  { files, held, kinds, plain, warnings }: Survey,
+): string {
   const rows = kinds.map(({ kind, need, have }) => [`  ${kind.id}`, String(need), String(have), kind.what]);
   const remade = kinds.filter(({ kind, need }) => kind.remade !== undefined && need > 0);
+  const named = files.flatMap(({ path, namedBy }) => (namedBy === undefined ? [] : [{ path, namedBy }]));
   return [
     `${subject}, files that are opened as code; the root of the system is ${root}:\n`,
     columns([['  kind', 'need x', 'have x', 'what'], ...rows]),
     remade.map(({ kind }) => `  ${kind.id}: ${kind.remade ?? ''}\n`).join(''),
     plain.length === 0 ? '' : 'not listed, opened as before:\n',
-    plain.map(({ kind, files }) => `  ${files} of ${kind.what}: ${kind.why}\n`).join(''),
-    warnings.map(({ path, message }) => `warning: ${path}: ${message}\n`).join(''),
+    plain.map(({ kind, files: count }) => `  ${count} of ${kind.what}: ${kind.why}\n`).join(''),
+    named.length === 0 ? '' : 'named by files of the list:\n',
+    named.map(({ path, namedBy }) => `${visible(`  ${path}: ${some(namedBy)}`)}\n`).join(''),
+    held.length === 0
+      ? ''
+      : `${held.length} left as they are for a guide to hardening, unless --despite-guides\n`,
+    absent.length === 0 ? '' : `${absent.length} paths that files of the list name are not there (--json)\n`,
+    warnings.map(({ path, message }) => `${visible(`warning: ${path}: ${message}`)}\n`).join(''),
   ].join('');
+}
+
+/** The first of them, and how many more there are. */
+function some(places: readonly string[]): string {
+  const rest = places.length - 3;
+  return places.slice(0, 3).join(', ') + (rest > 0 ? `, and ${rest} more` : '');
+}
+
+/** A text that stays one line, and that no terminal takes for commands: names hold every byte. */
+export function visible(text: string): string {
+  return text.replace(/[^ -~\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -31,12 +31,14 @@ export interface Modes {
  *
  * @param subject what the files belong to, for a comment
  * @param root of the system; where it is not that of this machine, the files are root's in the end
+ * @param ownedName gives the name that dpkg has a file by
  */
 export function modesFor(
   format: keyof typeof MODE_FORMATS,
   subject: string,
   files: readonly CodeFile[],
   root: string,
+  ownedName: (path: string) => string,
 ): Modes {
   const form: Form = MODE_FORMATS[format];
   const id = (number: number): string => (root !== '' || number === 0 ? 'root' : `#${number}`);
@@ -46,7 +48,7 @@ export function modesFor(
   ];
   const kept = fit.filter(({ code }) => form.remade || code.remade === undefined);
   const overrides = kept.map(({ path, after, stats }) => ({
-    path,
+    path: format === 'statoverride' ? ownedName(path) : path,
     mode: after,
     owner: id(stats.uid),
     group: id(stats.gid),

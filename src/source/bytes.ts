@@ -8,7 +8,7 @@ let shared = Buffer.allocUnsafeSlow(1 << 23);
  *
  * @throws Error of node:fs when it cannot be read
  */
-export function readLatin1(path: string): string {
+export function readLatin1(path: string | Buffer): string {
   const fd = openSync(path, 'r');
   try {
     let length = 0;

@@ -14,7 +14,7 @@ export function checkDeployment(target: Target, deployment: Deployment): Deploym
     throw problem('target-invalid', { target: target.name, message });
   };
   const flagged = flaggedRules(target, target.patches);
-  const { kinds, plain, noFiles } = deployment;
+  const { kinds, plain, noFiles, sources } = deployment;
   const every: readonly (CodeFiles | PlainFiles)[] = [...kinds, ...plain];
   const ids = every.map(({ id }) => id);
   for (const [index, { id, files, rules }] of every.entries()) {
@@ -28,6 +28,8 @@ export function checkDeployment(target: Target, deployment: Deployment): Deploym
     const other = rules.find((rule) => !flagged.has(rule));
     if (other !== undefined) wrong(`the files ${id} name rule ${other}, which no patch has opened as code`);
   }
+  const apart = sources?.rules.find((rule) => !flagged.has(rule));
+  if (apart !== undefined) wrong(`the sources name rule ${apart}, which no patch has opened as code`);
   for (const { id, rules } of plain) {
     const marked = rules.find((rule) => target.rules.find((one) => one.id === rule)?.verdict === 'mark');
     if (marked !== undefined) wrong(`the files ${id} are opened as before, and rule ${marked} marks them`);

@@ -16,6 +16,12 @@ export interface CodeFiles {
   readonly why: string;
   /** Files without content are never opened. */
   readonly notEmpty?: true;
+  /** Who reads them, where that is not everybody who may: the user alone whose home they are in, or are copied to. */
+  readonly readers?: 'owner';
+  /** Archives, bytecode and the like: no text that could name other files. */
+  readonly compiled?: true;
+  /** Where they are written in another language than code: a line that names a file, whose path is the first group. */
+  readonly lines?: RegExp;
   /** Who writes them anew on the installed system, without x bits: no override of a mode outlives that. */
   readonly remade?: string;
 }
@@ -31,6 +37,29 @@ export interface PlainFiles {
   readonly why: string;
 }
 
+/** A language whose code can be asked what it opens as code. */
+export type SourceLanguage = 'shell' | 'perl' | 'python';
+
+/** What an interpreter takes paths in code for; the patterns have no flags, and begin where a word begins. */
+export interface Places {
+  /** What stands for the folder of the file itself, with the slash behind it. */
+  readonly itself?: RegExp;
+  /** What stands for the path of the file itself, which something may be appended to. */
+  readonly file?: RegExp;
+  /** What stands for the home of whoever runs it, with the slash behind it. */
+  readonly home?: RegExp;
+  /** Folders in which a name is looked for that does not say where it is; without a slash at the end. */
+  readonly search: readonly string[];
+  /** Whether such a name is looked for in every folder of modules as well: those above the file, and wherever kinds are. */
+  readonly library?: true;
+}
+
+/** How the code of a target names other files that are opened as code: those are listed as well, wherever they are. */
+export interface Sources extends Pick<CodeFiles, 'what' | 'rules' | 'why'> {
+  readonly language: SourceLanguage;
+  readonly places: Places;
+}
+
 /** What is known of a target's installed files. */
 export interface Deployment {
   /** The first that matches decides. */
@@ -38,6 +67,7 @@ export interface Deployment {
   readonly plain: readonly PlainFiles[];
   /** Rules that a patch marks and that have no kind: why no file of an installation is opened by them alone. */
   readonly noFiles: Readonly<Record<string, string>>;
+  readonly sources?: Sources;
   /** A folder as modules lie in, with a slash at its end: what a folder of a program's own is judged as. */
   readonly modules?: string;
 }

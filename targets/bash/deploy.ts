@@ -8,7 +8,7 @@ export const deployment: Deployment = {
       what: 'startup and logout files of the system',
       // SYS_BASHRC and the like are the distribution's choice.
       files:
-        /\/etc\/(?:profile(?:\.local)?|profile\.d\/[^/]+\.(?:sh|bash)|bashrc|bash\.(?:bashrc|bash_logout)(?:\.local)?|bash_logout|bash\/.+)$/,
+        /\/etc\/(?:profile(?:\.local)?|profile\.d\/(?:[^/]+\.(?:sh|bash)|sh\.local)|bashrc|bash\.(?:bashrc|bash_logout)(?:\.local)?|bash_logout|bash\/.+)$/,
       rules: ['evalfile'],
       why: 'read by login shells, or by each interactive one; /etc/profile sources profile.d',
     },
@@ -18,6 +18,7 @@ export const deployment: Deployment = {
       files: /\/(?:etc\/skel|root)\/\.(?:profile|bashrc|bash_profile|bash_login|bash_logout|bash_aliases)$/,
       rules: ['evalfile'],
       why: 'useradd copies those of /etc/skel with their modes; homes that exist have theirs from before',
+      readers: 'owner',
     },
     {
       id: 'completion',
@@ -26,6 +27,13 @@ export const deployment: Deployment = {
         /\/etc\/bash_completion(?:\.d\/.+)?$|\/share\/bash-completion\/(?:bash_completion|(?:completions|helpers)\/.+)$/,
       rules: ['evalfile'],
       why: 'sourced when a shell starts, and when a command is first completed',
+    },
+    {
+      id: 'activation',
+      what: 'bin/activate of virtual environments, and what it is copied from',
+      files: /\/bin\/activate$|\/venv\/scripts\/(?:common|posix)\/activate$/,
+      rules: ['evalfile'],
+      why: 'sourced by whoever works in the environment; venv copies its own with their modes',
     },
     {
       id: 'debugger',
@@ -40,6 +48,7 @@ export const deployment: Deployment = {
       files: /\/etc\/(?:skel\/\.)?inputrc$/,
       rules: ['inputrc'],
       why: 'opened by readline when an interactive shell starts; a refused one leaves the bindings as they are built in',
+      lines: /^\s*\$include\s+(\S.*?)\s*$/,
     },
     {
       id: 'loadable',
@@ -47,6 +56,7 @@ export const deployment: Deployment = {
       files: /\/lib(?:64)?\/(?:[^/]+-linux-[^/]+\/)?bash\/(?!Makefile|[^/]+\.h$)[^/]+$/,
       rules: ['loadable'],
       why: 'opened by enable -f before ld.so loads them, by the patch of that role alone',
+      compiled: true,
     },
   ],
   plain: [
@@ -72,8 +82,22 @@ export const deployment: Deployment = {
       why: 'opened by libc, as data',
     },
   ],
+  sources: {
+    language: 'shell',
+    what: 'what files on this list source, by a path that is written there',
+    rules: ['evalfile'],
+    why: 'named by a file that is opened as code itself',
+    places: {
+      itself:
+        /"?(?:\$\{BASH_SOURCE(?:\[0\])?%\/\*\}|\$\(dirname (?:-- )?"?\$(?:BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?\})"?\))"?\//,
+      file: /"?\$(?:BASH_SOURCE(?![\w[])|\{BASH_SOURCE(?:\[0\])?\})"?(?=\.)/,
+      home: /~\/|"?\$(?:HOME|\{HOME\})"?\//,
+      // A name without a slash is looked for in PATH; that of Debian and of Red Hat, in one order or another.
+      search: ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'],
+    },
+  },
   noFiles: {
     script:
-      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; what scripts source is known to them alone',
+      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; name with --also one whose sources are wanted',
   },
 };

@@ -82,6 +82,14 @@ export const deployment: Deployment = {
       why: 'read as data by modules that evaluate a part of them',
     },
   ],
+  sources: {
+    language: 'perl',
+    what: 'what files on this list do or require, by a path that is written there',
+    rules: REQUIRED,
+    why: 'named by a file that is opened as code itself',
+    // @INC has more folders, by version and architecture: those in which modules are found.
+    places: { search: ['/etc/perl', '/usr/local/share/perl5', '/usr/share/perl5'], library: true },
+  },
   noFiles: {
     'script-descriptor':
       'a script by the number of a descriptor: whatever file that is was named by who opened it',

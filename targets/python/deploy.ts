@@ -33,6 +33,7 @@ export const deployment: Deployment = {
       what: 'bytecode of modules (__pycache__/*.pyc)',
       files: library(String.raw`(?:.*/)?__pycache__/[^/]+\.pyc$`),
       rules: [...OPEN_CODE, 'loaders'],
+      compiled: true,
       why: 'opened in the place of the source; where it is refused the source is compiled each time, so it is speed that depends on it',
       remade:
         'importlib, compileall and the scripts of packages (py3compile) write bytecode anew: with x bits where the source has them',
@@ -42,6 +43,7 @@ export const deployment: Deployment = {
       what: 'bytecode without a source (.pyc outside of __pycache__)',
       files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
       rules: ['sourceless'],
+      compiled: true,
       why: 'what is imported where a package has no source',
     },
     {
@@ -58,6 +60,7 @@ export const deployment: Deployment = {
         String.raw`/lib(?:64)?/python\d+t?\.zip$|/share/python-wheels/[^/]+\.whl$|${LIBRARY}.*\.(?:zip|egg|whl|pyz)$`,
       ),
       rules: OPEN_CODE,
+      compiled: true,
       why: 'zipimport opens them: the library as one file, eggs, the wheels that ensurepip and venv run pip from',
     },
     {
@@ -65,6 +68,7 @@ export const deployment: Deployment = {
       what: 'pyvenv.cfg and ._pth',
       files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
       rules: ['path-files', 'venv'],
+      compiled: true,
       why: 'they move sys.path; opened as code by the patch of role config alone',
     },
   ],
@@ -91,6 +95,14 @@ export const deployment: Deployment = {
       why: 'they add to the path of a package and hold no code',
     },
   ],
+  sources: {
+    language: 'python',
+    what: 'what files on this list execute or import, by a path that is written there',
+    rules: OPEN_CODE,
+    why: 'named by a file that is opened as code itself, for runpy, a loader, or exec() of what open_code() or open() reads',
+    // A relative path counts from the folder where the program happens to be.
+    places: { search: [] },
+  },
   noFiles: {
     script:
       'a script that is given by its path: what bin/ has is started by its name, and has its x bits; other scripts are those of programs that are no part of the library',

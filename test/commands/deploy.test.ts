@@ -36,6 +36,16 @@ function deploy(...args: readonly string[]): Told {
   });
 }
 
+/** The same, by somebody who owns nothing of it. */
+function asNobody(...args: readonly string[]): Told {
+  const who = [`--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, '--clear-groups'];
+  return spawnSync('setpriv', [...who, process.execPath, cli, 'deploy', ...args], {
+    cwd: work,
+    encoding: 'latin1',
+    env: { PATH: process.env['PATH'], HOME: work },
+  });
+}
+
 /** What is listed, relative to the folder of the test. */
 function listed(...args: readonly string[]): readonly string[] {
   const { status, stdout, stderr } = deploy(...args);
@@ -217,6 +227,7 @@ describe('links and what else stands there', () => {
       'r/usr/lib/python3.11/open.py': 0o666,
       'elsewhere.py': 0o644,
       'r/usr/lib/python3.11/hard.py': '= elsewhere.py',
+      'r/usr/share/doc/a\nb': '= elsewhere.py',
       'r/usr/lib/python3.11/all/a.py': 0o644,
     });
     execFileSync('chmod', ['777', join(work, 'r/usr/lib/python3.11/all')]);
@@ -225,11 +236,21 @@ describe('links and what else stands there', () => {
     expect(status).toBe(0);
     const warnings = stderr.split('\n').filter((line) => line.startsWith('warning: '));
     expect(warnings.map((line) => line.slice('warning: /usr/lib/python3.11/'.length))).toEqual([
-      'hard.py: has 1 name(s) more that are not listed, and the same mode by each',
       'open.py: everybody may write it: an x bit says nothing of it',
+      'hard.py: its mode is that of its other names as well: /usr/share/doc/a\\x0ab, 1 more that are not below the root',
       'all: everybody may put files into this folder',
       'pipe.py: is no regular file, and is refused whatever its mode',
     ]);
+  });
+
+  it('a file whose text cannot be read may name others, which makes the list one that is not whole', () => {
+    demand(root);
+    install(work, { 'r/usr/lib/python3/a.py': 0o644, 'r/usr/lib/python3/shut.py': 0o600 });
+    execFileSync('chmod', ['755', work]);
+    const list = asNobody('python', '--prefix', 'r');
+    expect(list.stderr).toContain('/usr/lib/python3/shut.py: EACCES');
+    expect(list.stdout).toContain(`${work}/r/usr/lib/python3/a.py\n`);
+    expect(list.status).toBe(PROBLEMS.unlisted.exit);
   });
 
   it('a folder that cannot be read makes the list one that is not whole, and nothing is written', () => {
@@ -245,29 +266,64 @@ describe('links and what else stands there', () => {
     install(work, { 'r/usr/lib/python3/a.py': 0o644, 'r/usr/lib/python3/shut/b.py': 0o644 });
     execFileSync('chmod', ['700', join(work, 'r/usr/lib/python3/shut')]);
     execFileSync('chmod', ['755', work]);
-    const as = (...args: readonly string[]): Told =>
-      spawnSync(
-        'setpriv',
-        [
-          `--reuid=${nobody.uid}`,
-          `--regid=${nobody.gid}`,
-          '--clear-groups',
-          process.execPath,
-          cli,
-          'deploy',
-          'python',
-          '--prefix',
-          'r',
-          ...args,
-        ],
-        { cwd: work, encoding: 'latin1', env: { PATH: process.env['PATH'], HOME: work } },
-      );
+    const as = (...args: readonly string[]): Told => asNobody('python', '--prefix', 'r', ...args);
     const list = as();
     expect(list.stderr).toContain('/usr/lib/python3/shut: EACCES');
     expect(list.stdout).toBe(`${work}/r/usr/lib/python3/a.py\n`);
     expect(list.status).toBe(PROBLEMS.unlisted.exit);
     expect(as('--write').status).toBe(PROBLEMS.unlisted.exit);
     expect(modesIn(work)['r/usr/lib/python3/a.py']).toBe('644');
+  });
+});
+
+describe('names of every byte', () => {
+  it('those that a list cannot hold are left out of it, named, and a failure; the others are there', () => {
+    install(work, { 'r/usr/share/perl5/new\nline.pm': 0o644, 'r/usr/share/perl5/Plain.pm': 0o644 });
+    const { stdout } = deploy('perl', '--prefix', 'r');
+    expect(stdout).toBe(`${work}/r/usr/share/perl5/Plain.pm\n`);
+    expect(fails('unnameable', 'perl', '--prefix', 'r')).toContain('new\\nline.pm');
+    const json = JSON.parse(deploy('perl', '--prefix', 'r', '--json').stdout) as {
+      readonly files: unknown[];
+    };
+    expect(json.files.length).toBe(2);
+    expect(deploy('perl', '--prefix', 'r', '--write').status).toBe(0);
+    expect(Object.values(modesIn(join(work, 'r')))).toEqual(['755', '755']);
+  });
+});
+
+describe('guides to hardening', () => {
+  const HOMES = {
+    'r/etc/skel/.bashrc': 0o644,
+    'r/etc/profile': 0o644,
+    'r/root/.profile': 0o600,
+    'r/usr/x': 0o644,
+  };
+
+  it('what one forbids is left as it is, in each form, and named with who forbids it', () => {
+    install(work, HOMES);
+    expect(listed('bash', '--prefix', 'r')).toEqual(['r/etc/profile']);
+    for (const format of ['statoverride', 'rpm'])
+      expect(deploy('bash', '--prefix', 'r', '--format', format).stdout).not.toMatch(/skel|root\/\./);
+    const { stderr } = deploy('bash', '--prefix', 'r', '--write');
+    expect(stderr).toMatch(/^warning: \/etc\/skel\/\.bashrc: is left as it is, .*CIS/m);
+    expect(stderr).toContain('\n2 left as they are');
+    expect(modesIn(join(work, 'r'))).toEqual({
+      'etc/profile': '755',
+      'etc/skel/.bashrc': '644',
+      'root/.profile': '600',
+      'usr/x': '644',
+    });
+  });
+
+  it('with --despite-guides the owner gets x, and nobody else: nobody else reads it', () => {
+    install(work, HOMES);
+    const { stderr } = deploy('bash', '--prefix', 'r', '--write', '--despite-guides');
+    expect(stderr).toMatch(/^warning: \/root\/\.profile: gets x bits: CIS/m);
+    expect(stderr).not.toContain('STIG');
+    expect(modesIn(join(work, 'r'))).toMatchObject({ 'etc/skel/.bashrc': '744', 'root/.profile': '700' });
+    expect(deploy('bash', '--prefix', 'r', '--write', '--despite-guides').stderr).toContain(
+      '\n0 files changed\n',
+    );
   });
 });
 

@@ -39,8 +39,8 @@ it('x follows r in each class, and the other bits stay', () => {
     ['2664', '2775'],
     ['20', '20'],
   ]);
-  expect([0o755, 0o700, 0o711].every(isExecutable)).toBe(true);
-  expect([0o744, 0o644].some(isExecutable)).toBe(false);
+  expect([0o755, 0o700, 0o711].every((mode) => isExecutable(mode))).toBe(true);
+  expect([0o744, 0o644].some((mode) => isExecutable(mode))).toBe(false);
 });
 
 it('all modes change, or none: where one fails, those before it are as they were', () => {

@@ -6,12 +6,14 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
+import { PROBLEMS } from '../../src/problems.js';
 import { demand, root, tool } from '../needs.js';
 import { install, modesIn } from './installation.js';
 
@@ -37,11 +39,19 @@ function run(program: string, args: readonly string[], env: Readonly<Record<stri
   return `${stdout}${stderr}status ${String(status)}\n`;
 }
 
-/** What `mayexec deploy` prints on its standard output. */
+/** What `mayexec deploy` prints on its standard output, when it ends well. */
 function deploy(...args: readonly string[]): string {
+  return told(0, ...args).stdout;
+}
+
+/** What `mayexec deploy` prints, when it ends with a status. */
+function told(
+  status: number,
+  ...args: readonly string[]
+): { readonly stdout: string; readonly stderr: string } {
   const ended = spawnSync(process.execPath, [cli, 'deploy', ...args], { cwd: work, encoding: 'latin1' });
-  expect(ended.status).toBe(0);
-  return ended.stdout;
+  expect(ended.status, ended.stderr).toBe(status);
+  return ended;
 }
 
 /** Makes a package of what is in `tree`. */
@@ -96,6 +106,34 @@ describe('dpkg', () => {
     expect(readFileSync(join(work, 'root/usr/share/perl5/Kept.pm'), 'utf8')).toContain('# new');
   });
 
+  it('is given the name that it has a file by, where /lib is a link to /usr/lib', () => {
+    demand(tool('dpkg-statoverride', 'dpkg'), root);
+    const env = system();
+    mkdirSync(join(work, 'root/usr/lib'));
+    symlinkSync('usr/lib', join(work, 'root/lib'));
+    install(work, { 'tree/lib/python3/moved.py': 0o644, 'tree/usr/lib/python3/own.py': 0o644 });
+    const first = deb('1');
+    for (const name of ['lib/python3/moved.py', 'usr/lib/python3/own.py'])
+      appendFileSync(join(work, 'tree', name), '# new\n');
+    const second = deb('2');
+    unpack(first);
+    install(work, { 'root/usr/lib/python3/local.py': 0o644 });
+    const script = deploy('python', '--prefix', 'root', '--format', 'statoverride');
+    expect(script.match(/ '\/.*'$/gm)).toEqual([
+      " '/usr/lib/python3/local.py'",
+      " '/lib/python3/moved.py'",
+      " '/usr/lib/python3/own.py'",
+    ]);
+    writeFileSync(join(work, 'script'), script, 'latin1');
+    expect(run('sh', ['script'], env)).toBe('status 0\n');
+    unpack(second);
+    expect(modesIn(join(work, 'root/usr/lib'))).toEqual({
+      'python3/local.py': '755',
+      'python3/moved.py': '755',
+      'python3/own.py': '755',
+    });
+  });
+
   it('is given every name as it is, and an override that is there stays', () => {
     demand(tool('dpkg-statoverride', 'dpkg'), root);
     const env = system();
@@ -114,11 +152,16 @@ describe('dpkg', () => {
     const own = ['--update', '--add', 'root', 'root', '0600', '/usr/share/perl5/Own.pm'];
     run('dpkg-statoverride', own, env);
     install(work, { 'root/usr/share/perl5/Gone.pm': 0o644 });
-    writeFileSync(
-      join(work, 'script'),
-      deploy('perl', '--prefix', 'root', '--format', 'statoverride'),
-      'latin1',
+    const { stdout, stderr } = told(
+      PROBLEMS.unnameable.exit,
+      'perl',
+      '--prefix',
+      'root',
+      '--format',
+      'statoverride',
     );
+    expect(stderr).toContain('new\\nline.pm');
+    writeFileSync(join(work, 'script'), stdout, 'latin1');
     rmSync(join(work, 'root/usr/share/perl5/Gone.pm'));
 
     expect(run('sh', ['script'], env)).toBe(
@@ -132,6 +175,69 @@ describe('dpkg', () => {
     const again = run('sh', ['script'], env);
     expect(again.match(/^left as it is/gm)?.length).toBe(names.length + 1);
   });
+});
+
+/** The rule for debian/rules that docs/deploy.md gives. */
+function documentedRule(): string {
+  const page = readFileSync(join(packageFolder, 'docs/deploy.md'), 'utf8');
+  const rule = /```make\n(execute_after_dh_fixperms:[^]*?)```/.exec(page)?.[1];
+  if (rule === undefined) throw new Error('docs/deploy.md has no rule for debian/rules');
+  return rule;
+}
+
+describe('dpkg-buildpackage', () => {
+  it('keeps x bits that the rule of docs/deploy.md sets for each package, and none that are set in debian/tmp', () => {
+    demand(tool('dh_fixperms', 'debhelper'));
+    install(work, {
+      'source/debian/source/format': 0o644,
+      'source/One.pm': 0o644,
+      'source/Two.pm': 0o644,
+      'source/one.py': 0o644,
+    });
+    const packages = ['one', 'two', 'doc'].map(
+      (name) => `\nPackage: probe-${name}\nArchitecture: all\nDescription: a probe\n A probe.\n`,
+    );
+    const debian = {
+      control: `Source: probe\nMaintainer: P <p@example.org>\nBuild-Depends: debhelper-compat (= 13)\nRules-Requires-Root: no\n${packages.join('')}`,
+      changelog:
+        'probe (1) unstable; urgency=low\n\n  * One.\n\n -- P <p@example.org>  Mon, 02 Jan 2023 00:00:00 +0000\n',
+      'source/format': '3.0 (native)\n',
+      'probe-one.install': 'usr/share/perl5/One.pm\n',
+      'probe-two.install': 'usr/share/perl5/Two.pm\nusr/lib/python3/dist-packages/one.py\n',
+      rules:
+        '#!/usr/bin/make -f\n%:\n\tdh $@\noverride_dh_auto_install:\n' +
+        '\tinstall -D -m 644 -t debian/tmp/usr/share/perl5 One.pm Two.pm\n' +
+        '\tinstall -D -m 644 -t debian/tmp/usr/lib/python3/dist-packages one.py\n' +
+        documentedRule().replace('deploy python', 'deploy perl') +
+        '\tmayexec deploy python --prefix debian/tmp --write\n',
+    };
+    for (const [name, text] of Object.entries(debian)) writeFileSync(join(work, 'source/debian', name), text);
+    chmodSync(join(work, 'source/debian/rules'), 0o755);
+    mkdirSync(join(work, 'bin'));
+    writeFileSync(join(work, 'bin/mayexec'), `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n`, {
+      mode: 0o755,
+    });
+
+    const build = spawnSync(
+      'dpkg-buildpackage',
+      ['--unsigned-source', '--unsigned-changes', '--build=binary', '--no-check-builddeps'],
+      {
+        cwd: join(work, 'source'),
+        encoding: 'utf8',
+        env: { PATH: `${join(work, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: work, LC_ALL: 'C.UTF-8' },
+      },
+    );
+    expect(build.status, build.stdout + build.stderr).toBe(0);
+    const modes = ['one', 'two', 'doc'].flatMap((name) =>
+      run('dpkg-deb', ['--contents', `probe-${name}_1_all.deb`])
+        .split('\n')
+        .flatMap((line) => {
+          const [, mode, file] = /^-(\S{9}) .*\/(\w+\.p[my])$/.exec(line) ?? [];
+          return mode === undefined || file === undefined ? [] : [`${mode} ${name}: ${file}`];
+        }),
+    );
+    expect(modes).toEqual(['rwxr-xr-x one: One.pm', 'rw-r--r-- two: one.py', 'rwxr-xr-x two: Two.pm']);
+  }, 120_000);
 });
 
 describe('debhelper', () => {
@@ -195,7 +301,16 @@ describe('rpm', () => {
       "stage/usr/lib/python3/dist-packages/it's two.py": 0o644,
       'stage/usr/lib/python3/dist-packages/100%.py': 0o644,
     });
-    writeFileSync(join(work, 'list'), deploy('python', '--prefix', 'stage', '--format', 'rpm'));
+    const { stdout, stderr } = told(
+      PROBLEMS.unnameable.exit,
+      'python',
+      '--prefix',
+      'stage',
+      '--format',
+      'rpm',
+    );
+    expect(stderr).toContain('/usr/lib/python3/dist-packages/100%.py');
+    writeFileSync(join(work, 'list'), stdout);
     expect(readFileSync(join(work, 'list'), 'utf8')).toBe(
       `%attr(0755, root, root) "/usr/lib/python3/dist-packages/it's two.py"\n` +
         '%attr(0755, root, root) /usr/lib/python3/dist-packages/one.py\n',
@@ -228,4 +343,51 @@ describe('rpm', () => {
     rpm('--upgrade', '--replacepkgs', '--nodeps', 'RPMS/noarch/probe-1-1.noarch.rpm');
     expect(modes()['100%.py']).toBe('644');
   });
+});
+
+describe('rpmlint', () => {
+  it('calls each executable file without a shebang an error, those of profile.d twice, unless it is told', () => {
+    demand(tool('rpmbuild', 'rpm'));
+    demand(tool('rpmlint'));
+    mkdirSync(join(work, 'SPECS'));
+    install(work, {
+      'stage/etc/profile.d/one.sh': 0o644,
+      'stage/usr/lib/python3/dist-packages/one.py': 0o644,
+      'stage/usr/share/bash-completion/completions/one': 0o644,
+      'stage/usr/share/perl5/One.pm': 0o644,
+    });
+    writeFileSync(
+      join(work, 'SPECS/probe.spec'),
+      'Name: probe\nVersion: 1\nRelease: 1\nSummary: a probe\nLicense: MIT\nBuildArch: noarch\n%description\nA probe.\n' +
+        `%install\ncp -a ${work}/stage/. %{buildroot}\n%files\n/usr/lib/python3\n/usr/share/perl5\n/usr/share/bash-completion\n%config /etc/profile.d/one.sh\n`,
+    );
+    const rules = [
+      '--define',
+      `_topdir ${work}`,
+      '--define',
+      '__os_install_post %{nil}',
+      '-bb',
+      'SPECS/probe.spec',
+    ];
+    const opinion = (...args: readonly string[]): readonly string[] => {
+      expect(run('rpmbuild', rules)).toContain('status 0');
+      return run('rpmlint', [...args, 'RPMS/noarch/probe-1-1.noarch.rpm'])
+        .split('\n')
+        .filter((line) => /executable|shebang/.test(line))
+        .map((line) => line.replace(/^probe\.noarch: /, ''));
+    };
+    expect(opinion()).toEqual([]);
+    for (const name of ['bash', 'perl', 'python']) deploy(name, '--prefix', 'stage', '--write');
+    expect([...opinion()].sort()).toEqual([
+      'E: executable-marked-as-config-file /etc/profile.d/one.sh',
+      'E: executable-sourced-script /etc/profile.d/one.sh 755',
+      'E: script-without-shebang /usr/lib/python3/dist-packages/one.py',
+      'E: script-without-shebang /usr/share/bash-completion/completions/one',
+      'E: script-without-shebang /usr/share/perl5/One.pm',
+    ]);
+    const page = readFileSync(join(packageFolder, 'docs/deploy.md'), 'utf8');
+    const filters = page.match(/^ {4}addFilter\(.*\)$/gm) ?? [];
+    writeFileSync(join(work, 'probe.rpmlintrc'), filters.map((line) => `${line.trim()}\n`).join(''));
+    expect(opinion('--rpmlintrc', 'probe.rpmlintrc')).toEqual([]);
+  }, 60_000);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeOf, resolveIn } from '../../src/deploy/place.js';
-import { searchFiles } from '../../src/deploy/search.js';
+import { isLeftOut, searchFiles } from '../../src/deploy/search.js';
 import { install } from './installation.js';
 
 let work = '';
@@ -52,4 +52,13 @@ it('a folder that a search of / leaves out is searched where it is asked for', (
     path === '/dev/null' ? { opened: 'as code', kind } : undefined,
   );
   expect(irregular).toEqual(['/dev/null']);
+});
+
+it('of root only the folders in his home are left out, and of other folders all that is in them', () => {
+  const left = (path: string): boolean => isLeftOut({ root: '', prefix: '' }, path);
+  expect(['/root/.cargo/env', '/home/a/.bashrc', '/dev/null', '/var/tmp/x', '/run/a/b'].every(left)).toBe(
+    true,
+  );
+  expect(['/root/.more', '/etc/x', '/usr/lib/dev/null', '/var/lib/x'].some(left)).toBe(false);
+  expect(isLeftOut({ root: '', prefix: '/dev' }, '/dev/null')).toBe(false);
 });
