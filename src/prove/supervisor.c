@@ -123,7 +123,7 @@ static const char HELP[] =
 	"Other than with a kernel's O_MAYEXEC:\n"
 	"  - it is a test bed, no boundary: the path is read from memory that another thread can change\n"
 	"  - fcntl(F_GETFL) does not show the flag; /dev/tty is the supervisor's terminal\n"
-	"  - 32-bit and x32 calls are not imitated: an openat2 among them ends the run\n"
+	"  - 32-bit and x32 calls are not imitated: an openat2 among them ends the run, with --watch any of them does\n"
 	"  - io_uring is off (EPERM), as with kernel.io_uring_disabled=2: its opens could not be seen\n"
 	"  - without root the command runs with no_new_privs: setuid programs gain nothing\n"
 	"  - the security module's (LSM) own rules are applied to the supervisor, not to the caller\n"
@@ -967,7 +967,7 @@ static _Noreturn void blind(pid_t tid, const char *what, int error)
 	const char *why = "no reason is known", *hint = "a security module may forbid it: see the kernel's log (dmesg, audit)";
 	bool may_trace = own_capabilities >> CAP_SYS_PTRACE & 1, known = read_task(tid, &task);
 	struct stat status;
-	char path[32], scope[8], other[64];
+	char path[32], scope[8] = "", other[64];
 
 	if (error == EMFILE || error == ENFILE || error == ENOMEM)
 		failing("open of /proc", error);
@@ -1468,7 +1468,8 @@ static _Noreturn void foreign(const struct seccomp_notif *notice)
 	if (!read_task((pid_t)notice->pid, &task))
 		snprintf(task.name, sizeof(task.name), "a caller");
 	dead_with("build the program as a 64-bit one, or try it on a kernel that knows the flag",
-		  "%s (process %u) made a 32-bit or x32 openat2, which is not imitated", task.name, notice->pid);
+		  "%s (process %u) made a 32-bit or x32 call (number %d), which is not %s", task.name, notice->pid,
+		  notice->data.nr, options.watch ? "recorded" : "imitated");
 }
 
 /* Returns true in a helper, which is to end. */
@@ -1532,9 +1533,11 @@ static int install_filter(void)
 
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
 	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 6, 0);
-	/* The 32-bit calls: handed over, so that the run can end. */
+	/* The 32-bit calls: handed over, so that the run can end. Where all opens are to be on record, whatever they
+	 * are: the numbers of open differ. */
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
-	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OPENAT2, 1, 0);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | (options.watch ? BPF_JGE : BPF_JEQ) | BPF_K,
+						 options.watch ? 0 : OPENAT2, 1, 0);
 	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IO_URING_SETUP, 1, 2);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
@@ -1549,7 +1552,8 @@ static int install_filter(void)
 	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IO_URING_SETUP, 1, 0);
 	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, X32 | IO_URING_SETUP, 0, 1);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
-	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, X32 | OPENAT2, 0, 1);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | (options.watch ? BPF_JGE : BPF_JEQ) | BPF_K,
+						 options.watch ? X32 : X32 | OPENAT2, 0, 1);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	program.len = n;
@@ -1690,10 +1694,7 @@ static void greet(int channel)
 		answer(notice->id, GREETING, 0, 0);
 	} else if (polled[1].revents) {
 		receive_listener(channel, &error);
-		unavailable("filtered",
-			    "a seccomp filter of a container or service manager answers openat2 before the supervisor is "
-			    "asked; allow openat2 there",
-			    error);
+		dead_with(FILTER_HINT, "openat2 is answered before the supervisor is asked (%s)", name_of_error(error));
 	} else {
 		dead("the command did not start");
 	}

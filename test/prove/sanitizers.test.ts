@@ -66,7 +66,7 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
     for (const [run, reason] of [
       [await under([], gaps, 'undumpable', '/etc/passwd'), /^cannot read the memory of gaps/],
       [await under([deny, 'process_vm_readv', '1'], 'true'), /^process_vm_readv fails/],
-      [await under([deny, 'openat2-here', '1'], 'true'), /answers openat2 before/],
+      [await under([deny, 'openat2-here', '1'], 'true'), /^openat2 is answered before/],
     ] as const) {
       expect(run.last.reason).toMatch(reason);
       expect([run.status, run.stderr]).toEqual([125, expect.stringMatching(/^supervisor: [^\n]*\n$/)]);

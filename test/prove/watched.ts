@@ -8,12 +8,7 @@ export interface Watched {
   readonly stdout: string;
   readonly stderr: string;
   /** The first of its records that says why it failed, or the last one. */
-  readonly last: {
-    readonly event?: string;
-    readonly reason?: string;
-    readonly hint?: string;
-    readonly error?: string;
-  };
+  readonly last: { readonly event?: string; readonly reason?: string; readonly hint?: string };
 }
 
 /** Users that a supervisor is tried as: both where the tests are run by root, else whoever runs them. */
