@@ -166,7 +166,7 @@ export const PROBLEMS = {
   'bed-dead': {
     exit: 71,
     text: 'test bed {bed} did not hold: {reason}',
-    hint: 'no result of this run counts; run again, and report it if it stays',
+    hint: 'no result of this run counts; {todo}',
   },
   'bed-nested': {
     exit: 72,

@@ -1,10 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { problem } from '../problems.js';
+import { Problem, problem } from '../problems.js';
 import type { Policy } from '../prove/bed.js';
 import { sandbox } from '../prove/sandbox.js';
 import { tool } from '../prove/tools.js';
 import { openCache } from '../source/cache.js';
+import { diskProblem } from '../source/disk.js';
 
 const HELP = `mayexec sandbox: runs a command as on a kernel that knows O_MAYEXEC
 
@@ -31,7 +32,7 @@ exit status: the command's, or 70 to 72 when the sandbox did not hold
  * `mayexec sandbox`: runs a command under the supervisor, and sets the exit status to its status.
  *
  * @param args what stands behind `sandbox` on the command line
- * @throws Problem `usage`, `read-only` for the file of records, `bed-missing`, `bed-nested`, `bed-dead`
+ * @throws Problem `usage`, `read-only` and `disk-full` for the file of records, `bed-missing`, `bed-nested`, `bed-dead`
  */
 export async function sandboxCommand(args: readonly string[]): Promise<void> {
   const { values, argv } = parse(args);
@@ -51,7 +52,7 @@ export async function sandboxCommand(args: readonly string[]): Promise<void> {
       policy,
       watch: values.watch === true,
       record: (line) => {
-        if (records !== undefined) writeSync(records, line, null, 'latin1');
+        if (records !== undefined) writeWhole(records, line, String(values.records));
       },
     });
   } finally {
@@ -104,6 +105,18 @@ function openRecords(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (error) {
+    throw problem('read-only', { path: file, message: error instanceof Error ? error.message : '' }, error);
+  }
+}
+
+/** A write may take a part of the text only. */
+function writeWhole(descriptor: number, text: string, file: string): void {
+  const bytes = Buffer.from(text, 'latin1');
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+  } catch (error) {
+    const known = diskProblem(error, file);
+    if (known instanceof Problem) throw known;
     throw problem('read-only', { path: file, message: error instanceof Error ? error.message : '' }, error);
   }
 }

@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
 import type { Bed, Fixture, Policy, User } from './bed.js';
+import { bedDead } from './dead.js';
 
 /** One open that the probe is to make. */
 export interface Question {
@@ -46,7 +46,7 @@ export async function ask(
   }
   if (outcome.status !== 0 || answers.size !== what.questions.length) {
     const reason = `the probe ended with status ${outcome.status}, ${answers.size} of ${what.questions.length} answers given`;
-    throw problem('bed-dead', { bed: bed.name, reason });
+    throw bedDead(bed.name, reason);
   }
   return answers;
 }

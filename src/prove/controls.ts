@@ -1,5 +1,6 @@
 import { problem } from '../problems.js';
 import type { Bed, Fixture, Policy } from './bed.js';
+import { bedDead } from './dead.js';
 
 /** An interpreter before and after its patches, and how one sees that it ran something. */
 export interface Interpreters {
@@ -68,7 +69,7 @@ export async function checkInterpreters(beds: readonly Bed[], interpreters: Inte
   for (const bed of beds) {
     for (const control of CONTROLS) {
       if (!control.in.includes(bed.mechanism) || (await holds(bed, control, interpreters))) continue;
-      if (control.which === 'stock') throw problem('bed-dead', { bed: bed.name, reason: control.otherwise });
+      if (control.which === 'stock') throw bedDead(bed.name, control.otherwise);
       failed.push(`  ${bed.name}: ${control.otherwise}`);
     }
   }

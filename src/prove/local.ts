@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { problem } from '../problems.js';
 import { makeTemporary } from '../source/disk.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
+import { bedDead } from './dead.js';
 import { fixtureList, IDS } from './fixtures.js';
 import { jobIn } from './job-in.js';
 import { launch } from './launch.js';
@@ -42,7 +43,8 @@ export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
       const work = makeTemporary('mayexec-bed-');
       try {
         const here = jobIn(job, work);
-        const all = outcome(kind.name, here, await launch(launchOf(kind, tools, harness, here, work)));
+        const launched = await launch(launchOf(kind, tools, harness, here, work));
+        const all = outcome(kind.name, kind.supervised(job.policy), here, launched);
         const opened = all.opened.filter(({ program }) => program !== nameOf(tools.stage));
         return { ...all, opened, folder: work };
       } finally {
@@ -91,20 +93,18 @@ function launchOf(
   };
 }
 
-function outcome(bed: string, job: Job, launched: Launched): Omit<Outcome, 'folder'> {
-  const { opened, end, unavailable, dead } = readRecords(launched.records);
+function outcome(bed: string, asked: string, job: Job, launched: Launched): Omit<Outcome, 'folder'> {
+  const { opened, end, unavailable, dead, todo } = readRecords(launched.records, asked);
   if (unavailable?.code === 'nested') throw problem('bed-nested', { bed });
   if (unavailable) {
     const { reason, error } = unavailable;
     throw problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` });
   }
-  if (launched.late) throw problem('bed-dead', { bed, reason: 'the supervisor hangs' });
-  if (launched.signal !== undefined)
-    throw problem('bed-dead', { bed, reason: `the keeper was ended by ${launched.signal}` });
-  if (dead !== undefined || end === undefined)
-    throw problem('bed-dead', { bed, reason: dead ?? 'it has no end' });
+  if (launched.late) throw bedDead(bed, 'the supervisor hangs');
+  if (launched.signal !== undefined) throw bedDead(bed, `the keeper was ended by ${launched.signal}`);
+  if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'it has no end', todo);
   if (launched.status !== end.status)
-    throw problem('bed-dead', { bed, reason: `two statuses: ${String(launched.status)} and ${end.status}` });
+    throw bedDead(bed, `two statuses: ${String(launched.status)} and ${end.status}`);
   stageFailed(bed, job, end.status, launched.stderr.toString());
   const { stdout, stderr } = launched;
   return { ended: ended(bed, end.how, launched.flooded), status: end.status, stdout, stderr, opened };
@@ -113,7 +113,7 @@ function outcome(bed: string, job: Job, launched: Launched): Omit<Outcome, 'fold
 function ended(bed: string, how: string, flooded: boolean): Outcome['ended'] {
   if (flooded) return 'flood';
   if (how === 'exit' || how === 'signal' || how === 'timeout') return how;
-  throw problem('bed-dead', { bed, reason: `it was ${how}` });
+  throw bedDead(bed, `it was ${how}`);
 }
 
 /** What stage.c says before the job's program runs; statuses as env(1) has them. */
@@ -122,7 +122,7 @@ function stageFailed(bed: string, job: Job, status: number, stderr: string): voi
   if (status === 125) {
     const [, kind, reason] = /^stage: (unavailable|failed): (.*)$/m.exec(stderr) ?? [];
     if (reason !== undefined)
-      throw problem(kind === 'unavailable' ? 'bed-missing' : 'bed-dead', { bed, reason });
+      throw kind === 'unavailable' ? problem('bed-missing', { bed, reason }) : bedDead(bed, reason);
   }
   const cannot = `stage: cannot run ${program}: `;
   if ((status === 126 || status === 127) && stderr.startsWith(cannot)) {

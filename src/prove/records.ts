@@ -17,6 +17,8 @@ const OPEN = v.object({
 
 const END = v.object({
   event: v.literal('end'),
+  /** As `--policy` takes it. */
+  policy: v.string(),
   status: v.number(),
   signal: v.optional(v.number()),
   how: v.picklist(['exit', 'signal', 'timeout', 'stopped', 'abandoned']),
@@ -29,7 +31,7 @@ const UNAVAILABLE = v.object({
   error: v.optional(v.string()),
 });
 
-const DEAD = v.object({ event: v.literal('dead'), reason: v.string() });
+const DEAD = v.object({ event: v.literal('dead'), reason: v.string(), hint: v.optional(v.string()) });
 
 const RECORD = v.variant('event', [OPEN, END, UNAVAILABLE, DEAD]);
 
@@ -41,17 +43,22 @@ export interface Records {
   readonly unavailable: v.InferOutput<typeof UNAVAILABLE> | undefined;
   /** Why the run does not count, where something was wrong. */
   readonly dead: string | undefined;
+  /** What the user can do about it, where that is known. */
+  readonly todo: string | undefined;
 }
 
 /**
  * Reads the supervisor's JSON lines. A line that is none, or a record after the end, makes the run dead: nothing
  * may be missing from it in silence.
+ *
+ * @param asked the policy that the supervisor was started with; another one at the end makes the run dead too
  */
-export function readRecords(text: string): Records {
+export function readRecords(text: string, asked: string): Records {
   const opened: Opened[] = [];
   let end: Records['end'];
   let unavailable: Records['unavailable'];
   let dead: string | undefined;
+  let todo: string | undefined;
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RECORD), line);
@@ -64,8 +71,12 @@ export function readRecords(text: string): Records {
     if (record.event === 'open') opened.push(record);
     else if (record.event === 'end') end = record;
     else if (record.event === 'unavailable') unavailable = record;
-    else dead ??= record.reason;
+    else if (dead === undefined) {
+      dead = record.reason;
+      todo = record.hint;
+    }
   }
   if (end === undefined && unavailable === undefined) dead ??= 'the supervisor did not come to its end';
-  return { opened, end, unavailable, dead };
+  if (end !== undefined && end.policy !== asked) dead ??= `policy ${end.policy} was in force, not ${asked}`;
+  return { opened, end, unavailable, dead, todo };
 }

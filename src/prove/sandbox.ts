@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { problem } from '../problems.js';
+import { bedDead } from './dead.js';
 import { readRecords } from './records.js';
 import type { Policy } from './bed.js';
 
@@ -12,7 +13,7 @@ export interface Sandbox {
   readonly policy: Policy;
   /** Records opens by open and openat too. */
   readonly watch: boolean;
-  /** Given each line of the records, with its newline. */
+  /** Given each line of the records, with its newline; when it throws, the run ends. */
   readonly record: (line: string) => void;
 }
 
@@ -22,7 +23,7 @@ export interface Sandbox {
  *
  * @param supervisor path of the compiled program
  * @returns the command's exit status, 128 + N after signal N
- * @throws Problem `bed-missing`, `bed-nested` or `bed-dead`: the status then means nothing
+ * @throws Problem `bed-missing`, `bed-nested` or `bed-dead`: the status then means nothing; what `record` throws
  */
 export function sandbox(supervisor: string, { argv, policy, watch, record }: Sandbox): Promise<number> {
   const bed = 'supervisor';
@@ -30,22 +31,36 @@ export function sandbox(supervisor: string, { argv, policy, watch, record }: San
   return new Promise((resolve, reject) => {
     const child = spawn(supervisor, args, { stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
     let kept = '';
+    let lost: { readonly error: unknown } | undefined;
     const records = lines(child.stdio[3] as Readable, (line) => {
       if (!line.startsWith(OPEN)) kept += line;
-      record(line);
+      if (lost !== undefined) return;
+      try {
+        record(line);
+      } catch (error) {
+        // Records with a gap are none: the command ends, and all that it has started.
+        lost = { error };
+        child.kill('SIGTERM');
+      }
     });
     child.on('error', (error) => {
       reject(problem('bed-missing', { bed, reason: error.message }, error));
     });
     child.on('close', (status, signal) => {
       records();
-      const { end, unavailable, dead } = readRecords(kept);
-      if (unavailable?.code === 'nested') reject(problem('bed-nested', { bed }));
-      else if (unavailable) reject(problem('bed-missing', { bed, reason: unavailable.reason }));
-      else if (dead === undefined && end?.status === status) resolve(end.status);
+      const { end, unavailable, dead, todo } = readRecords(kept, String(policy));
+      if (lost !== undefined)
+        reject(lost.error instanceof Error ? lost.error : new Error(String(lost.error)));
+      else if (unavailable?.code === 'nested') reject(problem('bed-nested', { bed }));
+      else if (unavailable) {
+        const { reason, error } = unavailable;
+        reject(
+          problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` }),
+        );
+      } else if (dead === undefined && end?.status === status) resolve(end.status);
       else {
         const how = signal === null ? `it ended with status ${String(status)}` : `it was ended by ${signal}`;
-        reject(problem('bed-dead', { bed, reason: dead ?? how }));
+        reject(bedDead(bed, dead ?? how, todo));
       }
     });
   });

@@ -267,6 +267,8 @@ static void make_work(const char *work, const char *fixtures, uid_t uid, gid_t g
 	umask(0);
 	while (getline(&line, &size, list) >= 0)
 		make_fixture(line);
+	if (ferror(list))
+		failed("%s", fixtures);
 	umask(022);
 	free(line);
 	fclose(list);
@@ -307,7 +309,7 @@ int main(int argc, char **argv)
 	unsigned int uid = geteuid(), gid = getegid();
 	unsigned long securebits = 0;
 	bool no_capabilities = false;
-	int option, error;
+	int option, error, set;
 
 	while ((option = getopt_long(argc, argv, "+", long_options, NULL)) >= 0) {
 		switch (option) {
@@ -342,12 +344,19 @@ int main(int argc, char **argv)
 	}
 	become(uid, gid);
 	/* Another user's ids took away what the supervisor had set: to die with it. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+		failed("prctl PR_SET_PDEATHSIG");
 	if (no_capabilities)
 		drop_capabilities();
 	/* Last, since a new user namespace clears them. */
 	if (securebits && prctl(PR_SET_SECUREBITS, securebits, 0, 0, 0) != 0)
 		unavailable("securebits 0x%lx, which Linux 6.14 brought", securebits);
+	/* A filter may let the call do nothing and say that it did. */
+	set = prctl(PR_GET_SECUREBITS, 0, 0, 0, 0);
+	if (securebits && (set < 0 || ((unsigned long)set & securebits) != securebits)) {
+		errno = set < 0 ? errno : EPERM;
+		failed("securebits 0x%lx were set, and are not there", securebits);
+	}
 	execvp(argv[optind], argv + optind);
 	error = errno;
 	fprintf(stderr, "stage: cannot run %s: %s\n", argv[optind], strerror(error));

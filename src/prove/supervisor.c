@@ -11,6 +11,10 @@
  *
  * The keeper adopts and kills the tree when the supervisor dies or stops; the supervisor does when the keeper
  * dies, or when the command has ended, so that nothing outlives the run.
+ *
+ * A supervisor that cannot see what is asked, or cannot do what it has to, ends the run (dead()): an errno in place
+ * of the answer would be taken for a kernel that does not know the flag, and the file would be run unchecked. Only
+ * what the kernel itself could have said is given to the caller.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -52,6 +56,18 @@
 /* The flag as the v7 series has it; openat2 alone takes it. */
 #define O_MAYEXEC UINT64_C(040000000)
 #define SYSCTL_FILE "/proc/sys/fs/open_mayexec_enforce"
+#define YAMA_FILE "sys/kernel/yama/ptrace_scope"
+
+/* The same number on every architecture but alpha, so in 32-bit calls too. */
+#define OPENAT2 437
+#define IO_URING_SETUP 425
+/* x32 programs have the numbers of 64-bit x86, with this bit. */
+#define X32 0x40000000U
+
+/* What the first call of the command's process is answered with: openat2 has no such error. */
+#define GREETING EDOTDOT
+/* How long processes may take to die, in ms, while none of them does. */
+#define KILL_TIME 1500
 
 /* The two bits of the sysctl. */
 #define POLICY_MOUNT 1
@@ -107,10 +123,11 @@ static const char HELP[] =
 	"Other than with a kernel's O_MAYEXEC:\n"
 	"  - it is a test bed, no boundary: the path is read from memory that another thread can change\n"
 	"  - fcntl(F_GETFL) does not show the flag; /dev/tty is the supervisor's terminal\n"
-	"  - io_uring, 32-bit and x32 calls are not seen\n"
+	"  - 32-bit and x32 calls are not imitated: an openat2 among them ends the run, with --watch any of them does\n"
+	"  - io_uring is off (EPERM), as with kernel.io_uring_disabled=2: its opens could not be seen\n"
 	"  - without root the command runs with no_new_privs: setuid programs gain nothing\n"
 	"  - the security module's (LSM) own rules are applied to the supervisor, not to the caller\n"
-	"  - a process that made itself undumpable is unreadable for a supervisor without root: EPERM\n"
+	"  - an openat2 of a process that the supervisor cannot read (not dumpable, say, without root) ends the run\n"
 	"  - on a noexec mount, policy 2 judges by the mode bits; an ACL is not looked at\n"
 	"  - fs.protected_symlinks and the nosymfollow mount option do not count where a path has links\n"
 	"  - openat2's RESOLVE_ flags are the kernel's business, and /proc/self there is the supervisor's\n"
@@ -164,6 +181,7 @@ static void put_string(struct line *line, const char *name, const char *value)
 }
 
 static int kill_tree(void);
+#define LEFT "not all that the command has started could be found and killed"
 
 static void clean_up(void)
 {
@@ -198,23 +216,58 @@ static _Noreturn void give_up(struct line *line)
 {
 	struct pollfd records = { options.records, POLLOUT, 0 };
 
-	kill_tree();
+	if (kill_tree() != 0)
+		fprintf(stderr, "supervisor: %s\n", LEFT);
 	clean_up();
 	if (options.records >= 0 && poll(&records, 1, 1000) == 1 && (records.revents & POLLOUT))
 		write_record(line);
 	_exit(STATUS_FAILED);
 }
 
-/* Ends the whole run: no result of it counts. */
-static _Noreturn void dead(const char *reason)
+/* Ends the whole run: no result of it counts. The hint says what the user can do, where that is known. */
+static _Noreturn __attribute__((format(printf, 2, 3))) void dead_with(const char *hint, const char *format, ...)
 {
 	static struct line line;
+	char reason[1024];
+	va_list arguments;
 
+	va_start(arguments, format);
+	vsnprintf(reason, sizeof(reason), format, arguments);
+	va_end(arguments);
 	line.length = 0;
 	put(&line, "{\"event\":\"dead\"");
 	put_string(&line, "reason", reason);
+	if (hint)
+		put_string(&line, "hint", hint);
 	fprintf(stderr, "supervisor: %s\n", reason);
 	give_up(&line);
+}
+
+static _Noreturn void dead(const char *reason)
+{
+	dead_with(NULL, "%s", reason);
+}
+
+static const char *name_of_error(int error)
+{
+	const char *name = error ? strerrorname_np(error) : "it does nothing";
+
+	return name ? name : "unknown error";
+}
+
+#define FILTER_HINT \
+	"a seccomp filter of a container or service manager may forbid the call: allow it there, or run this outside"
+
+/* As dead(), where one of our own calls fails though nothing in the request makes it fail. */
+static _Noreturn void failing(const char *call, int error)
+{
+	const char *hint = FILTER_HINT;
+
+	if (error == EMFILE || error == ENFILE)
+		hint = "allow more open files: ulimit -n 64 or more";
+	else if (error == ENOMEM || error == EAGAIN)
+		hint = "the machine is short of memory or of processes (ulimit -u): run it again when less is going on";
+	dead_with(hint, "%s fails for the supervisor (%s)", call, name_of_error(error));
 }
 
 /* As dead(), for what this machine or place lacks; the code is for programs. */
@@ -263,31 +316,6 @@ static pid_t parent_of(const char *process)
 	return parent;
 }
 
-/* Kills this process's children, and those that it adopts when their parents die, until none is left. */
-static int kill_tree(void)
-{
-	for (;;) {
-		struct timespec pause = { 0, 1000000 };
-		const struct dirent *entry;
-		pid_t pid;
-		DIR *proc;
-
-		while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
-			;
-		if (pid < 0 && errno == ECHILD)
-			return 0;
-		proc = opendir("/proc");
-		if (!proc)
-			return -1;
-		while ((entry = readdir(proc))) {
-			if (isdigit((unsigned char)entry->d_name[0]) && parent_of(entry->d_name) == getpid())
-				kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL);
-		}
-		closedir(proc);
-		nanosleep(&pause, NULL);
-	}
-}
-
 static long now_ms(void)
 {
 	struct timespec now;
@@ -296,12 +324,65 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* The kernel's own list of our children has those too that hidepid hides. False where the kernel has no such list. */
+static bool kill_listed(void)
+{
+	FILE *list = fopen("/proc/thread-self/children", "re");
+	int pid;
+
+	if (!list)
+		return false;
+	while (fscanf(list, "%d", &pid) == 1)
+		kill((pid_t)pid, SIGKILL);
+	fclose(list);
+	return true;
+}
+
+static bool kill_found(void)
+{
+	const struct dirent *entry;
+	DIR *all = opendir("/proc");
+
+	if (!all)
+		return false;
+	while ((entry = readdir(all))) {
+		if (isdigit((unsigned char)entry->d_name[0]) && parent_of(entry->d_name) == getpid())
+			kill((pid_t)strtol(entry->d_name, NULL, 10), SIGKILL);
+	}
+	closedir(all);
+	return true;
+}
+
+/* Kills this process's children, and those that it adopts when their parents die, until none is left. Returns -1
+ * when some cannot be found or killed. */
+static int kill_tree(void)
+{
+	static bool failed; /* once is enough: others wait for our end */
+	long until = now_ms() + (failed ? 0 : KILL_TIME);
+
+	for (;;) {
+		struct timespec pause = { 0, 1000000 };
+		pid_t pid;
+
+		while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+			until = now_ms() + KILL_TIME;
+		if (pid < 0 && errno == ECHILD)
+			return 0;
+		if ((!kill_listed() && !kill_found()) || now_ms() > until) {
+			failed = true;
+			return -1;
+		}
+		nanosleep(&pause, NULL);
+	}
+}
+
 /* ------------------------------------------------------------------------------------------ who is asking */
 
 /* /proc as it was at the start: O_PATH, used for everything that is read of the caller. */
 static int proc = -1;
 
 #define MAX_LEVELS 33 /* nested PID namespaces: the kernel's limit is 32 */
+#define MAX_GROUPS 4096
 
 /* What decides about an open, as /proc/TID/status tells it. */
 struct task {
@@ -312,7 +393,7 @@ struct task {
 	uint64_t capabilities;
 	char name[64];
 	size_t groups_count;
-	gid_t groups[NGROUPS_MAX > 4096 ? 4096 : NGROUPS_MAX];
+	gid_t groups[MAX_GROUPS];
 	/* Its ids in each PID namespace, from /proc's own inwards. */
 	size_t levels;
 	pid_t tgids[MAX_LEVELS], tids[MAX_LEVELS];
@@ -338,21 +419,25 @@ static size_t read_text(int directory, const char *path, char *text, size_t size
 {
 	int fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
 	size_t length = 0;
-	ssize_t got;
+	ssize_t got = 0;
 
 	if (fd < 0)
 		return 0;
 	while (length < size - 1 && (got = read(fd, text + length, size - 1 - length)) > 0)
 		length += (size_t)got;
+	if (got < 0)
+		length = 0;
 	close(fd);
 	text[length] = 0;
 	return length;
 }
 
+/* False unless all that decides about an open was told. */
 static bool read_task(pid_t tid, struct task *task)
 {
 	static char text[65536];
 	char path[64], *line, *rest;
+	unsigned int seen = 0;
 
 	snprintf(path, sizeof(path), "%d/status", tid);
 	if (!read_text(proc, path, text, sizeof(text)))
@@ -374,49 +459,22 @@ static bool read_task(pid_t tid, struct task *task)
 		else if (strcmp(line, "Tgid") == 0)
 			task->tgid = (pid_t)strtol(value, NULL, 10);
 		else if (strcmp(line, "Uid") == 0 && numbers(value, four, 4) == 4)
-			task->fsuid = (uid_t)four[3];
+			task->fsuid = (uid_t)four[3], seen++;
 		else if (strcmp(line, "Gid") == 0 && numbers(value, four, 4) == 4)
-			task->fsgid = (gid_t)four[3];
+			task->fsgid = (gid_t)four[3], seen++;
 		else if (strcmp(line, "Groups") == 0)
-			task->groups_count = numbers(value, (pid_t *)task->groups,
-						     sizeof(task->groups) / sizeof(task->groups[0]));
+			task->groups_count = numbers(value, (pid_t *)task->groups, MAX_GROUPS), seen++;
 		else if (strcmp(line, "NStgid") == 0)
 			numbers(value, task->tgids, MAX_LEVELS);
 		else if (strcmp(line, "NSpid") == 0)
 			task->levels = numbers(value, task->tids, MAX_LEVELS);
 		else if (strcmp(line, "CapEff") == 0) {
 			task->capabilities = strtoull(value, NULL, 16);
+			seen++;
 			break; /* nothing after it is wanted, and this is done for every open */
 		}
 	}
-	return task->tgid > 0;
-}
-
-static bool read_memory(pid_t tid, uint64_t address, void *to, size_t size)
-{
-	struct iovec local = { to, size }, remote = { (void *)(uintptr_t)address, size };
-
-	return process_vm_readv(tid, &local, 1, &remote, 1, 0) == (ssize_t)size;
-}
-
-/* Page by page, as the string may end right before memory that is not there. Returns 0 or an errno. */
-static int read_path(pid_t tid, uint64_t address, char path[PATH_MAX])
-{
-	size_t length = 0;
-
-	while (length < PATH_MAX) {
-		size_t part = 256 - (address + length) % 256;
-
-		if (part > PATH_MAX - length)
-			part = PATH_MAX - length;
-		if (!read_memory(tid, address + length, path + length, part))
-			return errno == EPERM || errno == EACCES ? EPERM : EFAULT;
-		if (memchr(path + length, 0, part))
-			return 0;
-		length += part;
-	}
-	path[PATH_MAX - 1] = 0;
-	return ENAMETOOLONG;
+	return task->tgid > 0 && seen == 4 && task->groups_count < MAX_GROUPS;
 }
 
 /* --------------------------------------------------------------------------------- being the caller for a while */
@@ -429,8 +487,9 @@ static uint64_t own_capabilities; /* the permitted ones */
 static uid_t own_uid;
 static gid_t own_gid;
 static size_t current_groups_count;
-static gid_t current_groups[sizeof(((struct task *)0)->groups) / sizeof(gid_t)];
+static gid_t current_groups[MAX_GROUPS];
 static bool is_other; /* whether we are somebody else just now */
+static bool elsewhere; /* a helper in the caller's user namespace */
 
 static void set_effective(uint64_t effective)
 {
@@ -440,20 +499,22 @@ static void set_effective(uint64_t effective)
 	for (int half = 0; half < 2; half++)
 		data[half].effective = (uint32_t)(effective >> (32 * half)) & data[half].permitted;
 	if (syscall(SYS_capset, &header, data) != 0)
-		dead("capset failed");
+		failing("capset", errno);
 }
 
 static void know_self(void)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
-	int count = getgroups((int)(sizeof(current_groups) / sizeof(current_groups[0])), current_groups);
+	int count = getgroups(MAX_GROUPS, current_groups);
 
+	if (count < 0)
+		failing("getgroups", errno);
 	if (syscall(SYS_capget, &header, own_sets) != 0)
-		dead("capget failed");
+		failing("capget", errno);
 	own_capabilities = own_sets[0].permitted | (uint64_t)own_sets[1].permitted << 32;
 	own_uid = geteuid();
 	own_gid = getegid();
-	current_groups_count = count > 0 ? (size_t)count : 0;
+	current_groups_count = (size_t)count;
 }
 
 /* Without CAP_SETUID the caller has our ids already: no_new_privs sees to that. */
@@ -467,10 +528,25 @@ static void become_groups(const struct task *task)
 	if (!may_become() || (task->groups_count == current_groups_count &&
 			      memcmp(task->groups, current_groups, task->groups_count * sizeof(gid_t)) == 0))
 		return;
-	if (syscall(SYS_setgroups, task->groups_count, task->groups) != 0)
-		return; /* a user namespace that may not: its tasks have our groups */
+	if (syscall(SYS_setgroups, task->groups_count, task->groups) != 0) {
+		/* A user namespace that may not: its task's groups were taken before we entered it. */
+		if (elsewhere)
+			return;
+		failing("setgroups", errno);
+	}
 	current_groups_count = task->groups_count;
 	memcpy(current_groups, task->groups, task->groups_count * sizeof(gid_t));
+}
+
+/* These two calls return what was before, never an error. */
+static void set_file_ids(uid_t uid, gid_t gid)
+{
+	syscall(SYS_setfsgid, gid);
+	if ((gid_t)syscall(SYS_setfsgid, (gid_t)-1) != gid)
+		failing("setfsgid", EPERM);
+	syscall(SYS_setfsuid, uid);
+	if ((uid_t)syscall(SYS_setfsuid, (uid_t)-1) != uid)
+		failing("setfsuid", EPERM);
 }
 
 static void become(const struct task *task)
@@ -486,8 +562,7 @@ static void become(const struct task *task)
 	if (task->fsuid == own_uid && task->fsgid == own_gid && all_capabilities)
 		return;
 	is_other = true;
-	syscall(SYS_setfsgid, task->fsgid);
-	syscall(SYS_setfsuid, task->fsuid);
+	set_file_ids(task->fsuid, task->fsgid);
 	set_effective(task->capabilities);
 }
 
@@ -496,23 +571,8 @@ static void become_self(void)
 	if (!is_other)
 		return;
 	is_other = false;
-	syscall(SYS_setfsuid, own_uid);
-	syscall(SYS_setfsgid, own_gid);
+	set_file_ids(own_uid, own_gid);
 	set_effective(own_capabilities);
-}
-
-/* Capabilities of a task in another user namespace mean nothing in ours: a helper process goes there for it. */
-static bool in_our_user_namespace(pid_t tid)
-{
-	static ino_t ours;
-	struct stat status;
-	char path[64];
-
-	if (ours == 0 && fstatat(proc, "self/ns/user", &status, 0) == 0)
-		ours = status.st_ino;
-	snprintf(path, sizeof(path), "%d/ns/user", tid);
-	/* Where it cannot be told (a kernel without user namespaces), there is one. */
-	return fstatat(proc, path, &status, 0) != 0 || status.st_ino == ours;
 }
 
 static bool enter_user_namespace(const struct task *task)
@@ -528,8 +588,10 @@ static bool enter_user_namespace(const struct task *task)
 		return false;
 	entered = setns(fd, CLONE_NEWUSER) == 0;
 	close(fd);
-	if (entered)
+	if (entered) {
 		know_self();
+		elsewhere = true;
+	}
 	return entered;
 }
 
@@ -553,7 +615,15 @@ static bool on_procfs(int fd)
 {
 	struct statfs status;
 
-	return fstatfs(fd, &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
+	if (fstatfs(fd, &status) != 0)
+		failing("fstatfs", errno);
+	return status.f_type == PROC_SUPER_MAGIC;
+}
+
+static void look_at(int fd, struct stat *status)
+{
+	if (fstat(fd, status) != 0)
+		failing("fstat", errno);
 }
 
 static bool same_directory(int one, int other)
@@ -561,8 +631,9 @@ static bool same_directory(int one, int other)
 	struct statx a, b;
 	unsigned int wanted = STATX_INO | 0x1000U /* STATX_MNT_ID, 5.8 */;
 
-	return statx(one, "", AT_EMPTY_PATH, wanted, &a) == 0 && statx(other, "", AT_EMPTY_PATH, wanted, &b) == 0 &&
-	       a.stx_ino == b.stx_ino && a.stx_dev_major == b.stx_dev_major && a.stx_dev_minor == b.stx_dev_minor &&
+	if (statx(one, "", AT_EMPTY_PATH, wanted, &a) != 0 || statx(other, "", AT_EMPTY_PATH, wanted, &b) != 0)
+		failing("statx", errno);
+	return a.stx_ino == b.stx_ino && a.stx_dev_major == b.stx_dev_major && a.stx_dev_minor == b.stx_dev_minor &&
 	       a.stx_mnt_id == b.stx_mnt_id;
 }
 
@@ -570,8 +641,9 @@ static bool same_directory(int one, int other)
 static bool name_in_procfs(int root, const struct task *task, bool thread, char *text, size_t size)
 {
 	for (size_t level = 0; level < task->levels; level++) {
-		char path[64], status[8192];
+		static char status[65536];
 		const char *line;
+		char path[64];
 		pid_t tids[MAX_LEVELS];
 		size_t left = task->levels - level;
 
@@ -675,11 +747,7 @@ static int step(struct walk *walk, const char *name, bool last, bool slash, stru
 		}
 		return error;
 	}
-	if (fstat(next, &status) != 0) {
-		error = errno;
-		close(next);
-		return error;
-	}
+	look_at(next, &status);
 	if (!S_ISLNK(status.st_mode))
 		return go_to(walk, next);
 	if (last && !slash && makes_new(walk->flags)) {
@@ -690,14 +758,17 @@ static int step(struct walk *walk, const char *name, bool last, bool slash, stru
 		close(next);
 		return ELOOP;
 	}
-	if (on_procfs(walk->at) && fstat(walk->at, &status) == 0 && status.st_ino == PROC_ROOT_INODE) {
+	look_at(walk->at, &status);
+	if (status.st_ino == PROC_ROOT_INODE && on_procfs(walk->at)) {
 		bool thread = strcmp(name, "thread-self") == 0;
 		char text[64];
 
 		proc_root = true;
-		if ((thread || strcmp(name, "self") == 0) &&
-		    name_in_procfs(walk->at, walk->task, thread, text, sizeof(text))) {
+		if (thread || strcmp(name, "self") == 0) {
 			close(next);
+			/* In a procfs of processes that it is none of, nothing is the caller. */
+			if (!name_in_procfs(walk->at, walk->task, thread, text, sizeof(text)))
+				return ENOENT;
 			return ++walk->links > MAX_LINKS ? ELOOP : put_before(walk, text);
 		}
 	}
@@ -729,8 +800,11 @@ static int walk_path(struct walk *walk, struct place *place)
 				error = step(walk, name, walk->rest[0] == 0, slash, place);
 		}
 	}
-	if (error == 0 && walk->at >= 0 && slash && (fstat(walk->at, &status) != 0 || !S_ISDIR(status.st_mode)))
-		error = ENOTDIR;
+	if (error == 0 && walk->at >= 0 && slash) {
+		look_at(walk->at, &status);
+		if (!S_ISDIR(status.st_mode))
+			error = ENOTDIR;
+	}
 	if (error && walk->at >= 0) {
 		close(walk->at);
 		walk->at = -1;
@@ -787,7 +861,7 @@ static bool is_noexec(int fd)
 	struct statfs mount;
 
 	if (fstatfs(fd, &mount) != 0)
-		return true;
+		failing("fstatfs", errno);
 	/* Some file systems never execute, however they are mounted (SB_I_NOEXEC), and no flag tells. */
 	return (mount.f_flags & ST_NOEXEC) || mount.f_type == PROC_SUPER_MAGIC || mount.f_type == SYSFS_MAGIC ||
 	       mount.f_type == MQUEUE_MAGIC;
@@ -804,8 +878,13 @@ static bool in_group(const struct task *task, gid_t group)
 static bool may_execute(int fd, const struct stat *status, const struct task *task, bool noexec)
 {
 	/* The kernel's answer counts ACLs too, but on a noexec mount it is no, whatever the mode. */
-	if (!noexec)
-		return syscall(SYS_faccessat2, fd, "", X_OK, AT_EMPTY_PATH | AT_EACCESS) == 0;
+	if (!noexec) {
+		if (syscall(SYS_faccessat2, fd, "", X_OK, AT_EMPTY_PATH | AT_EACCESS) == 0)
+			return true;
+		if (errno != EACCES)
+			failing("faccessat2", errno);
+		return false;
+	}
 	if ((task->capabilities >> CAP_DAC_OVERRIDE & 1) && (status->st_mode & 0111))
 		return true;
 	if (status->st_uid == task->fsuid)
@@ -861,7 +940,7 @@ static void answer(uint64_t id, int error, int64_t value, uint32_t flags)
 
 	/* ENOENT: the caller has gone. */
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response) != 0 && errno != ENOENT)
-		dead("an answer could not be given");
+		failing("ioctl SECCOMP_IOCTL_NOTIF_SEND", errno);
 }
 
 static void go_on(uint64_t id)
@@ -869,10 +948,59 @@ static void go_on(uint64_t id)
 	answer(id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
 }
 
+/* False when the caller was killed meanwhile; nothing is to be answered then. */
 static bool still_asking(uint64_t id)
 {
-	return ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0)
+		return true;
+	if (errno != ENOENT)
+		failing("ioctl SECCOMP_IOCTL_NOTIF_ID_VALID", errno);
+	return false;
 }
+
+/* ------------------------------------------------------------------------------------------- what is not seen */
+
+/* Ends the run, as something of a caller that is still there cannot be seen. `what` goes before "of NAME". */
+static _Noreturn void blind(pid_t tid, const char *what, int error)
+{
+	static struct task task;
+	const char *why = "no reason is known", *hint = "a security module may forbid it: see the kernel's log (dmesg, audit)";
+	bool may_trace = own_capabilities >> CAP_SYS_PTRACE & 1, known = read_task(tid, &task);
+	struct stat status;
+	char path[32], scope[8] = "", other[64];
+
+	if (error == EMFILE || error == ENFILE || error == ENOMEM)
+		failing("open of /proc", error);
+	snprintf(path, sizeof(path), "%d/status", tid);
+	if (fstatat(proc, path, &status, 0) != 0)
+		status.st_uid = task.fsuid;
+	read_text(proc, YAMA_FILE, scope, sizeof(scope));
+	if (error != EPERM && error != EACCES && known) {
+		hint = FILTER_HINT;
+	} else if (!known) {
+		why = "/proc does not tell about it";
+		hint = "mount /proc without hidepid, or run this as root";
+	} else if (scope[0] == '3') {
+		why = "kernel.yama.ptrace_scope is 3: no process may be read";
+		hint = "set kernel.yama.ptrace_scope to 1 in /etc/sysctl.d and restart the machine: 3 lasts until then";
+	} else if (scope[0] == '2' && !may_trace) {
+		why = "kernel.yama.ptrace_scope is 2: only CAP_SYS_PTRACE may read processes";
+		hint = "run this as root, or set it to 1: sysctl kernel.yama.ptrace_scope=1";
+	} else if (task.fsuid != own_uid && !may_trace) {
+		snprintf(other, sizeof(other), "it is of user %u, and CAP_SYS_PTRACE is missing", task.fsuid);
+		why = other;
+		hint = "add the capability (docker run --cap-add SYS_PTRACE), or run all of it as one user";
+	} else if (status.st_uid != task.fsuid || (task.fsuid == 0 && !may_trace)) {
+		/* The files in /proc of what may not be looked into belong to root. */
+		why = "it is not dumpable: its file is not readable, or it has asked for that (PR_SET_DUMPABLE)";
+		hint = own_uid == 0 && !may_trace
+			       ? "add CAP_SYS_PTRACE (docker run --cap-add SYS_PTRACE)"
+			       : "make the program's file readable (chmod +r), or run this as root, outside of user namespaces";
+	}
+	dead_with(hint, "cannot read %s of %s (process %d): %s (%s)", what, known ? task.name : "a caller",
+		  known ? task.tgid : tid, why, name_of_error(error));
+}
+
 
 static void record_open(const struct request *request, const struct task *task, const char *outcome, int error,
 			const char *why)
@@ -944,8 +1072,11 @@ static void hand_over(const struct request *request, const struct task *task, in
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed) < 0) {
 		if (errno == EINVAL || errno == ENOTTY)
 			unavailable("seccomp", "the kernel cannot answer with a descriptor, as Linux 5.14 can", errno);
-		if (errno != ENOENT)
-			refuse(request, task, errno, NULL); /* no descriptor left in the caller, say */
+		/* The caller has no descriptor or memory left: the kernel would say that too. */
+		if (errno == EMFILE || errno == ENOMEM)
+			refuse(request, task, errno, NULL);
+		else if (errno != ENOENT)
+			failing("ioctl SECCOMP_IOCTL_NOTIF_ADDFD", errno);
 	}
 	if (kept)
 		let_go(task->tid, &allowed, &here);
@@ -970,7 +1101,7 @@ static bool fork_helper(const struct request *request)
 		dead("too many blocking opens at once");
 	pid = fork();
 	if (pid < 0)
-		dead("fork failed");
+		failing("fork", errno);
 	if (pid == 0)
 		return true;
 	helpers[helpers_count++] = (struct helper){ pid, request->id };
@@ -1026,9 +1157,7 @@ static int open_place(const struct request *request, const struct task *task, co
 
 	if (place->fd < 0) /* a file that this call makes is not judged: v7 checks nothing for it either */
 		return (int)open_by(place->folder, place->name, flags | O_EXCL, request->how.mode, 0);
-	if (fstat(place->fd, &status) != 0)
-		return -1;
-	error = 0;
+	look_at(place->fd, &status);
 	if ((flags & O_TMPFILE) == O_TMPFILE)
 		return (int)open_by(place->fd, ".", flags, request->how.mode, 0);
 	if (makes_new(flags))
@@ -1050,8 +1179,10 @@ static bool may_block(const struct place *place)
 {
 	struct stat status;
 
-	return place->fd >= 0 && options.policy == 0 && fstat(place->fd, &status) == 0 &&
-	       !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+	if (place->fd < 0 || options.policy != 0)
+		return false;
+	look_at(place->fd, &status);
+	return !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
 static int open_of_task(pid_t tid, const char *what)
@@ -1086,8 +1217,11 @@ static int judge_flags(const struct open_how *asked)
 		return EINVAL;
 	if (memcmp(&how, &good, sizeof(how)) == 0)
 		return 0;
-	if (syscall(SYS_openat2, AT_FDCWD, "", &how, sizeof(how)) < 0 && errno != ENOENT)
-		return errno;
+	if (syscall(SYS_openat2, AT_FDCWD, "", &how, sizeof(how)) < 0 && errno != ENOENT) {
+		if (errno != EINVAL)
+			failing("openat2", errno);
+		return EINVAL;
+	}
 	good = how;
 	return 0;
 }
@@ -1101,6 +1235,9 @@ static bool serve_from(const struct request *request, const struct task *task, i
 
 	become(task);
 	error = find(task, root, base, request->path, &request->how, &place);
+	/* No path and no flag that were found right has these; interpreters take them for a kernel without the flag. */
+	if (error == EPERM || error == ENOSYS || error == EINVAL)
+		failing("openat2", error);
 	if (!error && !helping && may_block(&place)) {
 		become_self();
 		helping = fork_helper(request);
@@ -1117,6 +1254,9 @@ static bool serve_from(const struct request *request, const struct task *task, i
 			helper_may_end(SIG_BLOCK);
 	}
 	become_self();
+	/* The caller's own limit is looked at when it gets the descriptor; this is ours. */
+	if (fd < 0 && (error == EMFILE || error == ENFILE))
+		failing("open", error);
 	if (fd < 0)
 		refuse(request, task, error, why);
 	else
@@ -1129,6 +1269,29 @@ out:
 	return helping;
 }
 
+/* Capabilities of a task in another user namespace mean nothing in ours: a helper process goes there for it. */
+static bool in_our_user_namespace(const struct request *request)
+{
+	static ino_t ours;
+	struct stat status;
+	char path[64];
+
+	if (ours == 0) {
+		if (fstatat(proc, "self/ns/user", &status, 0) == 0)
+			ours = status.st_ino;
+		else if (errno != ENOENT)
+			failing("stat of /proc/self/ns/user", errno);
+		else
+			return true; /* the kernel has no user namespaces */
+	}
+	snprintf(path, sizeof(path), "%d/ns/user", request->tid);
+	if (fstatat(proc, path, &status, 0) == 0)
+		return status.st_ino == ours;
+	if (still_asking(request->id))
+		blind(request->tid, "the user namespace", errno);
+	return true; /* it is gone, and what is served is seen to be for nobody */
+}
+
 /* Serves a flagged openat2 from beginning to end; returns true in a helper. */
 static bool serve(struct request *request, struct task *task)
 {
@@ -1139,19 +1302,32 @@ static bool serve(struct request *request, struct task *task)
 		refuse(request, task, error, NULL);
 		return false;
 	}
-	if (!in_our_user_namespace(task->tid)) {
+	if (!in_our_user_namespace(request)) {
 		if (!fork_helper(request))
 			return false;
 		helping = true;
-		if (!enter_user_namespace(task) || !read_task(task->tid, task))
-			_exit(1);
+		if (!enter_user_namespace(task))
+			error = errno;
+		else if (!read_task(task->tid, task))
+			error = ESRCH;
+		if (error) {
+			if (still_asking(request->id))
+				blind(task->tid, "the user namespace", error);
+			return true;
+		}
 	}
 	root = open_of_task(task->tid, "root");
-	base = base_of(request, task->tid, root);
+	base = root < 0 ? -1 : base_of(request, task->tid, root);
 	error = errno;
 	/* From here on everything belongs to the task that asked, if it still does: pids are used again. */
-	if (root < 0 || base < 0 || !still_asking(request->id))
-		refuse(request, task, root >= 0 && error == ENOENT ? EBADF : EPERM, NULL);
+	if (!still_asking(request->id))
+		; /* nobody is there to be answered */
+	else if (root < 0)
+		blind(task->tid, "the root folder", error);
+	else if (base < 0 && (error != ENOENT || request->directory == AT_FDCWD))
+		blind(task->tid, "the folder to begin at", error);
+	else if (base < 0)
+		refuse(request, task, EBADF, NULL);
 	else
 		helping = serve_from(request, task, root, base, helping);
 	if (base >= 0 && base != root)
@@ -1176,7 +1352,7 @@ static bool serve_sysctl(const struct request *request, const struct task *task,
 	snprintf(path, sizeof(path), "self/fd/%d", sysctl_fd);
 	fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return false;
+		failing("open of /proc/self/fd", errno);
 	hand_over(request, task, fd);
 	return true;
 }
@@ -1206,33 +1382,94 @@ static bool is_looked_at(const struct call *call)
 	return call->when == ALWAYS || (call->when == WATCHED && options.watch) || options.sysctl_file;
 }
 
-/* Reads the request; false when the kernel is to do the call itself and say what is wrong with it. */
-static bool read_request(const struct seccomp_notif *notice, const struct call *call, struct request *request,
-			 int *error)
+/* Returns 0; EFAULT where the caller has no such memory, ESRCH when it has gone. */
+static int read_memory(const struct request *request, uint64_t address, void *to, size_t size)
+{
+	struct iovec local = { to, size }, remote = { (void *)(uintptr_t)address, size };
+	ssize_t got = process_vm_readv(request->tid, &local, 1, &remote, 1, 0);
+	int error = got < 0 ? errno : 0;
+
+	if (got == (ssize_t)size)
+		return 0;
+	if (got > 0 || error == EFAULT)
+		return EFAULT;
+	if (still_asking(request->id))
+		blind(request->tid, "the memory", error);
+	return ESRCH;
+}
+
+/* Page by page, as the string may end right before memory that is not there. Returns 0 or an errno. */
+static int read_path(struct request *request, uint64_t address)
+{
+	size_t length = 0;
+
+	while (length < PATH_MAX) {
+		size_t part = 256 - (address + length) % 256;
+		int error;
+
+		if (part > PATH_MAX - length)
+			part = PATH_MAX - length;
+		error = read_memory(request, address + length, request->path + length, part);
+		if (error) {
+			request->path[0] = 0;
+			return error;
+		}
+		if (memchr(request->path + length, 0, part))
+			return 0;
+		length += part;
+	}
+	request->path[PATH_MAX - 1] = 0;
+	return ENAMETOOLONG;
+}
+
+/* A newer caller's structure may be longer, and must have nothing in what we do not know. */
+static int read_how(struct request *request, uint64_t address, uint64_t size)
+{
+	static char text[4096];
+	int error = read_memory(request, address, text, size);
+
+	if (error)
+		return error;
+	memcpy(&request->how, text, sizeof(request->how));
+	for (size_t i = sizeof(request->how); i < size; i++)
+		if (text[i])
+			return E2BIG;
+	return 0;
+}
+
+/* Reads the request. Returns 0 or the errno that it deserves; -1 when the kernel is to say what is wrong with it. */
+static int read_request(const struct seccomp_notif *notice, const struct call *call, struct request *request)
 {
 	const uint64_t *arguments = (const uint64_t *)notice->data.args;
+	int error = 0;
 
 	request->id = notice->id;
 	request->tid = (pid_t)notice->pid;
 	request->call = call->name;
 	request->directory = call->directory < 0 ? AT_FDCWD : (int)arguments[call->directory];
 	request->how = (struct open_how){ 0, 0, 0 };
+	request->path[0] = 0;
 	if (call->when == ALWAYS) {
-		/* A size that is not ours is a newer caller's or a mistake; the kernel knows which. */
-		if (arguments[3] != sizeof(request->how))
-			return false;
-		if (!read_memory(request->tid, arguments[2], &request->how, sizeof(request->how))) {
-			if (errno != EPERM && errno != EACCES)
-				return false;
-			*error = EPERM;
-		}
+		/* Sizes that no kernel takes. */
+		if (arguments[3] < sizeof(request->how) || arguments[3] > 4096)
+			return -1;
+		error = read_how(request, arguments[2], arguments[3]);
 	} else if (call->flags >= 0) {
 		request->how.flags = arguments[call->flags];
 	}
-	request->path[0] = 0;
-	if (!*error)
-		*error = read_path(request->tid, arguments[call->path], request->path);
-	return true;
+	return error ? error : read_path(request, arguments[call->path]);
+}
+
+/* The calls that the filter hands over though they cannot be imitated. */
+static _Noreturn void foreign(const struct seccomp_notif *notice)
+{
+	static struct task task;
+
+	if (!read_task((pid_t)notice->pid, &task))
+		snprintf(task.name, sizeof(task.name), "a caller");
+	dead_with("build the program as a 64-bit one, or try it on a kernel that knows the flag",
+		  "%s (process %u) made a 32-bit or x32 call (number %d), which is not %s", task.name, notice->pid,
+		  notice->data.nr, options.watch ? "recorded" : "imitated");
 }
 
 /* Returns true in a helper, which is to end. */
@@ -1241,22 +1478,28 @@ static bool handle(const struct seccomp_notif *notice)
 	static struct request request;
 	static struct task task;
 	const struct call *call = NULL;
-	int error = 0;
+	int error;
 
-	for (size_t i = 0; i < CALLS; i++)
-		if (calls[i].number == notice->data.nr)
-			call = &calls[i];
-	if (!call)
-		dead("a call came in that was not asked for");
 	if (notice->pid == 0)
 		dead("the caller is in a PID namespace outside of the supervisor's");
-	if (!read_request(notice, call, &request, &error)) {
+	if (notice->data.arch == ARCHITECTURE)
+		for (size_t i = 0; i < CALLS; i++)
+			if (calls[i].number == notice->data.nr)
+				call = &calls[i];
+	if (!call)
+		foreign(notice);
+	error = read_request(notice, call, &request);
+	if (error == ESRCH)
+		return false; /* nobody is there to be answered */
+	if (error < 0) {
 		go_on(notice->id);
 		return false;
 	}
+	errno = ENOENT;
 	if (!read_task(request.tid, &task)) {
+		error = errno;
 		if (still_asking(request.id))
-			dead("/proc does not tell about the caller");
+			blind(request.tid, "the status", error);
 		return false;
 	}
 	if (!error && serve_sysctl(&request, &task, call->when != SYSCTL))
@@ -1265,8 +1508,8 @@ static bool handle(const struct seccomp_notif *notice)
 		go_on(request.id);
 		return false;
 	}
-	/* An unreadable caller gets no way around the policy. */
-	if (call->when == ALWAYS && error && (error == EPERM || request.how.flags & O_MAYEXEC)) {
+	/* What was not read may have had the flag, so it is not left to the kernel, which does not know it. */
+	if (call->when == ALWAYS && error && (error == EFAULT || error == E2BIG || request.how.flags & O_MAYEXEC)) {
 		refuse(&request, &task, error, NULL);
 		return false;
 	}
@@ -1283,13 +1526,21 @@ static bool handle(const struct seccomp_notif *notice)
 
 static int install_filter(void)
 {
-	struct sock_filter code[4 + 2 * CALLS + 1];
+	struct sock_filter code[16 + 2 * CALLS];
 	struct sock_fprog program = { .filter = code };
 	unsigned short n = 0;
 	int fd;
 
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
-	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 6, 0);
+	/* The 32-bit calls: handed over, so that the run can end. Where all opens are to be on record, whatever they
+	 * are: the numbers of open differ. */
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | (options.watch ? BPF_JGE : BPF_JEQ) | BPF_K,
+						 options.watch ? 0 : OPENAT2, 1, 0);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IO_URING_SETUP, 1, 2);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	for (size_t i = 0; i < CALLS; i++) {
@@ -1298,6 +1549,12 @@ static int install_filter(void)
 		code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)calls[i].number, 0, 1);
 		code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
 	}
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IO_URING_SETUP, 1, 0);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, X32 | IO_URING_SETUP, 0, 1);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | (options.watch ? BPF_JGE : BPF_JEQ) | BPF_K,
+						 options.watch ? X32 : X32 | OPENAT2, 0, 1);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	program.len = n;
 	for (unsigned long flags = SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;;) {
@@ -1317,7 +1574,7 @@ static int install_filter(void)
 	}
 }
 
-/* The child's first word: an errno (0 for none), with the listener beside it. */
+/* The command's process: an errno (0 for none), with the listener beside it. */
 static void send_listener(int channel, int fd, int error)
 {
 	char space[CMSG_SPACE(sizeof(int))] = { 0 };
@@ -1369,14 +1626,20 @@ static _Noreturn void be_command(char **command, int channel, pid_t supervisor, 
 		if (fd < 0)
 			_exit(STATUS_FAILED);
 		close(fd);
+		/* Where a filter is in front of ours, this comes back with another answer. */
+		if (syscall(SYS_openat2, AT_FDCWD, NULL, NULL, 0) >= 0 || errno != GREETING)
+			send_listener(channel, -1, errno);
 	}
 	/* The supervisor is to be ready before the first call that it is asked about. */
 	if (read(channel, &go, 1) != 1)
 		_exit(STATUS_FAILED);
-	close(channel);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+		send_listener(channel, -1, errno);
+		_exit(STATUS_FAILED);
+	}
 	if (getppid() != supervisor)
 		_exit(STATUS_FAILED);
+	/* The channel is closed by the exec. */
 	if (options.records >= 0)
 		close(options.records);
 	signal(SIGTTOU, SIG_DFL);
@@ -1397,16 +1660,59 @@ static void give_terminal(pid_t group)
 		tcsetpgrp(terminal, group);
 }
 
+/* NULL when the caller was killed meanwhile. */
+static const struct seccomp_notif *receive(void)
+{
+	static union {
+		struct seccomp_notif notice;
+		/* A newer kernel may have more to say. */
+		char room[1024];
+	} buffer;
+
+	memset(&buffer, 0, sizeof(buffer));
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &buffer.notice) == 0)
+		return &buffer.notice;
+	if (errno != ENOENT && errno != EINTR)
+		failing("ioctl SECCOMP_IOCTL_NOTIF_RECV", errno);
+	return NULL;
+}
+
+/* Answers the command's process once, before it runs anything: only so one knows that what it asks comes here, and
+ * not to a filter in front. */
+static void greet(int channel)
+{
+	struct pollfd polled[] = { { listener, POLLIN, 0 }, { channel, POLLIN, 0 } };
+	const struct seccomp_notif *notice;
+	int error = 0;
+
+	if (poll(polled, 2, 5000) < 0)
+		failing("poll", errno);
+	if (polled[0].revents & POLLIN) {
+		notice = receive();
+		if (!notice || notice->data.nr != SYS_openat2)
+			dead("the command did not start");
+		answer(notice->id, GREETING, 0, 0);
+	} else if (polled[1].revents) {
+		receive_listener(channel, &error);
+		dead_with(FILTER_HINT, "openat2 is answered before the supervisor is asked (%s)", name_of_error(error));
+	} else {
+		dead("the command did not start");
+	}
+}
+
+/* Our end of it; the other one is closed when the command runs. */
+static int command_channel = -1;
+
 static pid_t start(char **command, const sigset_t *mask)
 {
 	pid_t self = getpid(), child;
 	int channel[2], error = 0;
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) != 0)
-		dead("socketpair failed");
+		failing("socketpair", errno);
 	child = fork();
 	if (child < 0)
-		dead("fork failed");
+		failing("fork", errno);
 	if (child == 0) {
 		close(channel[0]);
 		be_command(command, channel[1], self, mask);
@@ -1422,14 +1728,17 @@ static pid_t start(char **command, const sigset_t *mask)
 			unavailable("seccomp", "the kernel gives no seccomp notifications here", error);
 		/* 6.6: the two take turns, so they are best on one processor. Older kernels only take longer. */
 		ioctl(listener, SECCOMP_IOW(4, __u64), 1UL);
+		greet(channel[0]);
 	}
 	if (write(channel[0], "g", 1) != 1)
 		dead("the command did not start");
-	close(channel[0]);
+	command_channel = channel[0];
 	return child;
 }
 
 /* ------------------------------------------------------------------------------------------------ supervisor */
+
+#define LEFT_HINT "look for what is left with ps, and end it; CAP_KILL, and /proc without hidepid, are needed"
 
 static _Noreturn void finish(int status, const char *how)
 {
@@ -1437,16 +1746,29 @@ static _Noreturn void finish(int status, const char *how)
 	int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 
 	if (kill_tree() != 0)
-		dead("/proc cannot be read: processes may have been left");
+		dead_with(LEFT_HINT, LEFT);
 	clean_up();
 	line.length = 0;
 	put(&line, "{\"event\":\"end\",\"status\":%d", code);
+	if (options.policy == POLICY_NONE)
+		put_string(&line, "policy", "none");
+	else
+		put(&line, ",\"policy\":\"%d\"", options.policy);
 	if (WIFSIGNALED(status))
 		put(&line, ",\"signal\":%d", WTERMSIG(status));
 	put_string(&line, "how", how);
 	write_or_die(&line);
 	give_terminal(getpgid(getppid()));
 	_exit(code);
+}
+
+/* Whether the command's process failed before it was the command: its status is not the command's then. */
+static void check_started(void)
+{
+	int error;
+
+	if (recv(command_channel, &error, sizeof(error), MSG_DONTWAIT) == (ssize_t)sizeof(error))
+		failing("prctl PR_SET_PDEATHSIG", error);
 }
 
 /* True when it was the command, whose status is then set. */
@@ -1471,22 +1793,13 @@ static bool reap(pid_t command, int *status)
 	return ended;
 }
 
-static void receive(void)
+/* What the command has started and left is ours, so that it can be killed. */
+static void adopt(void)
 {
-	static union {
-		struct seccomp_notif notice;
-		/* A newer kernel may have more to say. */
-		char room[1024];
-	} buffer;
+	int adopts = 0;
 
-	memset(&buffer, 0, sizeof(buffer));
-	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &buffer.notice) != 0) {
-		if (errno == ENOENT || errno == EINTR)
-			return; /* the caller was killed meanwhile */
-		dead("a request could not be received");
-	}
-	if (handle(&buffer.notice))
-		_exit(0);
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0 || prctl(PR_GET_CHILD_SUBREAPER, &adopts) != 0 || !adopts)
+		failing("prctl PR_SET_CHILD_SUBREAPER", adopts ? 0 : errno);
 }
 
 static _Noreturn void supervise(char **command, int lifeline, const sigset_t *mask)
@@ -1498,9 +1811,11 @@ static _Noreturn void supervise(char **command, int lifeline, const sigset_t *ma
 	pid_t child;
 
 	setpgid(0, 0);
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	adopt();
 	sigfillset(&waited);
 	signals = signalfd(-1, &waited, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (signals < 0)
+		failing("signalfd", errno);
 	child = start(command, mask);
 	polled[0] = (struct pollfd){ signals, POLLIN, 0 };
 	polled[1] = (struct pollfd){ lifeline, 0, 0 };
@@ -1515,14 +1830,20 @@ static _Noreturn void supervise(char **command, int lifeline, const sigset_t *ma
 		if (helpers_count > 0 && (wait < 0 || wait > 100))
 			wait = 100;
 		if (poll(polled, 3, (int)(wait > INT_MAX ? INT_MAX : wait)) < 0 && errno != EINTR)
-			dead("poll failed");
+			failing("poll", errno);
 		if (polled[1].revents)
 			finish(SIGKILL, "abandoned"); /* the keeper is gone */
 		/* Requests first: those of the command that ends next are to be on record before its end. */
-		if (polled[2].revents & POLLIN)
-			receive();
-		else if (polled[2].revents)
+		if (polled[2].revents & POLLIN) {
+			const struct seccomp_notif *notice = receive();
+
+			if (notice && handle(notice))
+				_exit(0);
+		} else if (polled[2].revents & POLLNVAL) {
+			dead("the listener is not there any more");
+		} else if (polled[2].revents & POLLHUP) {
 			polled[2].fd = -1; /* nobody is left who could ask */
+		}
 		if (polled[0].revents) {
 			struct signalfd_siginfo info;
 
@@ -1530,8 +1851,10 @@ static _Noreturn void supervise(char **command, int lifeline, const sigset_t *ma
 				if (info.ssi_signo == SIGTERM)
 					finish(SIGTERM, "stopped");
 			}
-			if (reap(child, &status))
+			if (reap(child, &status)) {
+				check_started();
 				finish(status, WIFSIGNALED(status) ? "signal" : "exit");
+			}
 		}
 		end_stale_helpers();
 	}
@@ -1558,7 +1881,8 @@ static int keep(pid_t supervisor)
 			kill(supervisor, SIGTERM);
 		if (waitpid(supervisor, &status, WNOHANG | WUNTRACED) == supervisor) {
 			if (WIFEXITED(status)) {
-				kill_tree();
+				if (kill_tree() != 0 && WEXITSTATUS(status) != STATUS_FAILED)
+					dead_with(LEFT_HINT, LEFT);
 				clean_up();
 				return WEXITSTATUS(status);
 			}
@@ -1585,6 +1909,29 @@ static void check_proc(void)
 		unavailable("proc", "/proc belongs to another PID namespace", 0);
 }
 
+/* What a filter around us forbids is seen before anything is run. What is asked for here cannot fail otherwise. */
+static void check_calls(void)
+{
+	struct statx status;
+	char from = 'x', to = 0;
+	struct iovec local = { &to, 1 }, remote = { &from, 1 };
+	ssize_t got = process_vm_readv(getpid(), &local, 1, &remote, 1, 0);
+	int fd;
+
+	if (got != 1 || to != from)
+		failing("process_vm_readv", got < 0 ? errno : 0);
+	fd = (int)open_by(proc, "self", O_PATH | O_CLOEXEC, 0, 0);
+	if (fd < 0)
+		failing("openat2", errno);
+	if (!on_procfs(fd))
+		failing("openat2", 0);
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_INO, &status) != 0)
+		failing("statx", errno);
+	if (syscall(SYS_faccessat2, fd, "", X_OK, AT_EMPTY_PATH | AT_EACCESS) != 0)
+		failing("faccessat2", errno);
+	close(fd);
+}
+
 static void make_sysctl_file(void)
 {
 	char text[8];
@@ -1593,8 +1940,8 @@ static void make_sysctl_file(void)
 		return;
 	sysctl_fd = memfd_create("open_mayexec_enforce", MFD_CLOEXEC);
 	snprintf(text, sizeof(text), "%d\n", options.policy);
-	if (sysctl_fd < 0 || write(sysctl_fd, text, strlen(text)) < 0)
-		dead("memfd_create failed");
+	if (sysctl_fd < 0 || write(sysctl_fd, text, strlen(text)) != (ssize_t)strlen(text))
+		failing("memfd_create", errno);
 }
 
 static int usage(void)
@@ -1661,26 +2008,28 @@ int main(int argc, char **argv)
 	if (!policy_given || optind >= argc)
 		return usage();
 	/* With whoever started us gone, nobody wants the result; the supervisor ends when we do. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+		failing("prctl PR_SET_PDEATHSIG", errno);
 	if (getppid() != parent)
 		return STATUS_FAILED;
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	adopt();
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &mask);
 	if (pipe2(lifeline, O_CLOEXEC) != 0)
-		dead("pipe failed");
+		failing("pipe2", errno);
 	if (isatty(STDIN_FILENO) && tcgetpgrp(STDIN_FILENO) == getpgrp())
 		terminal = STDIN_FILENO;
 	supervisor = fork();
 	if (supervisor < 0)
-		dead("fork failed");
+		failing("fork", errno);
 	if (supervisor == 0) {
 		close(lifeline[1]);
 		if (options.policy != POLICY_NONE) {
 			check_proc();
 			know_self();
+			check_calls();
 			make_sysctl_file();
 		}
 		supervise(argv + optind, lifeline[0], &mask);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * deny CALL ERRNO-NUMBER command...: runs a command for which one syscall fails, as on a machine that lacks it. Of
- * prctl and ioctl it is one operation: `securebits`, `addfd`. */
+ * prctl and ioctl it is one operation: `securebits`, `deathsig`, `addfd`; `openat2-here` is that from the working directory. With errno 0 it does nothing and says that it
+ * did. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -23,6 +25,11 @@ int main(int argc, char **argv)
 		{ "seccomp", SYS_seccomp, 0, 0 },
 		{ "unshare", SYS_unshare, 0, 0 },
 		{ "process_vm_readv", SYS_process_vm_readv, 0, 0 },
+		{ "openat2", SYS_openat2, 0, 0 },
+		{ "openat2-here", SYS_openat2, 0, (unsigned int)AT_FDCWD },
+		{ "execveat", SYS_execveat, 0, 0 },
+		{ "faccessat2", SYS_faccessat2, 0, 0 },
+		{ "deathsig", SYS_prctl, 0, PR_SET_PDEATHSIG },
 		{ "securebits", SYS_prctl, 0, PR_SET_SECUREBITS },
 		{ "addfd", SYS_ioctl, 1, SECCOMP_IOCTL_NOTIF_ADDFD },
 	};

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { problem } from '../../src/problems.js';
+import { bedDead } from '../../src/prove/dead.js';
 import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { fixtureList, IDS } from '../../src/prove/fixtures.js';
@@ -58,7 +58,7 @@ function farBed(tools: Tools): Bed {
         const kernel = ['--policy', String(job.policy), '--', '/bin/sh', script];
         const { stdout } = spawnSync(tools.supervisor, kernel, { encoding: 'latin1' });
         const status = /^UML-EXIT-STATUS (\d+)\r?$/m.exec(stdout)?.[1];
-        if (status === undefined) throw problem('bed-dead', { bed: 'far', reason: 'it gave no status' });
+        if (status === undefined) throw bedDead('far', 'it gave no status');
         const answer = { stdout: readFileSync(output), stderr: Buffer.alloc(0), opened: [], folder: '/mnt' };
         return Promise.resolve({ ended: 'exit', status: Number(status), ...answer });
       } finally {

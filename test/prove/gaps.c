@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -120,6 +121,21 @@ static void killed_fifo(const char *path)
 	puts(fd < 0 ? strerrorname_np(errno) : "somebody reads");
 }
 
+/* Callers that are killed while they ask, at any moment of it. */
+static void killed_often(const char *path)
+{
+	for (int i = 0; i < 200; i++) {
+		pid_t child = fork();
+
+		while (child == 0)
+			close((int)open_at(AT_FDCWD, path, O_RDONLY, 0));
+		usleep((useconds_t)(i * 37 % 1000));
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+	}
+	puts("done");
+}
+
 /* The path ends right before memory that is not there; another one does not end. */
 static void edges(void)
 {
@@ -136,6 +152,43 @@ static void edges(void)
 	show(open_at(AT_FDCWD, "", O_RDONLY, 0));
 	show(syscall(SYS_openat2, AT_FDCWD, "may", pages + 4096, sizeof(struct open_how)));
 	show(syscall(SYS_openat2, AT_FDCWD, "may", last, 8));
+}
+
+/* By the calls of another architecture, which take the same number. The path is left out: nobody is to read it. */
+static void foreign(const char *which)
+{
+	long result = -1;
+
+#ifdef __x86_64__
+	if (strcmp(which, "32-getpid") == 0) {
+		__asm__ volatile("int $0x80" : "=a"(result) : "a"(20) : "memory");
+		puts(result == getpid() ? "itself" : "another");
+		return;
+	}
+	if (strcmp(which, "x32") == 0) {
+		result = syscall(0x40000000 | SYS_openat2, AT_FDCWD, "may-not", NULL, sizeof(struct open_how));
+	} else {
+		__asm__ volatile("int $0x80" : "=a"(result) : "a"(SYS_openat2), "b"(0), "c"(0), "d"(0), "S"(0) : "memory");
+		errno = (int)-result;
+	}
+#else
+	(void)which;
+	errno = ENOTSUP;
+#endif
+	show(result < 0 ? -1 : result);
+}
+
+/* A structure of a kernel to come: longer, and with something at its end or nothing. */
+static void longer(const char *path)
+{
+	struct {
+		struct open_how how;
+		uint64_t more[2];
+	} asked = { .how.flags = O_RDONLY | O_CLOEXEC | O_MAYEXEC };
+
+	show(syscall(SYS_openat2, AT_FDCWD, path, &asked, sizeof(asked)));
+	asked.more[1] = 1;
+	show(syscall(SYS_openat2, AT_FDCWD, path, &asked, sizeof(asked)));
 }
 
 int main(int argc, char **argv)
@@ -199,6 +252,38 @@ int main(int argc, char **argv)
 		fifo(path);
 	} else if (strcmp(what, "killed-fifo") == 0) {
 		killed_fifo(path);
+	} else if (strcmp(what, "undumpable") == 0) {
+		must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl");
+		show(open_at(AT_FDCWD, path, O_RDONLY, 0));
+	} else if (strcmp(what, "undumpable-plain") == 0) {
+		must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl");
+		show(open(path, O_RDONLY | O_CLOEXEC));
+	} else if (strcmp(what, "undumpable-access") == 0) {
+		must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl");
+		puts(faccessat(AT_FDCWD, path, R_OK, 0) == 0 ? "ok" : strerrorname_np(errno));
+	} else if (strcmp(what, "undumpable-sleeper") == 0) {
+		must(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl");
+		if (fork() == 0) {
+			/* Nobody is to wait for the end of what it could print. */
+			for (int fd = 0; fd < 64; fd++)
+				close(fd);
+			pause();
+		}
+	} else if (strcmp(what, "few") == 0) {
+		struct rlimit few = { 3, 3 };
+
+		must(setrlimit(RLIMIT_NOFILE, &few), "setrlimit");
+		show(open_at(AT_FDCWD, path, O_RDONLY, 0));
+	} else if (strcmp(what, "killed-often") == 0) {
+		killed_often(path);
+	} else if (strcmp(what, "foreign") == 0) {
+		foreign(path);
+	} else if (strcmp(what, "longer") == 0) {
+		longer(path);
+	} else if (strcmp(what, "uring") == 0) {
+		char parameters[120] = "";
+
+		show(syscall(SYS_io_uring_setup, 1, parameters));
 	} else if (strcmp(what, "edges") == 0) {
 		edges();
 	} else if (strcmp(what, "securebits") == 0) {

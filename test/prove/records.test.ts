@@ -2,26 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { fixtureList } from '../../src/prove/fixtures.js';
 import { readRecords } from '../../src/prove/records.js';
 
-const END = '{"event":"end","status":0,"how":"exit"}\n';
+const END = '{"event":"end","policy":"3","status":0,"how":"exit"}\n';
+
+const deadOf = (text: string): string | undefined => readRecords(text, '3').dead;
 
 describe('records', () => {
   it('without an end are those of a dead run', () => {
-    expect(readRecords('').dead).toBe('the supervisor did not come to its end');
-    expect(readRecords(END).dead).toBeUndefined();
+    expect(deadOf('')).toBe('the supervisor did not come to its end');
+    expect(deadOf(END)).toBeUndefined();
   });
 
   it('that are cut, foreign or behind the end make the run a dead one', () => {
-    expect(readRecords(`{"event":"open","pid":1\n${END}`).dead).toBe(
-      'a record is damaged: {"event":"open","pid":1',
-    );
-    expect(readRecords(`{"event":"other"}\n${END}`).dead).toBe('a record is damaged: {"event":"other"}');
-    expect(readRecords(END + END).dead).toBe('something was recorded after the end');
+    expect(deadOf(`{"event":"open","pid":1\n${END}`)).toBe('a record is damaged: {"event":"open","pid":1');
+    expect(deadOf(`{"event":"other"}\n${END}`)).toBe('a record is damaged: {"event":"other"}');
+    expect(deadOf(END + END)).toBe('something was recorded after the end');
   });
 
-  it('keep the first reason of a death', () => {
-    expect(readRecords('{"event":"dead","reason":"one"}\n{"event":"dead","reason":"two"}\n').dead).toBe(
-      'one',
-    );
+  it('of another policy than the one that was asked for make the run a dead one', () => {
+    expect(readRecords(END, '2').dead).toBe('policy 3 was in force, not 2');
+  });
+
+  it('keep the first reason of a death, and what goes with it', () => {
+    const two = '{"event":"dead","reason":"one"}\n{"event":"dead","reason":"two","hint":"of the second"}\n';
+    expect(readRecords(two, '3').todo).toBeUndefined();
+    expect(readRecords('{"event":"dead","reason":"one","hint":"do this"}\n', '3').todo).toBe('do this');
+    expect(deadOf('{"event":"dead","reason":"one"}\n{"event":"dead","reason":"two"}\n')).toBe('one');
   });
 });
 

@@ -8,6 +8,8 @@ import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import { problemOf, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
 import { cache, nobody } from './place.js';
+import { USERS, watch } from './watched.js';
+import type { Watched } from './watched.js';
 import { demand, gcc, partly, root } from '../needs.js';
 
 beforeEach(() => {
@@ -55,6 +57,29 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
     expect(stdout.toString()).toContain('0 wrong');
     expect(status).toBe(0);
     expect(opened.length).toBeGreaterThan(1600);
+  });
+
+  it('end the run when they cannot see, without a finding', async () => {
+    const supervisor = await compile(sourceOf('supervisor'), cache, FLAGS);
+    const [gaps, deny] = [await testProgram('gaps'), await testProgram('deny')];
+    const [, as] = USERS.at(-1) ?? [];
+    const under = (before: readonly string[], ...command: readonly string[]): Promise<Watched> =>
+      watch([...before, supervisor, '--policy', '3', '--records', '3', '--watch', '--', ...command], {
+        cwd: '/',
+        as,
+      });
+    for (const [run, reason] of [
+      [await under([], gaps, 'undumpable', '/etc/passwd'), /^cannot read the memory of gaps/],
+      [await under([deny, 'process_vm_readv', '1'], 'true'), /^process_vm_readv fails/],
+      [await under([deny, 'openat2-here', '1'], 'true'), /^openat2 is answered before/],
+    ] as const) {
+      expect(run.last.reason).toMatch(reason);
+      expect([run.status, run.stderr]).toEqual([125, expect.stringMatching(/^supervisor: [^\n]*\n$/)]);
+    }
+    const killed = await under([], gaps, 'killed-often', '/etc/passwd');
+    expect([killed.status, killed.stdout, killed.stderr]).toEqual([0, 'done\n', '']);
+    const longer = await under([], gaps, 'longer', '/etc/passwd');
+    expect([longer.stdout, longer.stderr]).toEqual(['EACCES\nE2BIG\n', '']);
   });
 
   it('end in good order when they fail', async () => {

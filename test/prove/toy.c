@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A toy interpreter: `say TEXT`, `source FILE`, `status N`, one a line. With -DPATCHED it opens code with
- * O_MAYEXEC, falls back on EINVAL, and asks the kernel where the securebits restrict files; without, it is stock. */
+ * O_MAYEXEC, falls back on EINVAL, ENOSYS and EPERM, and asks the kernel where the securebits restrict files; without, it is stock. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ static int open_code(const char *path)
 	char *const argv[] = { (char *)path, NULL }, *const envp[] = { NULL };
 	int fd = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
 
-	if (fd < 0 && errno == EINVAL)
+	if (fd < 0 && (errno == EINVAL || errno == ENOSYS || errno == EPERM))
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0 && (prctl(PR_GET_SECUREBITS, 0, 0, 0, 0) & 1 << 8) &&
 	    syscall(SYS_execveat, fd, "", argv, envp, AT_EMPTY_PATH | 0x10000) != 0) {
