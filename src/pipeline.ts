@@ -2,7 +2,9 @@ import { assertDecided, decide, presenceOf } from './classify/classify.js';
 import type { Decision, Presence } from './classify/classify.js';
 import { ledgerOf } from './classify/ledger.js';
 import type { Ledger } from './classify/ledger.js';
+import { assertCovered } from './check/covered.js';
 import { planOf } from './edits/plan.js';
+import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
 import { fillTemplate } from './render/template.js';
 import type { TemplateData } from './render/template.js';
@@ -11,9 +13,10 @@ import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
 import { ownersIn } from './sites/owners.js';
-import { censusOf } from './sites/sites.js';
+import { censusOf, sitesAgain } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
-import { problem } from './problems.js';
+import { overlay } from './source/overlay.js';
+import { Problem, problem } from './problems.js';
 import { patchesFor } from './target/patches.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
@@ -76,7 +79,7 @@ export async function scan(subject: Subject): Promise<Scanned> {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`
+ * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const scanned = await scan(subject);
@@ -86,7 +89,8 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const chosen = chosenPatches(target, release, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
-  const steps: Step[] = changesOf(scanned, missing).map(({ patch, changes }) => ({
+  const plan = planFor(scanned, missing);
+  const steps: Step[] = changesByPatch(tree, plan, missing).map(({ patch, changes }) => ({
     id: patch.id,
     changes,
     message: {
@@ -103,17 +107,55 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const series = seriesOf(steps);
   const files = applySeries(tree, series);
   assertSame(steps, files);
-  return { scanned, series, files };
+  const patched = { scanned, series, files };
+  await assertHeld(patched, plan, options.roles);
+  return patched;
 }
 
-/** What each of the patches does to which files, with one site left as it is where `omit` names it. */
-function changesOf(
+/**
+ * Scans the patched tree, and fails where the series does not do what it is there for.
+ *
+ * @throws Problem `uncovered`; `unverified` where the patched tree has sites that no rule expects
+ */
+async function assertHeld(
+  { scanned, series, files }: Patched,
+  plan: Plan,
+  roles: readonly string[] | undefined,
+): Promise<void> {
+  const { tree, target, release, census, decisions, presence } = scanned;
+  const made = new Set(series.patches.map(({ id }) => id));
+  const carried = new Set([...presence].flatMap(([id, there]) => (there ? [id] : [])));
+  const patched = overlay(tree, files);
+  const after = await sitesAgain(census, patched, target, new Set(files.keys()));
+  assertCovered({
+    target,
+    release,
+    decisions,
+    plan,
+    made,
+    carried,
+    chosen: new Set(target.patches.filter((patch) => isChosen(patch, roles)).map(({ id }) => id)),
+    after,
+    before: (file) => (tree.has(file) ? tree.read(file) : undefined),
+    patched: (file) => patched.read(file),
+  });
+  const there = new Map(target.patches.map(({ id }) => [id, made.has(id) || carried.has(id)]));
+  try {
+    assertDecided(decide(after, target, release), there, target, release);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw problem('unverified', { tool: 'scan', message: `of the patched tree: ${error.message}` }, error);
+  }
+}
+
+/** What each of the patches does to a scanned tree, with one site left as it is where `omit` names it. */
+function planFor(
   { tree, target, release, decisions }: Scanned,
   patches: readonly Patch[],
   omit?: string,
-): ReturnType<typeof changesByPatch> {
+): Plan {
   const data: TemplateData = { release, runtime: renderRuntime };
-  const plan = planOf(tree, {
+  return planOf(tree, {
     target,
     release,
     decisions,
@@ -122,7 +164,6 @@ function changesOf(
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => fillTemplate(target, template, data),
   });
-  return changesByPatch(tree, plan, patches);
 }
 
 /** A series in which one site is left plain. */
@@ -144,7 +185,7 @@ export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[
   return scanned.decisions.flatMap(({ site, rule }) => {
     if (rule === undefined || !rewritten.has(rule.id)) return [];
     const changed = new Map<string, string>();
-    for (const { changes } of changesOf(scanned, patches, site.id)) {
+    for (const { changes } of changesByPatch(scanned.tree, planFor(scanned, patches, site.id), patches)) {
       for (const { file, after } of changes) changed.set(file, after);
     }
     // A file whose only change was this one is not made at all.
@@ -173,10 +214,12 @@ export function chosenPatches(
     const message = `${unknown} is no role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
     throw problem('usage', { message });
   }
-  return patchesFor(target, release).filter(({ optional, offByDefault }) => {
-    if (optional === undefined) return true;
-    return roles === undefined ? offByDefault !== true : roles.includes(optional);
-  });
+  return patchesFor(target, release).filter((patch) => isChosen(patch, roles));
+}
+
+function isChosen({ optional, offByDefault }: Patch, roles: readonly string[] | undefined): boolean {
+  if (optional === undefined) return true;
+  return roles === undefined ? offByDefault !== true : roles.includes(optional);
 }
 
 function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>): void {

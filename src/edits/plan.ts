@@ -9,6 +9,8 @@ export interface PlannedEdit extends Span {
   readonly file: string;
   readonly text: string;
   readonly patch: string;
+  /** The id of the site that it rewrites; undefined for another hunk. */
+  readonly site?: string;
 }
 
 /** A file that a patch creates. */
@@ -65,7 +67,8 @@ export function planOf(tree: Tree, context: Context): Plan {
         if (rule?.id !== edit.rule || site.state === 'rewritten' || site.id === context.omit) continue;
         const scope = site.spans[edit.scope];
         const where = `${edit.scope} at line ${site.line}`;
-        edits.push(...changesIn(tree, site.file, scope, where, edit, context));
+        const changes = changesIn(tree, site.file, scope, where, edit, context);
+        edits.push(...changes.map((one) => ({ ...one, site: site.id })));
       }
     } else {
       const scope = fileScope(tree, edit, context);
