@@ -1,8 +1,11 @@
-import { assertDecided, decide, presenceOf } from './classify/classify.js';
+import { assertDecided, decide, presenceOf, tracesOf } from './classify/classify.js';
 import type { Decision, Presence } from './classify/classify.js';
 import { ledgerOf } from './classify/ledger.js';
 import type { Ledger } from './classify/ledger.js';
 import { assertCovered } from './check/covered.js';
+import { differenceLeft, differenceOf, otherwise } from './check/differences.js';
+import type { Difference } from './check/differences.js';
+import { undone } from './check/undo.js';
 import { planOf } from './edits/plan.js';
 import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
@@ -69,9 +72,94 @@ export async function scan(subject: Subject): Promise<Scanned> {
   const { tree, target, release } = subject;
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
-  const presence = presenceOf(tree, decisions, target, release);
+  const presence = presenceIn(subject, census, decisions);
   const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
   return { ...subject, census, decisions, presence, ledger };
+}
+
+/**
+ * Which patches a tree carries, by their traces. Where some of a patch are missing it may be another version's.
+ *
+ * @throws Problem `half-patched`, `stale`
+ */
+function presenceIn(subject: Subject, census: Census, decisions: readonly Decision[]): Presence {
+  const { tree, target, release } = subject;
+  const traces = tracesOf(tree, decisions, target, release);
+  if (traces.some(({ here, gone }) => here !== undefined && gone !== undefined)) {
+    const there = new Set(traces.flatMap(({ patch, here }) => (here === undefined ? [] : [patch])));
+    const { differences } = unpatched({ ...subject, census, decisions }, there);
+    const [first, ...rest] = differences;
+    if (first !== undefined && differences.some(({ alike }) => alike)) throw otherwise([first, ...rest]);
+  }
+  return presenceOf(traces);
+}
+
+/** A tree without patches that it carries, as far as they can be told, and where they are otherwise than ours. */
+function unpatched(
+  { tree, target, release, decisions }: Pick<Scanned, 'tree' | 'target' | 'release' | 'census' | 'decisions'>,
+  patches: ReadonlySet<string>,
+): { readonly base: Tree; readonly files: ReadonlySet<string>; readonly differences: readonly Difference[] } {
+  const render = (template: string): string =>
+    fillTemplate(target, template, { release, runtime: renderRuntime });
+  const { texts, left } = undone(tree, {
+    target,
+    release,
+    patches,
+    decisions,
+    ownersIn: (file, name, text) => ownersIn(file, overlay(tree, new Map([[file, text]])), target, name),
+    render,
+  });
+  const created = target.edits.flatMap((edit) => {
+    if (!('create' in edit) || !patches.has(edit.patch) || edit.for?.(release) === false) return [];
+    const found = tree.has(edit.create) ? tree.read(edit.create) : '';
+    return differenceOf(edit.patch, edit.create, found, render(edit.template)) ?? [];
+  });
+  const hunks = left.map((one) => differenceLeft(one, tree.read(one.file), { release, render }));
+  return { base: overlay(tree, texts), files: new Set(texts.keys()), differences: [...created, ...hunks] };
+}
+
+/**
+ * Fails unless a tree carries the patches whose traces it has as this kit writes them: taken off and made again they
+ * give the same tree, and each site that they are to rewrite opens code in it.
+ *
+ * @throws Problem `half-patched`, `stale`, `uncovered`
+ */
+export async function assertCarried(scanned: Scanned): Promise<void> {
+  const { tree, target, release, census, decisions, presence } = scanned;
+  const patches = target.patches.filter(({ id }) => presence.get(id) === true);
+  if (patches.length === 0) return;
+  const made = new Set(patches.map(({ id }) => id));
+  const { base, files, differences } = unpatched({ tree, target, release, census, decisions }, made);
+  // What is to be made can be there in other words.
+  const missing = new Set(target.patches.flatMap(({ id }) => (made.has(id) ? [] : [id])));
+  const likes = unpatched({ tree, target, release, census, decisions }, missing).differences;
+  const [first, ...rest] = [...differences, ...likes.filter(({ alike }) => alike)];
+  if (first !== undefined) throw otherwise([first, ...rest]);
+  const sites = await sitesAgain(census, base, target, files);
+  const before = { ...scanned, tree: base, decisions: decide(sites, target, release) };
+  const plan = planFor(before, patches);
+  const texts = new Map([...files].map((file) => [file, base.has(file) ? base.read(file) : undefined]));
+  for (const { changes } of changesByPatch(base, plan, patches)) {
+    for (const { file, after } of changes) texts.set(file, after);
+  }
+  for (const [file, text = ''] of texts) {
+    const patch = [...plan.edits, ...plan.files].find((one) => one.file === file)?.patch ?? '';
+    const other = differenceOf(patch, file, tree.has(file) ? tree.read(file) : '', text);
+    if (other) throw otherwise([other]);
+  }
+  assertCovered({
+    target,
+    release,
+    decisions: before.decisions,
+    plan,
+    made,
+    // The others are not what is looked at here.
+    carried: new Set(target.patches.flatMap(({ id }) => (made.has(id) ? [] : [id]))),
+    chosen: made,
+    after: census.sites,
+    before: (file) => (base.has(file) ? base.read(file) : undefined),
+    patched: (file) => tree.read(file),
+  });
 }
 
 /**
@@ -84,6 +172,7 @@ export async function scan(subject: Subject): Promise<Scanned> {
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const scanned = await scan(subject);
   const { tree, target, release, decisions, presence } = scanned;
+  await assertCarried(scanned);
   assertDecided(decisions, presence, target, release);
 
   const chosen = chosenPatches(target, release, options.roles);
