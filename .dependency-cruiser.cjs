@@ -48,6 +48,7 @@ module.exports = {
     stage('sites', ['parse/']),
     stage('classify'),
     stage('edits'),
+    stage('check', ['classify/', 'edits/']),
     stage('series'),
     stage('source', ['package\\.ts$', 'programs/']),
     stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|disk|whole)\\.ts$']),

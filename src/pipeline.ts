@@ -1,8 +1,13 @@
-import { assertDecided, decide, presenceOf } from './classify/classify.js';
+import { assertDecided, decide, presenceOf, tracesOf } from './classify/classify.js';
 import type { Decision, Presence } from './classify/classify.js';
 import { ledgerOf } from './classify/ledger.js';
 import type { Ledger } from './classify/ledger.js';
+import { assertCovered } from './check/covered.js';
+import { differenceLeft, differenceOf, otherwise } from './check/differences.js';
+import type { Difference } from './check/differences.js';
+import { undone } from './check/undo.js';
 import { planOf } from './edits/plan.js';
+import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
 import { fillTemplate } from './render/template.js';
 import type { TemplateData } from './render/template.js';
@@ -11,9 +16,10 @@ import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
 import { ownersIn } from './sites/owners.js';
-import { censusOf } from './sites/sites.js';
+import { censusOf, sitesAgain } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
-import { problem } from './problems.js';
+import { overlay } from './source/overlay.js';
+import { Problem, problem } from './problems.js';
 import { patchesFor } from './target/patches.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
@@ -66,9 +72,94 @@ export async function scan(subject: Subject): Promise<Scanned> {
   const { tree, target, release } = subject;
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
-  const presence = presenceOf(tree, decisions, target, release);
+  const presence = presenceIn(subject, census, decisions);
   const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
   return { ...subject, census, decisions, presence, ledger };
+}
+
+/**
+ * Which patches a tree carries, by their traces. Where some of a patch are missing it may be another version's.
+ *
+ * @throws Problem `half-patched`, `stale`
+ */
+function presenceIn(subject: Subject, census: Census, decisions: readonly Decision[]): Presence {
+  const { tree, target, release } = subject;
+  const traces = tracesOf(tree, decisions, target, release);
+  if (traces.some(({ here, gone }) => here !== undefined && gone !== undefined)) {
+    const there = new Set(traces.flatMap(({ patch, here }) => (here === undefined ? [] : [patch])));
+    const { differences } = unpatched({ ...subject, census, decisions }, there);
+    const [first, ...rest] = differences;
+    if (first !== undefined && differences.some(({ alike }) => alike)) throw otherwise([first, ...rest]);
+  }
+  return presenceOf(traces);
+}
+
+/** A tree without patches that it carries, as far as they can be told, and where they are otherwise than ours. */
+function unpatched(
+  { tree, target, release, decisions }: Pick<Scanned, 'tree' | 'target' | 'release' | 'census' | 'decisions'>,
+  patches: ReadonlySet<string>,
+): { readonly base: Tree; readonly files: ReadonlySet<string>; readonly differences: readonly Difference[] } {
+  const render = (template: string): string =>
+    fillTemplate(target, template, { release, runtime: renderRuntime });
+  const { texts, left } = undone(tree, {
+    target,
+    release,
+    patches,
+    decisions,
+    ownersIn: (file, name, text) => ownersIn(file, overlay(tree, new Map([[file, text]])), target, name),
+    render,
+  });
+  const created = target.edits.flatMap((edit) => {
+    if (!('create' in edit) || !patches.has(edit.patch) || edit.for?.(release) === false) return [];
+    const found = tree.has(edit.create) ? tree.read(edit.create) : '';
+    return differenceOf(edit.patch, edit.create, found, render(edit.template)) ?? [];
+  });
+  const hunks = left.map((one) => differenceLeft(one, tree.read(one.file), { release, render }));
+  return { base: overlay(tree, texts), files: new Set(texts.keys()), differences: [...created, ...hunks] };
+}
+
+/**
+ * Fails unless a tree carries the patches whose traces it has as this kit writes them: taken off and made again they
+ * give the same tree, and each site that they are to rewrite opens code in it.
+ *
+ * @throws Problem `half-patched`, `stale`, `uncovered`
+ */
+export async function assertCarried(scanned: Scanned): Promise<void> {
+  const { tree, target, release, census, decisions, presence } = scanned;
+  const patches = target.patches.filter(({ id }) => presence.get(id) === true);
+  if (patches.length === 0) return;
+  const made = new Set(patches.map(({ id }) => id));
+  const { base, files, differences } = unpatched({ tree, target, release, census, decisions }, made);
+  // What is to be made can be there in other words.
+  const missing = new Set(target.patches.flatMap(({ id }) => (made.has(id) ? [] : [id])));
+  const likes = unpatched({ tree, target, release, census, decisions }, missing).differences;
+  const [first, ...rest] = [...differences, ...likes.filter(({ alike }) => alike)];
+  if (first !== undefined) throw otherwise([first, ...rest]);
+  const sites = await sitesAgain(census, base, target, files);
+  const before = { ...scanned, tree: base, decisions: decide(sites, target, release) };
+  const plan = planFor(before, patches);
+  const texts = new Map([...files].map((file) => [file, base.has(file) ? base.read(file) : undefined]));
+  for (const { changes } of changesByPatch(base, plan, patches)) {
+    for (const { file, after } of changes) texts.set(file, after);
+  }
+  for (const [file, text = ''] of texts) {
+    const patch = [...plan.edits, ...plan.files].find((one) => one.file === file)?.patch ?? '';
+    const other = differenceOf(patch, file, tree.has(file) ? tree.read(file) : '', text);
+    if (other) throw otherwise([other]);
+  }
+  assertCovered({
+    target,
+    release,
+    decisions: before.decisions,
+    plan,
+    made,
+    // The others are not what is looked at here.
+    carried: new Set(target.patches.flatMap(({ id }) => (made.has(id) ? [] : [id]))),
+    chosen: made,
+    after: census.sites,
+    before: (file) => (base.has(file) ? base.read(file) : undefined),
+    patched: (file) => tree.read(file),
+  });
 }
 
 /**
@@ -76,17 +167,19 @@ export async function scan(subject: Subject): Promise<Scanned> {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`
+ * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const scanned = await scan(subject);
   const { tree, target, release, decisions, presence } = scanned;
+  await assertCarried(scanned);
   assertDecided(decisions, presence, target, release);
 
   const chosen = chosenPatches(target, release, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
-  const steps: Step[] = changesOf(scanned, missing).map(({ patch, changes }) => ({
+  const plan = planFor(scanned, missing);
+  const steps: Step[] = changesByPatch(tree, plan, missing).map(({ patch, changes }) => ({
     id: patch.id,
     changes,
     message: {
@@ -103,17 +196,55 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const series = seriesOf(steps);
   const files = applySeries(tree, series);
   assertSame(steps, files);
-  return { scanned, series, files };
+  const patched = { scanned, series, files };
+  await assertHeld(patched, plan, options.roles);
+  return patched;
 }
 
-/** What each of the patches does to which files, with one site left as it is where `omit` names it. */
-function changesOf(
+/**
+ * Scans the patched tree, and fails where the series does not do what it is there for.
+ *
+ * @throws Problem `uncovered`; `unverified` where the patched tree has sites that no rule expects
+ */
+async function assertHeld(
+  { scanned, series, files }: Patched,
+  plan: Plan,
+  roles: readonly string[] | undefined,
+): Promise<void> {
+  const { tree, target, release, census, decisions, presence } = scanned;
+  const made = new Set(series.patches.map(({ id }) => id));
+  const carried = new Set([...presence].flatMap(([id, there]) => (there ? [id] : [])));
+  const patched = overlay(tree, files);
+  const after = await sitesAgain(census, patched, target, new Set(files.keys()));
+  assertCovered({
+    target,
+    release,
+    decisions,
+    plan,
+    made,
+    carried,
+    chosen: new Set(target.patches.filter((patch) => isChosen(patch, roles)).map(({ id }) => id)),
+    after,
+    before: (file) => (tree.has(file) ? tree.read(file) : undefined),
+    patched: (file) => patched.read(file),
+  });
+  const there = new Map(target.patches.map(({ id }) => [id, made.has(id) || carried.has(id)]));
+  try {
+    assertDecided(decide(after, target, release), there, target, release);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw problem('unverified', { tool: 'scan', message: `of the patched tree: ${error.message}` }, error);
+  }
+}
+
+/** What each of the patches does to a scanned tree, with one site left as it is where `omit` names it. */
+function planFor(
   { tree, target, release, decisions }: Scanned,
   patches: readonly Patch[],
   omit?: string,
-): ReturnType<typeof changesByPatch> {
+): Plan {
   const data: TemplateData = { release, runtime: renderRuntime };
-  const plan = planOf(tree, {
+  return planOf(tree, {
     target,
     release,
     decisions,
@@ -122,7 +253,6 @@ function changesOf(
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => fillTemplate(target, template, data),
   });
-  return changesByPatch(tree, plan, patches);
 }
 
 /** A series in which one site is left plain. */
@@ -144,7 +274,7 @@ export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[
   return scanned.decisions.flatMap(({ site, rule }) => {
     if (rule === undefined || !rewritten.has(rule.id)) return [];
     const changed = new Map<string, string>();
-    for (const { changes } of changesOf(scanned, patches, site.id)) {
+    for (const { changes } of changesByPatch(scanned.tree, planFor(scanned, patches, site.id), patches)) {
       for (const { file, after } of changes) changed.set(file, after);
     }
     // A file whose only change was this one is not made at all.
@@ -173,10 +303,12 @@ export function chosenPatches(
     const message = `${unknown} is no role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
     throw problem('usage', { message });
   }
-  return patchesFor(target, release).filter(({ optional, offByDefault }) => {
-    if (optional === undefined) return true;
-    return roles === undefined ? offByDefault !== true : roles.includes(optional);
-  });
+  return patchesFor(target, release).filter((patch) => isChosen(patch, roles));
+}
+
+function isChosen({ optional, offByDefault }: Patch, roles: readonly string[] | undefined): boolean {
+  if (optional === undefined) return true;
+  return roles === undefined ? offByDefault !== true : roles.includes(optional);
 }
 
 function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>): void {

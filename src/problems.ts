@@ -36,6 +36,16 @@ export const PROBLEMS = {
     text: 'the tree carries only a part of patch {patch}: {detail}',
     hint: 'start from an unpatched tree, or revert the half that was applied',
   },
+  uncovered: {
+    exit: 15,
+    text: 'the series of {release} leaves {count} site(s) or patch(es) without what they need:\n{list}',
+    hint: 'write the edits of targets/{target} that are named for this release; nothing was written',
+  },
+  stale: {
+    exit: 16,
+    text: 'the tree carries the patches {patches}, but not as this kit writes them:\n{list}',
+    hint: 'another version of this kit made them, or they were changed since: start from an unpatched tree and patch that',
+  },
 
   'not-a-tree': {
     exit: 20,

@@ -18,31 +18,46 @@ export function decide(sites: readonly Site[], target: Target, release: Release)
   return sites.map((site) => ({ site, rule: target.rules.find((rule) => rule.when(site, release)) }));
 }
 
+/** The first sign that a patch is in a tree, and the first that it is not; both where a part of it is there. */
+export interface Trace {
+  readonly patch: string;
+  readonly here: string | undefined;
+  readonly gone: string | undefined;
+}
+
 /**
- * Which patches of the series a tree carries: seen by the files they create, the sites they rewrite and the text
- * that they put elsewhere.
- *
- * @throws Problem `half-patched` when a part of a patch is there and a part is not
+ * What tells of each patch of the series in a tree: the files it creates, the sites it rewrites and the text that it
+ * puts elsewhere. These are signs, and not yet a proof that the patch is there as this kit writes it.
  */
-export function presenceOf(
+export function tracesOf(
   tree: Tree,
   decisions: readonly Decision[],
   target: Target,
   release: Release,
-): Presence {
-  const presence = new Map<string, boolean>();
-  for (const patch of target.patches) {
+): readonly Trace[] {
+  return target.patches.map(({ id }) => {
     const signs = target.edits
-      .filter((edit) => edit.patch === patch.id && edit.for?.(release) !== false)
+      .filter((edit) => edit.patch === id && edit.for?.(release) !== false)
       .flatMap((edit) => signsOf(edit, tree, decisions, release));
-    const [here, gone] = [signs.find((sign) => sign.there), signs.find((sign) => !sign.there)];
-    if (here && gone) {
-      const detail = `${here.what} is patched, ${gone.what} is not`;
-      throw problem('half-patched', { patch: patch.id, detail });
-    }
-    presence.set(patch.id, here !== undefined);
+    return {
+      patch: id,
+      here: signs.find((sign) => sign.there)?.what,
+      gone: signs.find((sign) => !sign.there)?.what,
+    };
+  });
+}
+
+/**
+ * Which patches of the series a tree carries, seen by their traces.
+ *
+ * @throws Problem `half-patched` when a part of a patch is there and a part is not
+ */
+export function presenceOf(traces: readonly Trace[]): Presence {
+  for (const { patch, here, gone } of traces) {
+    if (here === undefined || gone === undefined) continue;
+    throw problem('half-patched', { patch, detail: `${here} is patched, ${gone} is not` });
   }
-  return presence;
+  return new Map(traces.map(({ patch, here }) => [patch, here !== undefined]));
 }
 
 interface Sign {

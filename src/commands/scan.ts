@@ -1,19 +1,20 @@
 import { assertDecided } from '../classify/classify.js';
-import { scan } from '../pipeline.js';
+import { assertCarried, scan } from '../pipeline.js';
 import { scanText } from '../report/scan.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
-/** `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided. */
+/** `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided, or patches are there otherwise than this kit writes them. */
 export async function scanCommand(
   argument: string,
   options: SourceOptions & { readonly json: boolean; readonly all: boolean },
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
-  // The ledger is shown first: it is what tells why the check below fails.
+  // The ledger is shown first: it is what tells why the checks below fail.
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
   );
+  await assertCarried(scanned);
   assertDecided(scanned.decisions, scanned.presence, scanned.target, scanned.release);
 }

@@ -9,6 +9,8 @@ export interface PlannedEdit extends Span {
   readonly file: string;
   readonly text: string;
   readonly patch: string;
+  /** The id of the site that it rewrites; undefined for another hunk. */
+  readonly site?: string;
 }
 
 /** A file that a patch creates. */
@@ -65,7 +67,8 @@ export function planOf(tree: Tree, context: Context): Plan {
         if (rule?.id !== edit.rule || site.state === 'rewritten' || site.id === context.omit) continue;
         const scope = site.spans[edit.scope];
         const where = `${edit.scope} at line ${site.line}`;
-        edits.push(...changesIn(tree, site.file, scope, where, edit, context));
+        const changes = changesIn(tree, site.file, scope, where, edit, context);
+        edits.push(...changes.map((one) => ({ ...one, site: site.id })));
       }
     } else {
       const scope = fileScope(tree, edit, context);
@@ -118,7 +121,6 @@ function changesIn(
 ): readonly PlannedEdit[] {
   const whole = tree.read(file);
   const text = whole.slice(scope.start, scope.end);
-  const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
   return edit.changes.map((change) => {
     const found = [...text.matchAll(expression(change.find))];
     const [match] = found;
@@ -136,13 +138,18 @@ function changesIn(
       });
     }
     const put = textOf(change, match, release, render);
-    const start = scope.start + match.index;
-    const at = placed(change.put, match[0], start, put);
-    return { file, patch: edit.patch, ...at, text: at.text.replace(/\r?\n/g, ending) };
+    const at = placed(change.put, match[0], scope.start + match.index, put);
+    return { file, patch: edit.patch, ...at, text: endingAs(whole, at.text) };
   });
 }
 
-function textOf(
+/** A text with the line endings that a file has. */
+export function endingAs(whole: string, text: string): string {
+  return text.replace(/\r?\n/g, /\r?\n/.exec(whole)?.[0] ?? '\n');
+}
+
+/** The text that a change puts where it found something. */
+export function textOf(
   { text }: Change,
   match: RegExpExecArray,
   release: Release,
@@ -152,7 +159,8 @@ function textOf(
   return typeof text === 'function' ? text(match, release) : render(text.template);
 }
 
-function placed(
+/** What of a file is replaced by what, for a text that was found at an offset. */
+export function placed(
   put: Change['put'],
   found: string,
   start: number,
@@ -174,7 +182,8 @@ function placed(
   return { start: end, end, text: joined };
 }
 
-function expression(find: string | RegExp): RegExp {
+/** What a change looks for, as an expression that finds all of it. */
+export function expression(find: string | RegExp): RegExp {
   if (typeof find === 'string') return new RegExp(quoted(find), 'g');
   return new RegExp(find.source, find.flags.replace('g', '') + 'g');
 }

@@ -1,5 +1,5 @@
 import { parserFor } from '../parse/grammar.js';
-import type { Language, Site, Target, Tree } from '../target/contract.js';
+import type { Language, Opener, Site, Target, Tree } from '../target/contract.js';
 import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
 import { hitsIn, Scanner, shippedOf } from './census.js';
@@ -21,6 +21,8 @@ export interface Census {
   readonly accounts: readonly { readonly hit: Hit; readonly was: Other | 'site' }[];
   readonly sites: readonly Site[];
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
+  /** Openers that macros of the tree make. */
+  readonly aliases: readonly Opener[];
 }
 
 /**
@@ -31,7 +33,8 @@ export interface Census {
 export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   const shipped = shippedOf(tree, target);
   const sources = shipped.files.map((one) => ({ ...one, text: tree.read(one.file) }));
-  const scanner = new Scanner([...target.openers, ...aliasesOf(sources, target.openers)]);
+  const aliases = aliasesOf(sources, target.openers);
+  const scanner = new Scanner([...target.openers, ...aliases]);
   const other: Record<Other, number> = {
     comment: 0,
     string: 0,
@@ -44,24 +47,14 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   const sites: Site[] = [];
   let parsed = 0;
   for (const { file, language, text } of sources) {
-    await breath();
-    const hits = hitsIn(file, language, text, scanner);
-    if (hits.length === 0) continue;
-    const judge = await judgeOf(file, language, text, target, hits.at(-1)?.end ?? 0);
-    const found: Found[] = [];
-    for (const hit of hits) {
-      const judged: Judged = judge.judge(hit);
-      if ('other' in judged) {
-        other[judged.other] += 1;
-        accounts.push({ hit, was: judged.other });
-      } else {
-        found.push(judged.site);
-        accounts.push({ hit, was: 'site' });
-      }
+    const one = await accountOf(file, language, text, target, scanner);
+    if (one === undefined) continue;
+    for (const { hit, was } of one.accounts) {
+      if (was !== 'site') other[was] += 1;
+      accounts.push({ hit, was });
     }
-    parsed += judge.slices;
-    judge.free();
-    if (found.length > 0) sites.push(...named(found, new Lines(text)));
+    parsed += one.parsed;
+    sites.push(...one.sites);
   }
   return {
     files: sources.length,
@@ -71,7 +64,64 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     accounts,
     sites,
     notShipped: shipped.left,
+    aliases,
   };
+}
+
+/**
+ * The sites of a tree of which some files are other than those of a tree that was looked at already: only these are
+ * looked at again, unless a macro in them is a new name of an opener, which any file may use.
+ *
+ * @param before what was found in the other tree
+ * @param changed names of files that are new, have another text, or are gone
+ * @returns the sites of all files, in the order of {@link censusOf}
+ * @throws Problem when a file cannot be read
+ */
+export async function sitesAgain(
+  before: Census,
+  tree: Tree,
+  target: Target,
+  changed: ReadonlySet<string>,
+): Promise<readonly Site[]> {
+  const { files } = shippedOf({ ...tree, files: tree.files.filter((file) => changed.has(file)) }, target);
+  const sources = files.map((one) => ({ ...one, text: tree.read(one.file) }));
+  const openers = [...target.openers, ...before.aliases];
+  const added = aliasesOf(sources, openers);
+  if (added.length > 0) return (await censusOf(tree, target)).sites;
+  const scanner = new Scanner(openers);
+  const found = before.sites.filter(({ file }) => !changed.has(file));
+  for (const { file, language, text } of sources) {
+    found.push(...((await accountOf(file, language, text, target, scanner))?.sites ?? []));
+  }
+  const order = new Map(tree.files.map((file, index) => [file, index]));
+  return found
+    .map((site, index) => ({ site, index }))
+    .sort((a, b) => (order.get(a.site.file) ?? 0) - (order.get(b.site.file) ?? 0) || a.index - b.index)
+    .map(({ site }) => site);
+}
+
+/** What the hits of one file are; undefined where it has none. */
+async function accountOf(
+  file: string,
+  language: Language,
+  text: string,
+  target: Target,
+  scanner: Scanner,
+): Promise<Pick<Census, 'parsed' | 'sites' | 'accounts'> | undefined> {
+  await breath();
+  const hits = hitsIn(file, language, text, scanner);
+  if (hits.length === 0) return undefined;
+  const judge = await judgeOf(file, language, text, target, hits.at(-1)?.end ?? 0);
+  const found: Found[] = [];
+  const accounts = hits.map((hit): Census['accounts'][number] => {
+    const judged: Judged = judge.judge(hit);
+    if ('other' in judged) return { hit, was: judged.other };
+    found.push(judged.site);
+    return { hit, was: 'site' };
+  });
+  const parsed = judge.slices;
+  judge.free();
+  return { accounts, parsed, sites: found.length === 0 ? [] : named(found, new Lines(text)) };
 }
 
 async function judgeOf(

@@ -105,11 +105,10 @@ export const embed: readonly Edit[] = [
     file: 'embed.h',
     changes: [
       {
-        find: /open_script\(a,b,c\)(\s+)S_open_script\(aTHX_ a,b,c\)/,
-        put: 'replace',
         // Where the second column is made of blanks, its place stays.
-        text: ([, blank = '']) =>
-          `open_script(a,b,c,d)${blank.replace(/^ {2}/, '')}S_open_script(aTHX_ a,b,c,d)`,
+        find: /open_script\(a,b,c\)(?: {2})?(\s+)S_open_script\(aTHX_ a,b,c\)/,
+        put: 'replace',
+        text: ([, blank = '']) => `open_script(a,b,c,d)${blank}S_open_script(aTHX_ a,b,c,d)`,
       },
     ],
   },

@@ -124,7 +124,7 @@ const programs: readonly Edit[] = [
     scope: 'statement',
     changes: [
       {
-        find: /^with open\((".pdbrc"|os\.path\.expanduser\('~\/\.pdbrc'\))(?:, (encoding='utf-8'))?\)/,
+        find: /^with open\(("\.pdbrc"|os\.path\.expanduser\('~\/\.pdbrc'\))(?:, (encoding='utf-8'))?\)/,
         put: 'replace',
         text: ([, path = '', encoding]) => {
           const absolute = path.startsWith('"') ? `os.path.abspath(${path})` : path;

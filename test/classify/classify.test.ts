@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertDecided, decide, presenceOf } from '../../src/classify/classify.js';
+import { assertDecided, decide, presenceOf, tracesOf } from '../../src/classify/classify.js';
 import type { Presence } from '../../src/classify/classify.js';
 import { carried } from '../../src/classify/carried.js';
 import { censusOf } from '../../src/sites/sites.js';
@@ -135,7 +135,7 @@ describe('presenceOf', () => {
   const presence = async (edits: readonly Edit[], of: Tree): Promise<boolean | undefined> => {
     const rules = [rule('all', 0, () => true)];
     const target = { ...plain, rules, patches, edits };
-    return presenceOf(of, await decided(target, of), target, release).get('p');
+    return presenceOf(tracesOf(of, await decided(target, of), target, release)).get('p');
   };
   const call: Edit = {
     patch: 'p',

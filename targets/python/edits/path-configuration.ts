@@ -98,12 +98,12 @@ export const pathConfigurationEdits: readonly Edit[] = [
     scope: 'statement',
     changes: [
       {
-        find: /^(FILE \*fp|\*env_file_p) = _Py_wfopen\(filename, L"rb?"\);$/,
+        find: /^(?:(FILE \*fp) = _Py_wfopen\(filename, L"rb"\)|\*env_file_p = _Py_wfopen\(filename, L"r"\));$/,
         put: 'replace',
-        text: ([, to = '']) =>
-          to.startsWith('FILE')
-            ? 'FILE *fp;\n    status = open_configuration(filename, &fp);'
-            : 'status = open_configuration(filename, env_file_p);',
+        text: ([, declared]) =>
+          declared === undefined
+            ? 'status = open_configuration(filename, env_file_p);'
+            : `${declared};\n    status = open_configuration(filename, &fp);`,
       },
     ],
   },

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageFolder } from '../../src/package.js';
+import { openCache } from '../../src/source/cache.js';
+
+/** What a command said, and its status. */
+export interface Said {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of the built kit, whose targets can be other than ours. */
+export interface Kit {
+  /** Its own folder. */
+  readonly folder: string;
+  /** Runs the copy. */
+  readonly mayexec: (...args: readonly string[]) => Said;
+  readonly remove: () => void;
+}
+
+/**
+ * Copies the built kit.
+ *
+ * @param target the folder of the target whose module is replaced; `whole.js` is then what it was
+ * @param module text of the module in its place
+ * @param from where the target is taken from, below dist/
+ */
+export function kitWith(target: string, module: string, from = `targets/${target}`): Kit {
+  const folder = mkdtempSync(join(tmpdir(), 'mayexec-kit-'));
+  for (const name of ['src', 'node_modules', 'targets', 'generated', 'test']) {
+    symlinkSync(join(packageFolder, name), join(folder, name));
+  }
+  cpSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
+  mkdirSync(join(folder, 'dist'));
+  for (const name of ['src', 'targets', 'grammars']) {
+    cpSync(join(packageFolder, 'dist', name), join(folder, 'dist', name), { recursive: true });
+  }
+  const own = join(folder, 'dist', 'targets', target);
+  cpSync(join(packageFolder, 'dist', from), own, { recursive: true });
+  renameSync(join(own, 'target.js'), join(own, 'whole.js'));
+  writeFileSync(join(own, 'target.js'), module);
+  return {
+    folder,
+    mayexec(...args) {
+      const cli = join(folder, 'dist', 'src', 'cli.js');
+      const env = { ...process.env, NO_COLOR: '1', MAYEXEC_CACHE: openCache().folder };
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+        encoding: 'latin1',
+        env,
+      });
+      return { status, stdout, stderr };
+    },
+    remove() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A target's module for a release that was added as the hint of `rule-count` says: every rule counts for it what it
+ * counts for a release that is known, and no edit was looked at.
+ *
+ * @param known a version of the target
+ * @param added the version that is new
+ */
+export const counted = (known: string, added: string): string => `
+import { numberOf } from '../../src/target/counts.js';
+import { defineTarget } from '../../src/target/define.js';
+import { target as whole } from './whole.js';
+
+const known = whole.releases.find(({ version }) => version === '${known}');
+const like = (release) => (release.version === '${added}' ? known : release);
+const count = (sites) => (release) => numberOf(sites, like(release));
+const counts = (all) => Object.fromEntries(Object.entries(all).map(([patch, sites]) => [patch, count(sites)]));
+
+export const target = defineTarget({
+  ...whole,
+  releases: [...whole.releases, { ...known, version: '${added}' }],
+  rules: whole.rules.map((rule) => ({
+    ...rule,
+    when: (site, release) => rule.when(site, like(release)),
+    sites: count(rule.sites),
+    ...(rule.patched && { patched: counts(rule.patched) }),
+  })),
+});
+`;
