@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chosenPatches, makeSeries, mutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
@@ -12,6 +12,7 @@ import type { Cell, Choice, Programs, Result } from '../prove/matrix.js';
 import { mutationCells, noticedMutants } from '../prove/mutate.js';
 import type { Noticed } from '../prove/mutate.js';
 import { checkReach } from '../prove/reach.js';
+import { isRunnable, whyNotRunnable } from '../prove/runs-there.js';
 import { hasCode } from '../prove/scene.js';
 import { matrixText } from '../report/matrix.js';
 import type { MatrixRun } from '../report/matrix.js';
@@ -139,11 +140,12 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
     const whole = resolve(path);
     const message = 'is no program that can be run';
     try {
-      accessSync(whole, constants.X_OK);
+      if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
     } catch (error) {
       throw problem('bad-path', { path, message }, error);
     }
-    if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
+    if (!isRunnable(whole))
+      throw problem('bad-path', { path, message: `${message} (${whyNotRunnable(whole)})` });
     return { path: whole };
   };
   const stock = options.stock === undefined ? undefined : program(options.stock);
