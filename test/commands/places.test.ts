@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
 import { have, notRun } from '../needs.js';
+import { testProgram } from '../prove/interpreter.js';
 import { asRoot, cache, nobody, programs } from '../prove/place.js';
 
 const dist = join(packageFolder, 'dist');
 const cli = join(dist, 'src/cli.js');
+const { EPERM, ENOSYS, EINVAL } = constants.errno;
 
 /** In ms: each test starts node a few times. */
 const TIMEOUT = 60_000;
@@ -163,5 +165,78 @@ describe.runIf(gcc)('a cache is named too', { timeout: TIMEOUT }, () => {
     );
     expectProblem(as(12_345, ['HOME=/nonexistent'], plain), 'read-only', '/nonexistent: cannot be written');
     expectProblem(as(12_345, [], kit('prove', 'bash@5.2.15')), 'no-cache', 'uid 12345');
+  });
+});
+
+describe.runIf(gcc)('prove without namespaces', { timeout: TIMEOUT }, () => {
+  const denied = async (...words: readonly string[]): Promise<Ended> =>
+    start([await testProgram('deny'), 'unshare', String(EPERM), ...words], { TMPDIR: work });
+
+  it('runs in every bed what needs none, and names the rest once', async () => {
+    const { status, stdout, stderr } = await denied(...prove(cache, '--stock', '/bin/bash', '--policy', '0'));
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('script-absolute  plain       nobody  ran           ran');
+    expect(stdout).toMatch(/^\d+ runs, 0 not as expected$/m);
+    const lines = stderr.split('\n').filter((line) => line.includes('noexec mount'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /not run: [1-9]\d* runs of code on a noexec mount, which need a mount namespace \(.*unshare.*\); /,
+    );
+    expect(readdirSync(work).filter((name) => name.startsWith('mayexec-'))).toEqual([]);
+  });
+
+  it('runs as a user whom it can see into, where root lacks CAP_SYS_PTRACE as in a container', async () => {
+    if (!asRoot('root with the capabilities that Docker leaves to it')) return;
+    const closed = mkdtempSync(join(work, 'cache-of-root-'));
+    const capable = ['setpriv', '--bounding-set=-sys_ptrace,-sys_admin', '--inh-caps=-sys_ptrace,-sys_admin'];
+    const args = ['bash', '--interpreter', '/bin/bash', '--only', 'dot', '--policy', '0', '--cache', closed];
+    const ended = start(
+      [...capable, await testProgram('deny'), 'unshare', String(EPERM), ...kit('prove', ...args)],
+      { TMPDIR: work },
+    );
+    expect(ended.status, ended.stderr).toBe(0);
+    expect(ended.stdout).toMatch(/supervisor 0 .*\n(.*\n)*dot .* ran/);
+    expect(ended.stderr).toMatch(
+      /not run: \d+ runs as root or of root's own files, which need root with CAP_SYS_PTRACE$/m,
+    );
+    expect(readdirSync(work).filter((name) => name.startsWith('mayexec-'))).toEqual([]);
+  });
+
+  it('is as red as ever where nothing is asked', async () => {
+    const ended = await denied(...prove(cache, '--bed', 'supervisor', '--policy', '3'));
+    expectProblem(ended, 'refused', '1 scenario(s) did not go as expected');
+    expect(ended.stdout).toContain('script-absolute  plain       nobody  RAN ');
+  });
+
+  it.runIf(mounts)('says that the folder of temporary files is noexec, or full', async () => {
+    const deny = [await testProgram('deny'), 'unshare', String(EPERM)];
+    await programs();
+    const there = { TMPDIR: mount };
+    const closed = inside(tmpfs('noexec'), [...deny, ...prove(cache)], there);
+    expectProblem(closed, 'noexec', `mayexec: ${mount}: `, 'choose another folder with TMPDIR');
+    const full = inside(tmpfs('size=4k'), [...deny, ...prove(cache)], there);
+    expectProblem(full, 'disk-full', `mayexec: ${mount}: no space left`);
+  });
+
+  it('says that other users cannot enter the folder of temporary files', () => {
+    if (!asRoot('a folder that other users cannot enter')) return;
+    const closed = join(work, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    expectProblem(start(prove(cache), { TMPDIR: closed }), 'bad-path', `${closed}: uid 65534`, 'TMPDIR');
+  });
+
+  it('has a problem of its own for a machine without any bed that refuses, with the reasons', async () => {
+    const deny = await testProgram('deny');
+    const without = [
+      ...[deny, 'securebits', String(EINVAL), deny, 'seccomp', String(ENOSYS)],
+      ...prove(cache, '--policy', '0'),
+    ];
+    expectProblem(
+      start(without),
+      'no-bed',
+      'test bed supervisor is not available on this machine: the kernel gives no seccomp notifications here',
+      'test bed securebits is not available on this machine: securebits 0x100, which Linux 6.14 brought',
+      'docs/beds.md',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,27 +7,12 @@ import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
 import { bedKinds } from '../../src/prove/kinds.js';
 import { localBed } from '../../src/prove/local.js';
-import type { Tools } from '../../src/prove/tools.js';
 import { inBed, problemOf, say } from './bed.js';
+import { behind } from './behind.js';
 import { testProgram } from './interpreter.js';
 import { cache, nobody, programs } from './place.js';
 
 const { ENOSYS, EINVAL, EPERM } = constants.errno;
-
-/** Tools whose supervisor is started behind other words. */
-async function behind<T>(words: readonly string[], work: (tools: Tools) => Promise<T>): Promise<T> {
-  const tools = await programs();
-  const folder = mkdtempSync(join(tmpdir(), 'mayexec-behind-'));
-  try {
-    const supervisor = join(folder, 'supervisor');
-    writeFileSync(supervisor, `#!/bin/sh\nexec ${words.join(' ')} ${tools.supervisor} "$@"\n`);
-    chmodSync(folder, 0o755);
-    chmodSync(supervisor, 0o755);
-    return await work({ ...tools, supervisor });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 const JOB: Job = { argv: ['/bin/true'], policy: 3, user: 'root' };
 
@@ -85,9 +70,9 @@ describe('a machine says in a line what it lacks:', () => {
     );
   });
 
-  it('namespaces', async () => {
+  it('namespaces, where it is to use them', async () => {
     const bed = 'bed-missing: test bed supervisor';
-    const reason = 'no mount namespace to be had (unshare): Operation not permitted';
+    const reason = 'no mount namespace (unshare): Operation not permitted';
     expect(await without('unshare', EPERM, 'supervisor', nobody)).toBe(`${bed} ${lacks} ${reason}`);
   });
 
