@@ -187,7 +187,7 @@ function notRun(made: Made, beds: readonly Bed[], choice: Choice, { reason }: Fo
       : []),
     ...(namespaces > 0
       ? [
-          `not run: ${namespaces} runs of code on a noexec mount, which need a mount namespace (${reason ?? 'there is none'}); ${bringsNamespaces()}`,
+          `not run: ${namespaces} runs of code on a noexec mount, which need namespaces: ${reason ?? 'there are none'}; ${bringsNamespaces()}`,
         ]
       : []),
   ];

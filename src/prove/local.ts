@@ -183,7 +183,8 @@ function stageFailed(bed: string, job: Job, status: number, stderr: string, temp
   const [program] = job.argv;
   if (status === 125) {
     const [, kind, reason] = /^stage: (unavailable|failed): (.*)$/m.exec(stderr) ?? [];
-    if (reason?.endsWith(': No space left on device') === true)
+    // A limit on namespaces is told by the same words.
+    if (kind === 'failed' && reason?.endsWith(': No space left on device') === true)
       throw problem('disk-full', { path: temporary });
     if (reason !== undefined)
       throw problem(kind === 'unavailable' ? 'bed-missing' : 'bed-dead', { bed, reason });

@@ -26,7 +26,7 @@ const SETTINGS = [
 export function bringsNamespaces(read = readSetting): string {
   const against = SETTINGS.filter(({ file, bad }) => read(file)?.trim() === bad);
   if (against.length > 0)
-    return against.map(({ name, good }) => `sysctl ${name}=${good} brings them`).join(', ');
+    return `sysctl ${against.map(({ name, good }) => `${name}=${good}`).join(' ')} brings them`;
   return 'in a container, CAP_SYS_ADMIN (--cap-add SYS_ADMIN) brings them to root; others have them where `unshare -Ur true` works';
 }
 

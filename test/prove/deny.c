@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 	} calls[] = {
 		{ "seccomp", SYS_seccomp, 0, 0 },
 		{ "unshare", SYS_unshare, 0, 0 },
+		{ "mount", SYS_mount, 0, 0 },
 		{ "process_vm_readv", SYS_process_vm_readv, 0, 0 },
 		{ "securebits", SYS_prctl, 0, PR_SET_SECUREBITS },
 		{ "addfd", SYS_ioctl, 1, SECCOMP_IOCTL_NOTIF_ADDFD },

@@ -22,7 +22,7 @@ import { behind } from './behind.js';
 import { testProgram, toy } from './interpreter.js';
 import { asRoot, isRoot, nobody, programs } from './place.js';
 
-const { EPERM } = constants.errno;
+const { EACCES, EPERM, ENOSPC } = constants.errno;
 
 /** Who runs the beds: whoever runs the tests, and where that is root somebody else too. */
 const HARNESSES: readonly (Harness | undefined)[] = isRoot ? [undefined, nobody] : [undefined];
@@ -90,6 +90,22 @@ describe('what a machine gives', () => {
     }
   });
 
+  it('is found where their number is limited to none, which is no full disk', async () => {
+    const deny = await testProgram('deny');
+    const means = await behind([deny, 'unshare', String(ENOSPC)], (tools) => findMeans(tools));
+    expect(means).toEqual({
+      ...{ namespace: 'none', manyUsers: isRoot },
+      reason: 'no mount namespace (unshare): No space left on device',
+    });
+  });
+
+  it('is found where namespaces can be made and are of no use, as under AppArmor', async () => {
+    const deny = await testProgram('deny');
+    const means = await behind([deny, 'mount', String(EACCES)], (tools) => findMeans(tools));
+    expect(means).toMatchObject({ namespace: 'none', manyUsers: isRoot });
+    expect(means.reason).toMatch(/mount namespace: making it private: Permission denied|unshare/);
+  });
+
   it('is no root where root cannot become anybody', async () => {
     if (!asRoot('root without capabilities')) return;
     const root = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'];
@@ -111,7 +127,7 @@ describe('what a machine gives', () => {
         }),
       ),
     ).toBe(
-      'sysctl kernel.unprivileged_userns_clone=1 brings them, sysctl kernel.apparmor_restrict_unprivileged_userns=0 brings them',
+      'sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 brings them',
     );
     expect(bringsNamespaces(settings({}))).toContain('--cap-add SYS_ADMIN');
     expect(bringsNamespaces()).not.toBe('');
