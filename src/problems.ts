@@ -144,17 +144,27 @@ export const PROBLEMS = {
   'disk-full': {
     exit: 50,
     text: '{path}: no space left',
-    hint: 'nothing was half-written: free space and run again',
+    hint: 'nothing was half-written: free space, or choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR',
   },
   'read-only': {
     exit: 51,
     text: '{path}: cannot be written ({message})',
-    hint: 'nothing was half-written: choose another place with --out or --cache',
+    hint: 'nothing was half-written: choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR',
   },
   'not-marked': {
     exit: 53,
     text: '{path}: its x bits cannot be set ({message}); {left}',
     hint: 'run it as the owner of the files, on a file system that can be written',
+  },
+  noexec: {
+    exit: 54,
+    text: '{path}: programs that lie there cannot be run ({message})',
+    hint: 'choose another folder with {choice}',
+  },
+  'no-cache': {
+    exit: 55,
+    text: 'there is no folder to keep things in from one run to the next: HOME is not set, and uid {user} has no home',
+    hint: 'name one with --cache DIR or MAYEXEC_CACHE',
   },
   'symlink-loop': {
     exit: 52,
@@ -182,6 +192,11 @@ export const PROBLEMS = {
     exit: 72,
     text: 'test bed {bed} cannot be started inside another seccomp supervisor (EBUSY)',
     hint: 'run it outside of the other supervisor',
+  },
+  'no-bed': {
+    exit: 75,
+    text: 'no test bed of this machine refuses anything, so nothing would be proved:\n{reasons}',
+    hint: 'docs/beds.md says what each test bed needs; --bed stock shows that nothing is broken, and no more',
   },
   refused: {
     exit: 73,

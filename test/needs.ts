@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { release } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { TestRunner } from 'vitest';
+import { lackedCapabilities } from '../src/prove/harness.js';
 
 /** Something that a test needs and a machine may lack. */
 export interface Need {
@@ -106,6 +107,22 @@ export const rootMounts: Need = {
     () => process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0,
     'mount namespaces',
   ),
+  required: false,
+};
+
+/** What beds mount their fixtures in. */
+export const bedNamespaces: Need = {
+  what: 'namespaces for test beds',
+  brings: namespaces.brings,
+  met: () => rootMounts.met() || namespaces.met(),
+  required: false,
+};
+
+/** What root needs to run jobs as other users and to see into them. */
+export const wholeRoot: Need = {
+  what: 'root with all its capabilities',
+  brings: 'run it as root, in a container with --cap-add SYS_PTRACE',
+  met: () => root.met() && lackedCapabilities().length === 0,
   required: false,
 };
 

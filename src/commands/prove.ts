@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chosenPatches, makeSeries, mutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
@@ -7,11 +7,16 @@ import type { Bed, Policy } from '../prove/bed.js';
 import { withBeds } from '../prove/beds.js';
 import { build, programOf } from '../prove/build.js';
 import type { Build, Buildable } from '../prove/build.js';
-import { matrixOf, runMatrix } from '../prove/matrix.js';
-import type { Cell, Choice, Programs, Result } from '../prove/matrix.js';
+import { lackedCapabilities } from '../prove/harness.js';
+import { lackOf, matrixOf, runMatrix } from '../prove/matrix.js';
+import type { Cell, Choice, Result } from '../prove/matrix.js';
+import type { Found } from '../prove/means.js';
 import { mutationCells, noticedMutants } from '../prove/mutate.js';
 import type { Noticed } from '../prove/mutate.js';
+import { bringsNamespaces } from '../prove/namespaces.js';
 import { checkReach } from '../prove/reach.js';
+import type { Programs } from '../prove/reach.js';
+import { isRunnable, whyNotRunnable } from '../prove/runs-there.js';
 import { hasCode } from '../prove/scene.js';
 import { matrixText } from '../report/matrix.js';
 import type { MatrixRun } from '../report/matrix.js';
@@ -55,7 +60,9 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
     options.interpreter === undefined ? await builds(name, options) : await installed(name, options);
   const progress = terminalProgress();
   const choice = choiceOf(options, made);
+  const said: string[] = [];
   const say = (line: string): void => {
+    said.push(line);
     progress.note(line);
   };
   for (const { id, patch } of leftOut(made, choice)) {
@@ -68,21 +75,13 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       only: options.bed,
       require: options.requireBed ?? options.bed,
     },
-    async (beds) => {
+    async (beds, _tools, means) => {
       if (options.bed === undefined && beds.every(({ mechanism }) => mechanism === 'none')) {
-        const message = 'no bed of this machine refuses anything, and nothing would be proved';
-        throw problem('usage', { message });
+        const reasons = said.filter((line) => line.includes('test bed')).map((line) => `  ${line}`);
+        throw problem('no-bed', { reasons: reasons.join('\n') });
       }
       const cells = cellsOf(made, beds, choice);
-      const everybody = cellsOf(
-        made,
-        beds.map((bed) => ({ ...bed, manyUsers: true })),
-        choice,
-      );
-      if (everybody.length > cells.length)
-        say(
-          `not run: ${everybody.length - cells.length} runs as root or of root's own files, which need root`,
-        );
+      for (const line of notRun(made, beds, choice, means)) say(line);
       const [first] = cells;
       if (first === undefined)
         throw problem('usage', { message: 'no scenario, policy and bed is left to run' });
@@ -139,11 +138,12 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
     const whole = resolve(path);
     const message = 'is no program that can be run';
     try {
-      accessSync(whole, constants.X_OK);
+      if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
     } catch (error) {
       throw problem('bad-path', { path, message }, error);
     }
-    if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
+    if (!isRunnable(whole))
+      throw problem('bad-path', { path, message: `${message} (${whyNotRunnable(whole)})` });
     return { path: whole };
   };
   const stock = options.stock === undefined ? undefined : program(options.stock);
@@ -169,6 +169,33 @@ function choiceOf({ only, policy, roles }: ProveOptions, { subject: { target, re
     scenarios: ({ id }) => only === undefined || id.includes(only),
     cells: (cell) => policy === undefined || policy.includes(cell.policy),
   };
+}
+
+/** The runs that beds would have on another machine, in a line for each reason. */
+function notRun(made: Made, beds: readonly Bed[], choice: Choice, { reason }: Found): readonly string[] {
+  const byName = new Map(beds.map((bed) => [bed.name, bed]));
+  const whole = beds.map((bed) => ({ ...bed, manyUsers: true, namespaces: true }));
+  const lacks = cellsOf(made, whole, choice).map((cell) => {
+    const bed = byName.get(cell.bed.name);
+    return bed === undefined ? undefined : lackOf({ ...cell, bed });
+  });
+  const count = (what: ReturnType<typeof lackOf>): number => lacks.filter((one) => one === what).length;
+  const [users, namespaces] = [count('users'), count('namespaces')];
+  return [
+    ...(users > 0
+      ? [`not run: ${users} runs as root or of root's own files, which need ${rootThatCan()}`]
+      : []),
+    ...(namespaces > 0
+      ? [
+          `not run: ${namespaces} runs of code on a noexec mount, which need namespaces: ${reason ?? 'there are none'}; ${bringsNamespaces()}`,
+        ]
+      : []),
+  ];
+}
+
+function rootThatCan(): string {
+  const lacks = process.getuid?.() === 0 ? lackedCapabilities() : [];
+  return lacks.length === 0 ? 'root' : `root with ${lacks.join(', ')}`;
 }
 
 /** The scenarios about an optional patch that the series has not. */

@@ -14,7 +14,7 @@ export interface Ended {
 /** What a program is given. */
 export interface RunOptions {
   readonly cwd?: string;
-  /** Added to a fixed environment: PATH and HOME of the caller, LC_ALL=C.UTF-8, TZ=UTC. */
+  /** Added to a fixed environment: PATH, HOME and TMPDIR of the caller, LC_ALL=C.UTF-8, TZ=UTC. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Buffer | string;
   /** In ms; 120,000 unless given. */
@@ -38,6 +38,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        TMPDIR: process.env['TMPDIR'],
         LC_ALL: 'C.UTF-8',
         TZ: 'UTC',
         ...options.env,

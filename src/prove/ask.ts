@@ -33,9 +33,9 @@ export async function ask(
   },
 ): Promise<ReadonlyMap<string, string>> {
   const outcome = await bed.run({
-    // Shown in the job's folder, since its own may be in a place that the job's user cannot reach.
+    // Copied to the job's folder, since its own may be in a place that the job's user cannot reach.
     argv: ['./probe', bed.mechanism === 'check' ? 'check' : 'flag'],
-    fixtures: [{ kind: 'bind', path: 'probe', from: probe }, ...what.fixtures],
+    fixtures: [{ kind: 'copy', path: 'probe', mode: 0o755, from: probe }, ...what.fixtures],
     policy: what.policy,
     user: what.user,
     input: what.questions.map(line).join(''),

@@ -14,14 +14,16 @@ export type Fixture = {
 } & (
   | { readonly kind: 'file'; readonly text?: string }
   | { readonly kind: 'directory' | 'fifo' | 'socket' }
-  /** A folder with an empty noexec file system on it; fixtures below it come later in the list. */
+  /** A folder with an empty noexec file system on it; fixtures below it come later in the list. Needs namespaces. */
   | { readonly kind: 'noexec' }
   | { readonly kind: 'link'; readonly to: string }
   /** A second name of a file that stands earlier in the list. */
   | { readonly kind: 'hard'; readonly of: string }
+  /** A file with the bytes of one of the host's. */
+  | { readonly kind: 'copy'; readonly from: string }
   /** Need root. */
   | { readonly kind: 'character' | 'block'; readonly major: number; readonly minor: number }
-  /** A file or folder of the host, shown at the path, whoever may reach it there. */
+  /** A file or folder of the host, shown at the path, whoever may reach it there. Needs namespaces. */
   | { readonly kind: 'bind' | 'bind-noexec'; readonly from: string }
 );
 
@@ -89,6 +91,8 @@ export interface Bed {
   readonly policies: readonly Policy[];
   /** False where only the user who started the bed can be had, under whatever name. */
   readonly manyUsers: boolean;
+  /** False where nothing can be mounted for a job alone: no noexec folders, nothing shown at another path. */
+  readonly namespaces: boolean;
   /**
    * Runs a job from beginning to end; nothing of it is left.
    *

@@ -5,7 +5,10 @@ import { checkInterpreters } from './controls.js';
 import type { Interpreters } from './controls.js';
 import { bedKinds } from './kinds.js';
 import { localBed } from './local.js';
+import { withHarness } from './harness.js';
 import type { Harness } from './local.js';
+import { findMeans } from './means.js';
+import type { Found } from './means.js';
 import { tools } from './tools.js';
 import type { Tools } from './tools.js';
 
@@ -19,7 +22,7 @@ export interface BedOptions {
   readonly require?: 'all' | readonly string[] | undefined;
   /** Told in one line of each bed that is not available, and why. */
   readonly say: (line: string) => void;
-  /** Who runs the beds; whoever runs this unless given. */
+  /** Who runs the beds; unless given whoever runs this, or the user that it can see into. */
   readonly harness?: Harness;
   /** Beds from elsewhere, made with the same programs: a kernel of one's own. */
   readonly more?: readonly ((tools: Tools) => Promise<Bed>)[];
@@ -36,30 +39,38 @@ export interface BedOptions {
  */
 export async function withBeds<T>(
   options: BedOptions,
-  work: (beds: readonly Bed[], tools: Tools) => Promise<T>,
+  work: (beds: readonly Bed[], tools: Tools, means: Found) => Promise<T>,
 ): Promise<T> {
-  const programs = await tools(options.cache);
-  const beds: Bed[] = [];
-  for (const make of makers(options, programs)) {
-    const bed = await start(make, programs, options);
-    if (bed) beds.push(bed);
-  }
-  requireNames(options, beds);
-  if (options.interpreters) await checkInterpreters(beds, options.interpreters);
-  const result = await work(beds, programs);
-  for (const bed of beds) await checkAlive(bed, programs.probe);
-  return result;
+  const compiled = await tools(options.cache);
+  return withHarness(options.harness, compiled, async (harness, programs) => {
+    const means = await findMeans(programs, harness);
+    const beds: Bed[] = [];
+    for (const make of makers(options, harness, programs, means)) {
+      const bed = await start(make, programs, options);
+      if (bed) beds.push(bed);
+    }
+    requireNames(options, beds);
+    if (options.interpreters) await checkInterpreters(beds, options.interpreters);
+    const result = await work(beds, programs, means);
+    for (const bed of beds) await checkAlive(bed, programs.probe);
+    return result;
+  });
 }
 
 interface Maker {
   readonly make: () => Promise<Bed>;
 }
 
-function makers(options: BedOptions, programs: Tools): readonly Maker[] {
+function makers(
+  options: BedOptions,
+  harness: Harness | undefined,
+  programs: Tools,
+  means: Found,
+): readonly Maker[] {
   return [
     ...bedKinds
       .filter(({ name }) => options.only?.includes(name) !== false)
-      .map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, options.harness)) })),
+      .map((kind) => ({ make: () => Promise.resolve(localBed(kind, programs, harness, means)) })),
     ...(options.more ?? []).map((more) => ({ make: () => more(programs) })),
   ];
 }

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { problem } from '../problems.js';
 import { onInterrupt } from '../programs/cleanup.js';
-import { run } from '../programs/run.js';
 import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
 import type { Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
+import { CACHE_CHOICE, checkRunnable, checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
 import type { Program } from './scene.js';
+import { step } from './step.js';
 
 /** Goes up when the same inputs are to be built in another way. */
 const BUILDER = 2;
-
-/** In ms: an interpreter takes a minute or two, a large one more. */
-const TIMEOUT = 1_800_000;
 
 /** In ms: a week. */
 const LIFETIME = 7 * 24 * 3600 * 1000;
@@ -55,7 +53,8 @@ export interface Build {
  * @param source the unpacked tree; it is copied
  * @param patches texts of the series (latin1), in order; none for the interpreter as it is
  * @param cache folder that is kept from one run to the next; the usual one unless given
- * @throws Problem `tool-failed` with the end of what the failing step said, `missing-tool`, `tool-timeout`
+ * @throws Problem `tool-failed` with the end of what the failing step said, `missing-tool`, `tool-timeout`; `noexec`,
+ * `read-only`, `disk-full` for a folder that it cannot be built in
  */
 export async function build(
   buildable: Buildable,
@@ -64,29 +63,35 @@ export async function build(
   cache?: string,
 ): Promise<Build> {
   const { trials } = buildable;
-  const { folder, tree, recipe } = await placeOf(buildable, patches, cache);
+  const { top, folder, tree, recipe } = await placeOf(buildable, patches, cache);
+  const binary = join(tree, recipe.binary);
   const fresh = !existsSync(tree);
   if (fresh) {
+    checkRunsThere(top, CACHE_CHOICE);
     await whole(tree, async (partial) => {
       // Times are kept: make would otherwise write generated files again, with whatever tools are there.
-      await required('cp', ['-a', source, partial], '/', 'coreutils');
-      for (const patch of patches) {
-        await required('patch', ['-p1', '--fuzz=0', '--silent', '--binary'], partial, 'patch', patch);
+      await step('cp', ['-a', source, partial], { cwd: '/', into: folder, package: 'coreutils' });
+      for (const input of patches) {
+        const options = { cwd: partial, into: folder, package: 'patch', input };
+        await step('patch', ['-p1', '--fuzz=0', '--silent', '--binary'], options);
       }
       const [configure = '', ...given] = recipe.configure;
       const [maker = '', ...goals] = recipe.make;
       const logs = [
-        await required(configure, given, partial, 'gcc'),
-        await required(maker, goals, partial, 'make'),
-        ...(recipe.tests.length > 0 ? [await required(maker, [...recipe.tests], partial, 'make')] : []),
+        await step(configure, given, { cwd: partial, into: folder, package: 'gcc' }),
+        await step(maker, goals, { cwd: partial, into: folder, package: 'make' }),
+        ...(recipe.tests.length > 0
+          ? [await step(maker, recipe.tests, { cwd: partial, into: folder, package: 'make' })]
+          : []),
       ];
       // The linker names objects by their whole path.
       writeFileSync(join(partial, LOG), logs.join('\n').replaceAll(`${partial}/`, ''));
     });
   }
+  checkRunnable(binary, top, CACHE_CHOICE);
   keepRecent(folder, tree);
   makeExecutable(tree, trials.ownCode);
-  return { tree, binary: join(tree, recipe.binary), log: join(tree, LOG), fresh };
+  return { tree, binary, log: join(tree, LOG), fresh };
 }
 
 /** Whether {@link build} would find a build of the same content; see there. */
@@ -108,7 +113,13 @@ async function placeOf(
   { target, release, trials }: Buildable,
   patches: readonly string[],
   cache: string | undefined,
-): Promise<{ readonly folder: string; readonly tree: string; readonly recipe: Recipe }> {
+): Promise<{
+  /** The cache. */
+  readonly top: string;
+  readonly folder: string;
+  readonly tree: string;
+  readonly recipe: Recipe;
+}> {
   const { configure: options, make, packages } = target.build;
   const recipe = {
     configure: [...options, ...trials.warnings],
@@ -117,7 +128,7 @@ async function placeOf(
     packages,
     tests: trials.ownTests.make,
   };
-  const compiler = await required('gcc', ['-v'], '/', 'gcc');
+  const compiler = await step('gcc', ['-v'], { cwd: '/', into: tmpdir(), package: 'gcc' });
   const hash = createHash('sha256');
   for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
     hash.update(`${part}\0`);
@@ -126,8 +137,9 @@ async function placeOf(
   const key = hash.digest('hex').slice(0, 16);
   // Names of one length: paths stand in what is printed and in what is compiled.
   const kind = patches.length === 0 ? 'stock' : 'patch';
-  const folder = join(openCache(cache).folder, 'interpreters');
-  return { folder, tree: join(folder, `${target.name}-${release.version}-${kind}-${key}`), recipe };
+  const top = openCache(cache).folder;
+  const folder = join(top, 'interpreters');
+  return { top, folder, tree: join(folder, `${target.name}-${release.version}-${kind}-${key}`), recipe };
 }
 
 /** The program of a build, shown to a job as a whole: whoever runs it may not reach the folder of the build. */
@@ -146,6 +158,7 @@ export async function withCopy<T>(
   made: Build,
   work: (copy: Build, again: (files: ReadonlyMap<string, string>) => Promise<void>) => Promise<T>,
 ): Promise<T> {
+  checkRunsThere(tmpdir(), TEMPORARY_CHOICE);
   const around = makeTemporary('mayexec-copy-');
   // Whoever runs the interpreter must be able to reach it.
   chmodSync(around, 0o755);
@@ -156,13 +169,13 @@ export async function withCopy<T>(
   };
   const forget = onInterrupt(remove);
   try {
-    await required('cp', ['-a', made.tree, tree], '/', 'coreutils');
+    await step('cp', ['-a', made.tree, tree], { cwd: '/', into: around, package: 'coreutils' });
     const copy = { ...made, tree, binary: join(tree, binaryOf(target, release)), log: join(tree, LOG) };
     return await work(copy, async (files) => {
       for (const [file, text] of files) writeFileSync(join(tree, file), text, 'latin1');
       for (const [program, ...args] of trials.rebuild.commands) {
         const filled = args.map((arg) => arg.replaceAll('{tree}', tree));
-        await required(program, filled, tree, 'make');
+        await step(program, filled, { cwd: tree, package: 'make' });
       }
       makeExecutable(tree, trials.ownCode);
     });
@@ -182,9 +195,14 @@ function makeExecutable(tree: string, ownCode: RegExp | undefined): void {
   }
 }
 
-/** Each change of a patch leaves a build behind: what was not used for some time goes. */
+/** Each change of a patch leaves a build behind: what was not used for some time goes, where it can be removed. */
 export function keepRecent(folder: string, used: string): void {
-  utimesSync(used, new Date(), new Date());
+  try {
+    utimesSync(used, new Date(), new Date());
+  } catch {
+    // A cache that is not ours to write in serves as it is, and is not ours to tidy up.
+    return;
+  }
   sweep(folder);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -193,28 +211,4 @@ export function keepRecent(folder: string, used: string): void {
     if (found !== undefined && found.mtimeMs < Date.now() - LIFETIME)
       rmSync(path, { recursive: true, force: true });
   }
-}
-
-/** Runs a step of a build; what both streams said. */
-async function required(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  pkg: string,
-  input?: string,
-): Promise<string> {
-  const ended = await run(program, args, {
-    cwd,
-    timeout: TIMEOUT,
-    purpose: 'building an interpreter',
-    package: pkg,
-    ...(input !== undefined && { input: Buffer.from(input, 'latin1') }),
-  });
-  const output = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;
-  if (ended.status === 0) return output;
-  throw problem('tool-failed', {
-    tool: [program, ...args].join(' '),
-    status: ended.status,
-    message: output.trim().slice(-1500),
-  });
 }

@@ -3,19 +3,24 @@ import type { Fixture, User } from './bed.js';
 /** The ids that stage.c gives to a user. */
 export const IDS: Readonly<Record<User, number>> = { root: 0, 'bare-root': 0, nobody: 65534 };
 
+/** A user's number and that of its group, as UID:GID. */
+export function usualIds(user: User): string {
+  return `${IDS[user]}:${IDS[user]}`;
+}
+
 /**
  * The list of fixtures as stage.c reads it, a line each: kind, mode, uid, gid, path, and what the kind needs.
  *
  * @param user owns what names no other owner
+ * @param ids gives UID:GID of a user
  */
-export function fixtureList(fixtures: readonly Fixture[], user: User): string {
-  return fixtures.map((one) => `${line(one, user)}\n`).join('');
+export function fixtureList(fixtures: readonly Fixture[], user: User, ids = usualIds): string {
+  return fixtures.map((one) => `${line(one, ids(one.owner ?? user).replace(':', ' '))}\n`).join('');
 }
 
-function line(fixture: Fixture, user: User): string {
-  const id = String(IDS[fixture.owner ?? user]);
+function line(fixture: Fixture, owner: string): string {
   const mode = (fixture.mode ?? usualMode(fixture.kind)).toString(8).padStart(4, '0');
-  return [fixture.kind, mode, id, id, quote(fixture.path), ...more(fixture)].join(' ');
+  return [fixture.kind, mode, owner, quote(fixture.path), ...more(fixture)].join(' ');
 }
 
 function usualMode(kind: Fixture['kind']): number {
@@ -33,6 +38,7 @@ function more(fixture: Fixture): readonly string[] {
     case 'character':
     case 'block':
       return [`${fixture.major}:${fixture.minor}`];
+    case 'copy':
     case 'bind':
     case 'bind-noexec':
       return [quote(fixture.from)];

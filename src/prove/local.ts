@@ -1,14 +1,17 @@
-import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { chownSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { problem } from '../problems.js';
+import { onInterrupt } from '../programs/cleanup.js';
 import { makeTemporary } from '../source/disk.js';
+import { sweptName } from '../source/whole.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
 import { bedDead } from './dead.js';
-import { fixtureList, IDS } from './fixtures.js';
+import { fixtureList, usualIds } from './fixtures.js';
 import { jobIn } from './job-in.js';
 import { launch } from './launch.js';
 import type { Launched } from './launch.js';
 import { readRecords } from './records.js';
+import { removeTree } from './remove-tree.js';
 import type { Tools } from './tools.js';
 
 /** SECBIT_EXEC_RESTRICT_FILE and SECBIT_EXEC_DENY_INTERACTIVE of linux/securebits.h. */
@@ -32,27 +35,76 @@ export interface Harness {
   readonly gid: number;
 }
 
+/** What this machine gives to the jobs of its beds. */
+export interface Means {
+  /** In what stage.c sets the scene: `any` is the first of the others that is to be had, and never `none`. */
+  readonly namespace: 'any' | 'mount' | 'user' | 'none';
+  /** Whether jobs can be run as somebody else than who runs the beds. */
+  readonly manyUsers: boolean;
+}
+
 /** A bed on the running kernel: the supervisor keeps the processes, stage.c makes the fixtures. */
-export function localBed(kind: Kind, tools: Tools, harness?: Harness): Bed {
+export function localBed(kind: Kind, tools: Tools, harness?: Harness, means = usualMeans(harness)): Bed {
   return {
     name: kind.name,
     mechanism: kind.mechanism,
     policies: kind.policies,
-    manyUsers: (harness?.uid ?? process.getuid?.()) === 0,
-    async run(job) {
-      const work = makeTemporary('mayexec-bed-');
-      try {
+    manyUsers: means.manyUsers,
+    namespaces: means.namespace !== 'none',
+    run(job) {
+      const inFolder = means.namespace === 'none' ? inPlainFolder : inEmptyFolder;
+      return inFolder(harness, async (work) => {
         const here = jobIn(job, work);
-        const launched = await launch(launchOf(kind, tools, harness, here, work));
-        const all = outcome(kind.name, kind.supervised(job.policy), here, launched);
+        const launched = await started(kind.name, launchOf(kind, tools, harness, means, here, work));
+        const all = outcome(kind.name, kind.supervised(job.policy), here, launched, dirname(work));
         const opened = all.opened.filter(({ program }) => program !== nameOf(tools.stage));
         return { ...all, opened, folder: work };
-      } finally {
-        // The supervisor has done it unless another user ran it.
-        rmSync(work, { recursive: true, force: true });
-      }
+      });
     },
   };
+}
+
+function usualMeans(harness: Harness | undefined): Means {
+  return { namespace: 'any', manyUsers: (harness?.uid ?? process.getuid?.()) === 0 };
+}
+
+/** Gives a folder that a file system is mounted on, which goes with its namespace. */
+async function inEmptyFolder<T>(
+  _harness: Harness | undefined,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = makeTemporary('mayexec-bed-');
+  try {
+    return await work(folder);
+  } finally {
+    // The supervisor has done it unless another user ran it.
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Gives a folder that a job's files lie in as they are: what it leaves there is removed, in the end by a later run. */
+async function inPlainFolder<T>(
+  harness: Harness | undefined,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = makeTemporary(`${sweptName('mayexec-bed')}.`);
+  const forget = onInterrupt(() => {
+    removeTree(folder);
+  });
+  try {
+    if (harness !== undefined) chownSync(folder, harness.uid, harness.gid);
+    return await work(folder);
+  } finally {
+    removeTree(folder);
+    forget();
+  }
+}
+
+async function started(bed: string, what: Parameters<typeof launch>[0]): Promise<Launched> {
+  return launch(what).catch((error: unknown) => {
+    if (!(error instanceof Error)) throw error;
+    throw problem('bed-missing', { bed, reason: error.message }, error);
+  });
 }
 
 /** A program's name as the kernel keeps it: TASK_COMM_LEN is 16, with the NUL. */
@@ -64,28 +116,32 @@ function launchOf(
   kind: Kind,
   tools: Tools,
   harness: Harness | undefined,
+  means: Means,
   job: Job,
   work: string,
 ): Parameters<typeof launch>[0] {
   const timeout = job.timeout ?? 20_000;
-  const id = String(IDS[job.user]);
+  const plain = means.namespace === 'none';
+  // Where there is one user only, a namespace is what gives it another name.
+  const ids = plain && !means.manyUsers ? (): string => idsOf(harness) : usualIds;
   const bits =
     (kind.restricted(job.policy) ? RESTRICT_FILE : 0) | (job.denyInteractive === true ? DENY_INTERACTIVE : 0);
   return {
     program: tools.supervisor,
     args: [
       ...['--policy', kind.supervised(job.policy), '--records', '3'],
-      ...['--timeout', String(timeout), '--remove', work],
+      ...['--timeout', String(timeout), ...(plain ? [] : ['--remove', work])],
       ...(job.watch === true ? ['--watch'] : []),
       ...(job.sysctlFile === true ? ['--sysctl-file'] : []),
-      ...['--', tools.stage, '--work', work, '--fixtures', '4', '--user', `${id}:${id}`],
+      ...['--', tools.stage, '--work', work, '--fixtures', '4', '--user', ids(job.user)],
+      ...['--namespace', means.namespace],
       ...(job.user === 'bare-root' ? ['--no-capabilities'] : []),
       ...(bits === 0 ? [] : ['--securebits', String(bits)]),
       ...['--', ...job.argv],
     ],
     env: { PATH: process.env['PATH'], HOME: work, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...job.env },
     input: job.input,
-    fixtures: fixtureList(job.fixtures ?? [], job.user),
+    fixtures: fixtureList(job.fixtures ?? [], job.user, ids),
     most: job.most ?? 8 * 1024 * 1024,
     // The supervisor allows itself two seconds to end the tree, and its keeper two for the supervisor.
     timeout: timeout + 6000,
@@ -93,7 +149,18 @@ function launchOf(
   };
 }
 
-function outcome(bed: string, asked: string, job: Job, launched: Launched): Omit<Outcome, 'folder'> {
+/** UID:GID of whoever runs the beds. */
+function idsOf(harness: Harness | undefined): string {
+  return `${harness?.uid ?? process.geteuid?.() ?? 0}:${harness?.gid ?? process.getegid?.() ?? 0}`;
+}
+
+function outcome(
+  bed: string,
+  asked: string,
+  job: Job,
+  launched: Launched,
+  temporary: string,
+): Omit<Outcome, 'folder'> {
   const { opened, end, unavailable, dead, todo } = readRecords(launched.records, asked);
   if (unavailable?.code === 'nested') throw problem('bed-nested', { bed });
   if (unavailable) {
@@ -105,7 +172,7 @@ function outcome(bed: string, asked: string, job: Job, launched: Launched): Omit
   if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'it has no end', todo);
   if (launched.status !== end.status)
     throw bedDead(bed, `two statuses: ${String(launched.status)} and ${end.status}`);
-  stageFailed(bed, job, end.status, launched.stderr.toString());
+  stageFailed(bed, job, end.status, launched.stderr.toString(), temporary);
   const { stdout, stderr } = launched;
   return { ended: ended(bed, end.how, launched.flooded), status: end.status, stdout, stderr, opened };
 }
@@ -117,10 +184,13 @@ function ended(bed: string, how: string, flooded: boolean): Outcome['ended'] {
 }
 
 /** What stage.c says before the job's program runs; statuses as env(1) has them. */
-function stageFailed(bed: string, job: Job, status: number, stderr: string): void {
+function stageFailed(bed: string, job: Job, status: number, stderr: string, temporary: string): void {
   const [program] = job.argv;
   if (status === 125) {
     const [, kind, reason] = /^stage: (unavailable|failed): (.*)$/m.exec(stderr) ?? [];
+    // A limit on namespaces is told by the same words.
+    if (kind === 'failed' && reason?.endsWith(': No space left on device') === true)
+      throw problem('disk-full', { path: temporary });
     if (reason !== undefined)
       throw kind === 'unavailable' ? problem('bed-missing', { bed, reason }) : bedDead(bed, reason);
   }

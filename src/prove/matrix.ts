@@ -7,8 +7,9 @@ import type { Bed, Policy, User } from './bed.js';
 import { judgeEnding } from './judge.js';
 import type { Seen } from './judge.js';
 import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.js';
-import { hasCode, jobOf, neutral } from './scene.js';
-import type { Program } from './scene.js';
+import { withReach } from './reach.js';
+import type { Programs } from './reach.js';
+import { hasCode, jobOf, neutral, programIn } from './scene.js';
 
 /** One run: a scenario, where its files lie, who runs it, in which bed and policy, with which interpreter. */
 export interface Cell {
@@ -26,12 +27,6 @@ export interface Result extends Cell {
   readonly seen: Seen;
   /** What is not as it should be, a line each; empty where all is well. */
   readonly wrong: readonly string[];
-}
-
-/** The interpreter as it was, where there is one to compare with, and the patched one. */
-export interface Programs {
-  readonly stock?: Program | undefined;
-  readonly patched: Program;
 }
 
 /** Which part of a matrix is run; all of it unless said otherwise. */
@@ -75,7 +70,7 @@ export function matrixOf(
       for (const placement of placements) {
         for (const user of scenario.users ?? (['nobody'] as const)) {
           for (const bed of beds) {
-            if (!bed.manyUsers && (user !== 'nobody' || placement === 'owner')) continue;
+            if (lackOf({ bed, placement, user }) !== undefined) continue;
             for (const policy of bed.policies) {
               for (const which of interpreters) {
                 const refused =
@@ -93,6 +88,16 @@ export function matrixOf(
     .filter((cell) => choice.cells?.(cell) !== false);
 }
 
+/** What a bed lacks for a run; undefined where it has all. */
+export function lackOf({
+  bed,
+  placement,
+  user,
+}: Pick<Cell, 'bed' | 'placement' | 'user'>): 'users' | 'namespaces' | undefined {
+  if (!bed.manyUsers && (user !== 'nobody' || placement === 'owner')) return 'users';
+  return placement === 'noexec' && !bed.namespaces ? 'namespaces' : undefined;
+}
+
 /**
  * Runs the cells of a matrix, as many at a time as there are processors.
  *
@@ -104,6 +109,14 @@ export async function runMatrix(
   cells: readonly Cell[],
   programs: Programs,
   tell: (result: Result, done: number) => void = () => undefined,
+): Promise<readonly Result[]> {
+  return withReach(cells, programs, (reached) => runCells(cells, reached, tell));
+}
+
+async function runCells(
+  cells: readonly Cell[],
+  programs: Programs,
+  tell: (result: Result, done: number) => void,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   let next = 0;
@@ -132,8 +145,9 @@ export async function runMatrix(
 }
 
 async function runCell(cell: Cell, programs: Programs): Promise<Result> {
-  const program = cell.which === 'stock' ? programs.stock : programs.patched;
-  if (program === undefined) throw new Error('a cell of a stock interpreter, and there is none');
+  const whole = cell.which === 'stock' ? programs.stock : programs.patched;
+  if (whole === undefined) throw new Error('a cell of a stock interpreter, and there is none');
+  const program = programIn(cell.bed, whole);
   const ended = await cell.bed.run(jobOf(cell.scenario, program, cell));
   const both = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;
   const output = neutral(both, program, ended.folder);

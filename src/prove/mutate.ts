@@ -2,7 +2,8 @@ import type { Site } from '../target/contract.js';
 import { withCopy } from './build.js';
 import type { Build, Buildable } from './build.js';
 import { runMatrix } from './matrix.js';
-import type { Cell, Programs, Result } from './matrix.js';
+import type { Cell, Result } from './matrix.js';
+import type { Programs } from './reach.js';
 
 /** A series in which one site is left plain. */
 export interface Mutant {

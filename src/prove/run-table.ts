@@ -1,6 +1,6 @@
 import { ask } from './ask.js';
 import type { Question } from './ask.js';
-import type { Bed, Policy, User } from './bed.js';
+import type { Bed, Fixture, Policy, User } from './bed.js';
 import type { Difference, Row } from './table.js';
 
 /** An answer that neither the table nor the list of differences has. */
@@ -29,12 +29,16 @@ export async function runTable(
   differences: readonly Difference[],
   say: (line: string) => void,
 ): Promise<{ readonly asked: number; readonly deviations: readonly Deviation[] }> {
-  const rows = table.filter(({ needsRoot }) => bed.manyUsers || !needsRoot);
-  if (rows.length < table.length)
-    say(`not run: ${table.length - rows.length} rows of the table in bed ${bed.name} need root`);
+  const able = table.filter(({ needsRoot }) => bed.manyUsers || !needsRoot);
+  if (able.length < table.length)
+    say(`not run: ${table.length - able.length} rows of the table in bed ${bed.name} need root`);
+  const rows = able.filter(({ fixtures }) => bed.namespaces || !fixtures.some(isMounted));
+  if (rows.length < able.length)
+    say(`not run: ${able.length - rows.length} rows of the table in bed ${bed.name} need namespaces`);
   const deviations: Deviation[] = [];
   let asked = 0;
-  for (const user of USERS) {
+  // A namespace gives everybody any name; without one, a user is what it is.
+  for (const user of bed.manyUsers || bed.namespaces ? USERS : (['nobody'] as const)) {
     for (const policy of bed.policies) {
       const answers = await ask(bed, probe, {
         user,
@@ -51,6 +55,10 @@ export async function runTable(
     }
   }
   return { asked, deviations };
+}
+
+function isMounted({ kind }: Fixture): boolean {
+  return kind === 'noexec' || kind === 'bind' || kind === 'bind-noexec';
 }
 
 function question({ name, call, flags, hold, path }: Row): Question {

@@ -21,6 +21,11 @@ export interface Program {
   readonly shown?: string;
 }
 
+/** A program as a bed's jobs are given it: where nothing can be shown at another path, it is run where it lies. */
+export function programIn({ namespaces }: Pick<Bed, 'namespaces'>, program: Program): Program {
+  return namespaces ? program : { path: program.path };
+}
+
 /** Whether a file of a scenario is one of its code: opened as such, and of no mode of its own. */
 export function isCode(scenario: Scenario, name: string): boolean {
   const file = scenario.files[name];

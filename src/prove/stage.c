@@ -3,15 +3,25 @@
  * Sets the scene and runs a command in it: fixtures on a tmpfs that nobody else sees, another user, securebits.
  * Everything lives in a mount namespace, so that whatever ends the command leaves neither file nor mount.
  *
- *     stage [--work DIR --fixtures FILE] [--user UID:GID] [--no-capabilities] [--securebits N] -- command...
+ *     stage [--work DIR --fixtures FILE [--namespace KIND]] [--user UID:GID] [--no-capabilities] [--securebits N]
+ *           -- command...
  *
- * DIR is an empty folder: the tmpfs is mounted over it, belongs to the user and becomes the working directory. FILE lists what to make,
+ * DIR is an empty folder: the tmpfs is mounted over it, belongs to the user and becomes the working directory. KIND is
+ *
+ *     mount   a mount namespace, which needs root
+ *     user    a mount namespace in a user namespace: there is one user in it, the caller under the user's number
+ *     none    no namespace and no tmpfs: the fixtures are made in DIR itself, and whoever made DIR removes them
+ *
+ * and unless given, mount or else user. FILE lists what to make,
  * a line each: KIND MODE UID GID PATH [MORE], paths relative to DIR, bytes outside of [A-Za-z0-9_./-] as %XX:
  *
  *     directory, file (MORE: its text), link (MORE: its target), hard (MORE: the path of the file that gets this
  *     second name), fifo, socket,
+ *     copy (MORE: the absolute path of the file whose bytes it gets),
  *     character and block (MORE: MAJOR:MINOR), noexec (a folder, and a noexec tmpfs on it),
  *     bind and bind-noexec (MORE: the absolute path of the folder or file that is shown there)
+ *
+ * The last three need a namespace.
  *
  * Digits alone as FILE mean a descriptor.
  *
@@ -44,6 +54,9 @@
 
 #define STATUS_FAILED 125
 
+/* Whether mounts are the command's own. False: there are none to be made. */
+static bool has_namespace = true;
+
 static _Noreturn __attribute__((format(printf, 2, 3))) void end(const char *kind, const char *format, ...)
 {
 	int error = errno;
@@ -71,22 +84,39 @@ static void write_file(const char *path, const char *text)
 	close(fd);
 }
 
-/* Root needs a mount namespace alone. Others get a user namespace around it, in which they are the user that the
- * command is to be; there is no other user in it. */
-static void enter_namespaces(uid_t user, gid_t group)
+static void enter_user_namespace(uid_t user, gid_t group)
 {
 	uid_t uid = geteuid();
 	gid_t gid = getegid();
 	char text[64];
 
-	if (unshare(CLONE_NEWNS) != 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-			unavailable("no mount namespace to be had (unshare)");
-		write_file("/proc/self/setgroups", "deny");
-		snprintf(text, sizeof(text), "%u %u 1\n", user, uid);
-		write_file("/proc/self/uid_map", text);
-		snprintf(text, sizeof(text), "%u %u 1\n", group, gid);
-		write_file("/proc/self/gid_map", text);
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
+		unavailable("no mount namespace (unshare)");
+	write_file("/proc/self/setgroups", "deny");
+	snprintf(text, sizeof(text), "%u %u 1\n", user, uid);
+	write_file("/proc/self/uid_map", text);
+	snprintf(text, sizeof(text), "%u %u 1\n", group, gid);
+	write_file("/proc/self/gid_map", text);
+}
+
+static bool is_namespace(const char *kind)
+{
+	return strcmp(kind, "any") == 0 || strcmp(kind, "mount") == 0 || strcmp(kind, "user") == 0 ||
+	       strcmp(kind, "none") == 0;
+}
+
+/* Root needs a mount namespace alone. Others get a user namespace around it, in which they are the user that the
+ * command is to be; there is no other user in it. */
+static void enter_namespaces(const char *kind, uid_t user, gid_t group)
+{
+	if (strcmp(kind, "none") == 0) {
+		has_namespace = false;
+		return;
+	}
+	if (strcmp(kind, "user") == 0 || unshare(CLONE_NEWNS) != 0) {
+		if (strcmp(kind, "mount") == 0)
+			unavailable("no mount namespace (unshare)");
+		enter_user_namespace(user, group);
 	}
 	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
 		unavailable("mount namespace: making it private");
@@ -122,12 +152,33 @@ static size_t decode(char *text)
 	return (size_t)(to - begin);
 }
 
+static int make_empty(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		failed("%s", path);
+	return fd;
+}
+
+/* A disk that gets full takes a part first, and says so of the rest. */
+static void write_all(int fd, const char *bytes, size_t length, const char *path)
+{
+	while (length > 0) {
+		ssize_t done = write(fd, bytes, length);
+
+		if (done < 0)
+			failed("%s", path);
+		bytes += done;
+		length -= (size_t)done;
+	}
+}
+
 static void make_file(const struct fixture *fixture)
 {
-	int fd = open(fixture->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int fd = make_empty(fixture->path);
 
-	if (fd < 0 || write(fd, fixture->more, fixture->length) != (ssize_t)fixture->length)
-		failed("%s", fixture->path);
+	write_all(fd, fixture->more, fixture->length, fixture->path);
 	close(fd);
 }
 
@@ -152,6 +203,23 @@ static void make_device(const struct fixture *fixture, mode_t type)
 	}
 	if (mknod(fixture->path, type | 0600, makedev(major_number, minor_number)) != 0)
 		unavailable("%s: a device", fixture->path);
+}
+
+static void make_copy(const struct fixture *fixture)
+{
+	int from = open(fixture->more, O_RDONLY | O_CLOEXEC), to;
+	char buffer[65536];
+	ssize_t length;
+
+	if (from < 0)
+		failed("%s", fixture->more);
+	to = make_empty(fixture->path);
+	while ((length = read(from, buffer, sizeof(buffer))) > 0)
+		write_all(to, buffer, (size_t)length, fixture->path);
+	if (length < 0)
+		failed("%s", fixture->more);
+	close(from);
+	close(to);
 }
 
 static void make_bind(const struct fixture *fixture, bool noexec)
@@ -179,9 +247,16 @@ static void make_bind(const struct fixture *fixture, bool noexec)
 static bool make_object(const struct fixture *fixture)
 {
 	const char *kind = fixture->kind;
+	bool is_bind = strcmp(kind, "bind") == 0 || strcmp(kind, "bind-noexec") == 0;
 
+	if (!has_namespace && (is_bind || strcmp(kind, "noexec") == 0)) {
+		errno = EPERM;
+		unavailable("%s: a mount without a namespace", fixture->path);
+	}
 	if (strcmp(kind, "file") == 0) {
 		make_file(fixture);
+	} else if (strcmp(kind, "copy") == 0) {
+		make_copy(fixture);
 	} else if (strcmp(kind, "socket") == 0) {
 		make_socket(fixture);
 	} else if (strcmp(kind, "character") == 0) {
@@ -206,7 +281,7 @@ static bool make_object(const struct fixture *fixture)
 		if (link(fixture->more, fixture->path) != 0)
 			failed("%s", fixture->path);
 		return false;
-	} else if (strcmp(kind, "bind") == 0 || strcmp(kind, "bind-noexec") == 0) {
+	} else if (is_bind) {
 		make_bind(fixture, strcmp(kind, "bind-noexec") == 0);
 		return false;
 	} else {
@@ -260,10 +335,12 @@ static void make_work(const char *work, const char *fixtures, uid_t uid, gid_t g
 
 	if (!list)
 		failed("%s", fixtures);
-	if (mount("tmpfs", work, "tmpfs", MS_NOSUID, "mode=0755") != 0)
+	if (has_namespace && mount("tmpfs", work, "tmpfs", MS_NOSUID, "mode=0755") != 0)
 		unavailable("a tmpfs on %s", work);
-	if (chdir(work) != 0 || chown(".", uid, gid) != 0)
+	if (chdir(work) != 0)
 		failed("%s", work);
+	if (chmod(".", 0755) != 0 || chown(".", uid, gid) != 0)
+		unavailable("%s: owner %u", work, uid);
 	umask(0);
 	while (getline(&line, &size, list) >= 0)
 		make_fixture(line);
@@ -303,9 +380,10 @@ int main(int argc, char **argv)
 	static const struct option long_options[] = {
 		{ "work", required_argument, NULL, 'w' },	{ "fixtures", required_argument, NULL, 'f' },
 		{ "user", required_argument, NULL, 'u' },	{ "no-capabilities", no_argument, NULL, 'n' },
-		{ "securebits", required_argument, NULL, 's' }, { NULL, 0, NULL, 0 },
+		{ "securebits", required_argument, NULL, 's' }, { "namespace", required_argument, NULL, 'k' },
+		{ NULL, 0, NULL, 0 },
 	};
-	const char *work = NULL, *fixtures = NULL;
+	const char *work = NULL, *fixtures = NULL, *namespace = "any";
 	unsigned int uid = geteuid(), gid = getegid();
 	unsigned long securebits = 0;
 	bool no_capabilities = false;
@@ -324,6 +402,9 @@ int main(int argc, char **argv)
 				break;
 			errno = EINVAL;
 			failed("--user");
+		case 'k':
+			namespace = optarg;
+			break;
 		case 'n':
 			no_capabilities = true;
 			break;
@@ -334,12 +415,12 @@ int main(int argc, char **argv)
 			return STATUS_FAILED;
 		}
 	}
-	if (optind >= argc || !work != !fixtures) {
+	if (optind >= argc || !work != !fixtures || !is_namespace(namespace)) {
 		errno = EINVAL;
 		failed("arguments");
 	}
 	if (work) {
-		enter_namespaces(uid, gid);
+		enter_namespaces(namespace, uid, gid);
 		make_work(work, fixtures, uid, gid);
 	}
 	become(uid, gid);

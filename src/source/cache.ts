@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { problem } from '../problems.js';
 import { sweep } from './whole.js';
 
 /** Goes up when the same archive would be unpacked to another tree (names, modes, times), so that old trees are not used. */
@@ -26,6 +27,7 @@ export interface Cache {
  *
  * @param folder as the user gave it; else `$MAYEXEC_CACHE`, else `$XDG_CACHE_HOME/mayexec-kit` (an absolute
  * path, or it does not count: XDG Base Directory Specification), else `~/.cache/mayexec-kit`
+ * @throws Problem `no-cache` where none of them is to be had
  */
 export function openCache(folder?: string): Cache {
   const top = resolve(folder ?? defaultFolder());
@@ -46,5 +48,18 @@ function defaultFolder(): string {
   const own = process.env['MAYEXEC_CACHE'] ?? '';
   if (own !== '') return own;
   const xdg = process.env['XDG_CACHE_HOME'] ?? '';
-  return join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'mayexec-kit');
+  return join(isAbsolute(xdg) ? xdg : join(home(), '.cache'), 'mayexec-kit');
+}
+
+/** `$HOME` where it is an absolute path, else what the system has for the user. */
+function home(): string {
+  const given = process.env['HOME'] ?? '';
+  if (isAbsolute(given)) return given;
+  try {
+    const { homedir } = userInfo();
+    if (isAbsolute(homedir)) return homedir;
+  } catch {
+    // A user that the system does not know, as in a container that is run with some number.
+  }
+  throw problem('no-cache', { user: String(process.getuid?.() ?? '') });
 }

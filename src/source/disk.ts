@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { problem, Problem } from '../problems.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -58,7 +58,7 @@ export function makeFolder(path: string): void {
  * @throws Problem `disk-full`, `read-only`
  */
 export function makeTemporary(prefix: string): string {
-  const folder = tmpdir();
+  const folder = resolve(tmpdir());
   makeFolder(folder);
   try {
     return mkdtempSync(join(folder, prefix));

@@ -29,11 +29,7 @@ export async function whole(
   destination: string,
   make: (path: string) => Promise<void> | void,
 ): Promise<void> {
-  count += 1;
-  const partial = join(
-    dirname(destination),
-    `.${basename(destination)}.partial-${HOST}-${String(process.pid)}-${String(count)}`,
-  );
+  const partial = join(dirname(destination), `.${sweptName(basename(destination))}`);
   const remove = (): void => {
     try {
       rmSync(partial, { recursive: true, force: true });
@@ -54,6 +50,16 @@ export async function whole(
   } finally {
     forget();
   }
+}
+
+/**
+ * A name, new each time, of what {@link sweep} removes when this process has died without doing so.
+ *
+ * @param name what it begins with
+ */
+export function sweptName(name: string): string {
+  count += 1;
+  return `${name}.partial-${HOST}-${String(process.pid)}-${String(count)}`;
 }
 
 /**

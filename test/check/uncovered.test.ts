@@ -7,6 +7,7 @@ import { PROBLEMS } from '../../src/problems.js';
 import { sourceOf } from '../trees.js';
 import { counted, kitWith } from './kit.js';
 import type { Kit } from './kit.js';
+import { needs } from '../needs.js';
 
 const { exit } = PROBLEMS.uncovered;
 const work = mkdtempSync(join(tmpdir(), 'mayexec-uncovered-'));
@@ -19,7 +20,6 @@ afterAll(() => {
 const TOY = `
 import { defineTarget } from '../../src/target/define.js';
 import { target as whole } from './whole.js';
-import { needs } from '../needs.js';
 
 const [known] = whole.releases;
 const older = ({ version }) => version !== '1.3';

@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 	} calls[] = {
 		{ "seccomp", SYS_seccomp, 0, 0 },
 		{ "unshare", SYS_unshare, 0, 0 },
+		{ "mount", SYS_mount, 0, 0 },
 		{ "process_vm_readv", SYS_process_vm_readv, 0, 0 },
 		{ "openat2", SYS_openat2, 0, 0 },
 		{ "openat2-here", SYS_openat2, 0, (unsigned int)AT_FDCWD },

@@ -28,6 +28,7 @@ function farBed(tools: Tools): Bed {
     mechanism: 'flag',
     policies: [0, 1, 2, 3],
     manyUsers: isRoot,
+    namespaces: true,
     run(job) {
       const folder = mkdtempSync(join(tmpdir(), 'mayexec-far-'));
       const file = (name: string, text: Buffer | string): string => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withBeds } from '../../src/prove/beds.js';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
-import type { Choice, Programs, Result } from '../../src/prove/matrix.js';
+import type { Choice, Result } from '../../src/prove/matrix.js';
+import type { Programs } from '../../src/prove/reach.js';
 import { matrixText } from '../../src/report/matrix.js';
 import type { Release } from '../../src/target/contract.js';
 import type { Scenario } from '../../src/target/scenario.js';

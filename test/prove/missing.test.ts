@@ -7,8 +7,8 @@ import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
 import { bedKinds } from '../../src/prove/kinds.js';
 import { localBed } from '../../src/prove/local.js';
-import { behind } from './behind.js';
 import { inBed, problemOf, say } from './bed.js';
+import { behind } from './behind.js';
 import { testProgram } from './interpreter.js';
 import { cache, nobody, programs } from './place.js';
 import { demand, gcc } from '../needs.js';
@@ -75,9 +75,9 @@ describe('a machine says in a line what it lacks:', () => {
     );
   });
 
-  it('namespaces', async () => {
+  it('namespaces, where it is to use them', async () => {
     const bed = 'bed-missing: test bed supervisor';
-    const reason = 'no mount namespace to be had (unshare): Operation not permitted';
+    const reason = 'no mount namespace (unshare): Operation not permitted';
     expect(await without('unshare', EPERM, 'supervisor', nobody)).toBe(`${bed} ${lacks} ${reason}`);
   });
 
