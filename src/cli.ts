@@ -23,7 +23,7 @@ const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 usage
   mayexec scan  TREE|RELEASE               every open, with its verdict and why
   mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
-  mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
+  mayexec patch TREE|RELEASE ...           the patch series; a mailbox on standard output, unless --out or --write
   mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
@@ -46,6 +46,7 @@ options
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
   --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
   --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
+  --numbered       patch: subjects say [PATCH n/m], for those who mail the series
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
@@ -75,6 +76,7 @@ const OPTIONS = {
   write: { type: 'boolean', default: false },
   each: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
+  numbered: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   out: { type: 'string' },

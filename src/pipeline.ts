@@ -45,6 +45,8 @@ export interface Authorship {
 export interface SeriesOptions extends Authorship {
   /** Roles of the optional patches that are made; unless given, those that are on by default. */
   readonly roles?: readonly string[] | undefined;
+  /** Whether the mails are numbered, `[PATCH n/m]`. */
+  readonly numbered?: boolean;
 }
 
 /** What patching gives: a series, and the files as they are after it. */
@@ -100,7 +102,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
       ...(options.signoff !== undefined && { signoff: options.signoff }),
     },
   }));
-  const series = seriesOf(steps);
+  const series = seriesOf(steps, options.numbered);
   const files = applySeries(tree, series);
   assertSame(steps, files);
   return { scanned, series, files };

@@ -6,6 +6,7 @@ import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem, Problem } from '../problems.js';
 import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
 import type { Format } from '../formats/folder.js';
+import { mailbox } from '../formats/mailbox.js';
 import { openCache } from '../source/cache.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
@@ -41,9 +42,10 @@ interface Row {
  * `mayexec patch`: makes the series of each tree or release. Without `--out` and `--write` it is printed, and
  * nothing is written. Where several are asked for, one whose source cannot be had is named, and the others go on.
  *
- * @throws Problem the first for which a source could not be had, after all the others; any other at once
+ * @throws Problem `usage` for several that would be printed; the first for which a source could not be had, after all the others; any other at once
  */
 export async function patchCommand(names: readonly string[], options: PatchOptions): Promise<void> {
+  mindStream(names, options);
   const rows: Row[] = [];
   const lacking: Problem[] = [];
   for (const name of names) {
@@ -102,10 +104,36 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
     writeTree(subject.path, patched.files);
     process.stderr.write(`${label}: ${patched.files.size} files written in ${subject.path}\n`);
   }
-  if (options.out === undefined && !options.write && !options.json) {
-    const texts = series.patches.map((one) => formatted(one, options.format));
-    process.stdout.write(texts.join(''), 'latin1');
+  if (printed(options)) {
+    const stream =
+      options.format === 'git'
+        ? mailbox(series)
+        : series.patches.map((one) => formatted(one, options.format)).join('');
+    process.stdout.write(stream, 'latin1');
+    if (stream.includes('\r\n'))
+      process.stderr.write(`${label}: lines of its files end with CR LF: give git am the option --keep-cr\n`);
   }
+}
+
+/** Whether the series itself goes to standard output. */
+function printed({ out, write, json }: PatchOptions): boolean {
+  return out === undefined && !write && !json;
+}
+
+/** What is piped into a tool is the series of one tree, and is numbered only where it is mails. */
+function mindStream(names: readonly string[], options: PatchOptions): void {
+  if (printed(options) && names.length > 1) {
+    const message = `${names.join(', ')}: the series of one tree can be printed, that of several goes into a folder: --out DIR`;
+    throw problem('usage', { message });
+  }
+  if (options.numbered === true && options.format !== 'git')
+    throw problem('usage', {
+      message: `--numbered numbers mails, and --format ${options.format} makes none: leave one of them out`,
+    });
+  if (options.numbered === true && options.out === undefined && !printed(options))
+    throw problem('usage', {
+      message: '--numbered is for patches that are printed or written with --out DIR',
+    });
 }
 
 /** The cache's trees are what later runs take for the pristine release. */
@@ -155,7 +183,7 @@ function report(rows: readonly Row[], options: PatchOptions): void {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  if (options.out === undefined && !options.write && !options.verify) return;
+  if (printed(options) && !options.verify) return;
   const heads = [
     'release',
     'files',
@@ -168,5 +196,6 @@ function report(rows: readonly Row[], options: PatchOptions): void {
     'seconds',
   ];
   const cells = rows.map((one) => Object.values(one).map(String));
-  process.stdout.write(columns([heads, ...cells]));
+  // Beside a series that is printed, the table would be a part of its last patch.
+  (printed(options) ? process.stderr : process.stdout).write(columns([heads, ...cells]));
 }
