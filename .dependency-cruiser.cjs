@@ -56,7 +56,7 @@ module.exports = {
     stage('deploy', ['source/bytes\\.ts$']),
     stage('runtime', ['package\\.ts$']),
     stage('render', ['package\\.ts$']),
-    stage('write', ['source/(?:bytes|disk)\\.ts$']),
+    stage('write', ['source/(?:bytes|disk|reading)\\.ts$']),
     stage('verify', ['series/', 'programs/']),
     stage('formats', ['series/', 'package\\.ts$']),
     {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { deployCommand, deployFormat } from './commands/deploy.js';
@@ -13,10 +14,12 @@ import { verifyCommand } from './commands/verify.js';
 import { firstReleases } from './target/find.js';
 import { FORMATS } from './formats/folder.js';
 import type { Format } from './formats/folder.js';
-import { version } from './package.js';
+import { packageFolder, version } from './package.js';
 import { PROBLEMS, problem, Problem } from './problems.js';
 import { runWithInterrupts } from './programs/cleanup.js';
 import { painter } from './report/terminal.js';
+import { diskProblem } from './source/disk.js';
+import { readProblem } from './source/reading.js';
 
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 
@@ -184,11 +187,28 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** Options that are paths; none is empty, unless a variable of a script is. */
+const PATHS = [
+  'out',
+  'prefix',
+  'root',
+  'tarball',
+  'tree',
+  'sources',
+  'cache',
+  'interpreter',
+  'stock',
+] as const;
+
 function parse(
   argv: readonly string[],
 ): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const empty = PATHS.find((name) => parsed.values[name] === '');
+    if (empty !== undefined) throw new Error(`--${empty} takes a path, and was given an empty one`);
+    if (parsed.positionals.includes('')) throw new Error('one of the arguments is empty');
+    return parsed;
   } catch (error) {
     throw problem('usage', { message: error instanceof Error ? error.message : String(error) }, error);
   }
@@ -220,11 +240,21 @@ function person(option: string, value: string): string {
   throw problem('usage', { message: `--${option} takes 'Name <mail>', not ${value}` });
 }
 
+/** What the system said of a path of the user's is no defect, wherever it came up; of the kit's own files it is. */
+function ofTheDisk(error: unknown): unknown {
+  const { path, syscall = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (path === undefined || syscall.startsWith('spawn')) return error;
+  if (resolve(path).startsWith(`${packageFolder}${sep}`)) return error;
+  const full = diskProblem(error, path);
+  return full instanceof Problem && full.code === 'disk-full' ? full : readProblem(error, path);
+}
+
 /** Tells the user, and gives the exit status. */
 function report(error: unknown): number {
+  const known = ofTheDisk(error);
   const found =
-    error instanceof Problem
-      ? error
+    known instanceof Problem
+      ? known
       : problem(
           'internal',
           { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },

@@ -136,6 +136,11 @@ export const PROBLEMS = {
     text: '{path}: cannot be written ({message})',
     hint: 'nothing was half-written: choose another place with --out or --cache',
   },
+  changed: {
+    exit: 54,
+    text: '{path}: changed since the tree was read',
+    hint: 'nothing was written: run it again when no other program writes there',
+  },
   'not-marked': {
     exit: 53,
     text: '{path}: its x bits cannot be set ({message}); {left}',

@@ -8,6 +8,7 @@ import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
 import type { Format } from '../formats/folder.js';
 import { mailbox } from '../formats/mailbox.js';
 import { openCache } from '../source/cache.js';
+import { statOf } from '../source/reading.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
 import { breathe } from '../programs/cleanup.js';
@@ -101,7 +102,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
     process.stderr.write(`${label}: ${series.patches.length} patches in ${join(folder, patches)}\n`);
   }
   if (options.write) {
-    writeTree(subject.path, patched.files);
+    writeTree(subject.tree, patched.files);
     process.stderr.write(`${label}: ${patched.files.size} files written in ${subject.path}\n`);
   }
   if (printed(options)) {
@@ -139,7 +140,9 @@ function mindStream(names: readonly string[], options: PatchOptions): void {
 /** The cache's trees are what later runs take for the pristine release. */
 function mindCache({ path, pinned }: Obtained, options: PatchOptions): void {
   const cache = openCache(options.cache).folder;
-  if (!pinned && !`${realpathSync(path)}${sep}`.startsWith(`${resolve(cache)}${sep}`)) return;
+  // Either may be reached by a link.
+  const lies = statOf(cache) === undefined ? cache : realpathSync.native(cache);
+  if (!pinned && !`${realpathSync.native(path)}${sep}`.startsWith(`${lies}${sep}`)) return;
   throw problem('usage', {
     message: `--write takes a tree of your own, and ${path} is in the cache: copy it first, or use --out`,
   });

@@ -1,8 +1,8 @@
 import { parserFor } from '../parse/grammar.js';
-import type { Language, Site, Target, Tree } from '../target/contract.js';
+import type { Language, Site, Skipped, Target, Tree } from '../target/contract.js';
 import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
-import { hitsIn, Scanner, shippedOf } from './census.js';
+import { hitsIn, Scanner, shippedOf, unreadIn } from './census.js';
 import type { Hit } from './census.js';
 import { PerlFile } from './perl-file.js';
 import { PythonFile } from './python-file.js';
@@ -21,6 +21,8 @@ export interface Census {
   readonly accounts: readonly { readonly hit: Hit; readonly was: Other | 'site' }[];
   readonly sites: readonly Site[];
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
+  /** What stands in the tree and could not be read as a file of it, though it may be source. */
+  readonly unread: readonly Skipped[];
 }
 
 /**
@@ -71,6 +73,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     accounts,
     sites,
     notShipped: shipped.left,
+    unread: unreadIn(tree, target),
   };
 }
 
