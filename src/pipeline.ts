@@ -11,6 +11,8 @@ import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
 import { ownersIn } from './sites/owners.js';
+import { lineEndsOf } from './source/line-ends.js';
+import type { LineEnds } from './source/line-ends.js';
 import { censusOf } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { problem } from './problems.js';
@@ -24,8 +26,9 @@ export interface Subject {
   readonly release: Release;
 }
 
-/** What a scan gives. */
+/** What a scan gives. Sites stand where they are in {@link LineEnds.tree}: their lines and columns are those of the disk. */
 export interface Scanned extends Subject {
+  readonly ends: LineEnds;
   readonly census: Census;
   readonly decisions: readonly Decision[];
   readonly presence: Presence;
@@ -65,12 +68,14 @@ export interface Patched {
  * @throws Problem `half-patched`, or when a file cannot be read
  */
 export async function scan(subject: Subject): Promise<Scanned> {
-  const { tree, target, release } = subject;
+  const { target, release } = subject;
+  const ends = lineEndsOf(subject.tree);
+  const { tree } = ends;
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
   const presence = presenceOf(tree, decisions, target, release);
   const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
-  return { ...subject, census, decisions, presence, ledger };
+  return { ...subject, ends, census, decisions, presence, ledger };
 }
 
 /**
@@ -110,11 +115,12 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
 
 /** What each of the patches does to which files, with one site left as it is where `omit` names it. */
 function changesOf(
-  { tree, target, release, decisions }: Scanned,
+  { ends, target, release, decisions }: Scanned,
   patches: readonly Patch[],
   omit?: string,
 ): ReturnType<typeof changesByPatch> {
   const data: TemplateData = { release, runtime: renderRuntime };
+  const { tree } = ends;
   const plan = planOf(tree, {
     target,
     release,
@@ -124,7 +130,19 @@ function changesOf(
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => fillTemplate(target, template, data),
   });
-  return changesByPatch(tree, plan, patches);
+  const steps = changesByPatch(tree, plan, patches);
+  // A new file has the line ends that the files beside it in the series have.
+  const edited = [...new Set(plan.edits.map(({ file }) => file))];
+  const carriage = edited.filter((file) => ends.carriage(file)).length * 2 > edited.length;
+  return steps.map(({ patch, changes }) => ({
+    patch,
+    changes: changes.map((change) => {
+      const { file, before, after } = change;
+      if (!(before === undefined && !tree.has(file) ? carriage : ends.carriage(file))) return change;
+      const restored = before === undefined ? undefined : ends.restored(before);
+      return { ...change, before: restored, after: ends.restored(after) };
+    }),
+  }));
 }
 
 /** A series in which one site is left plain. */

@@ -36,6 +36,11 @@ export const PROBLEMS = {
     text: 'the tree carries only a part of patch {patch}: {detail}',
     hint: 'start from an unpatched tree, or revert the half that was applied',
   },
+  'line-ends': {
+    exit: 15,
+    text: '{file}: {detail}',
+    hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
+  },
 
   'not-a-tree': {
     exit: 20,

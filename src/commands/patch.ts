@@ -94,6 +94,10 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
     return;
   }
+  if (series.patches.some(({ text }) => text.includes('\r\n')))
+    process.stderr.write(
+      `${label}: lines of its files end with CR LF, and so do those of the patches: git am wants --keep-cr, unless core.autocrlf made them\n`,
+    );
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
@@ -111,8 +115,6 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
         ? mailbox(series)
         : series.patches.map((one) => formatted(one, options.format)).join('');
     process.stdout.write(stream, 'latin1');
-    if (stream.includes('\r\n'))
-      process.stderr.write(`${label}: lines of its files end with CR LF: give git am the option --keep-cr\n`);
   }
 }
 

@@ -11,6 +11,11 @@ export async function scanCommand(
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
+  const { ends, census } = scanned;
+  if (ends.count() * 2 > census.files)
+    process.stderr.write(
+      `${subject.path}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
+    );
   // The ledger is shown first: it is what tells why the check below fails.
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),

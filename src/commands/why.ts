@@ -51,7 +51,7 @@ export async function whyCommand(
 /** Hits on a line that are no sites. */
 function othersOn(scanned: Scanned, file: string, line: number): readonly { text: string; was: string }[] {
   if (!scanned.tree.has(file)) return [];
-  const text = scanned.tree.read(file);
+  const text = scanned.ends.tree.read(file);
   let start = 0;
   for (let at = 1; at < line; at += 1) {
     const next = text.indexOf('\n', start);

@@ -122,6 +122,7 @@ function changesIn(
   return edit.changes.map((change) => {
     const found = [...text.matchAll(expression(change.find))];
     const [match] = found;
+    if (match === undefined) mindMixed(file, whole);
     if (match === undefined || found.length !== 1) {
       const lines =
         match === undefined
@@ -140,6 +141,15 @@ function changesIn(
     const at = placed(change.put, match[0], start, put);
     return { file, patch: edit.patch, ...at, text: at.text.replace(/\r?\n/g, ending) };
   });
+}
+
+/** What is looked for has line ends of one kind: where a file has both, they are why it is not found. */
+function mindMixed(file: string, text: string): void {
+  const carriages = text.split('\r\n').length - 1;
+  const all = text.split('\n').length - 1;
+  if (carriages === 0 || carriages === all) return;
+  const detail = `${carriages} of its lines end with CR LF, ${all - carriages} with LF, and the text to change is not found`;
+  throw problem('line-ends', { file, detail });
 }
 
 function textOf(

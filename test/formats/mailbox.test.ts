@@ -252,7 +252,7 @@ describe('mayexec patch, on standard output', () => {
     { timeout: 300_000 },
     async () => {
       if (!tools) return;
-      for (const name of await firstReleases()) {
+      for (const [index, name] of (await firstReleases()).entries()) {
         const [named, tree] = [
           await namedRelease(name),
           await sourceOf(name, `the series of ${name} in a pipe`),
@@ -273,6 +273,7 @@ describe('mayexec patch, on standard output', () => {
         expect(patch.status, patch.said).toBe(0);
         expect(patch.said).not.toMatch(/offset|fuzz/);
         expect(differing(patch.files, made.files)).toEqual([]);
+        if (index > 0) continue;
         const numbered = mayexec('--tree', tree, '--numbered', name).stdout;
         const total = made.series.patches.length;
         expect(
