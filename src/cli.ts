@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
@@ -20,6 +21,7 @@ import { runWithInterrupts } from './programs/cleanup.js';
 import { painter } from './report/terminal.js';
 import { diskProblem } from './source/disk.js';
 import { readProblem } from './source/reading.js';
+import { visible } from './target/visible.js';
 
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 
@@ -104,6 +106,7 @@ const OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
+  mindBytes(argv);
   // What it runs has options of its own.
   if (argv[0] === 'sandbox') {
     await sandboxCommand(argv.slice(1));
@@ -187,6 +190,15 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** Node replaces the bytes of an argument that are no UTF-8: what it names then is another file, or none. */
+function mindBytes(argv: readonly string[]): void {
+  const path = argv.find((one) => one.includes('\uFFFD'));
+  if (path === undefined) return;
+  const given = readFileSync('/proc/self/cmdline');
+  if (given.equals(Buffer.from(given.toString()))) return;
+  throw problem('bad-path', { path, message: 'not UTF-8: change into the folder, and name it .' });
+}
+
 /** Options that are paths; none is empty, unless a variable of a script is. */
 const PATHS = [
   'out',
@@ -265,7 +277,9 @@ function report(error: unknown): number {
     process.stderr.write(`${JSON.stringify({ error: { code, exit, message, hint } })}\n`);
   } else {
     const paint = painter(process.stderr);
-    process.stderr.write(`${paint('red', 'mayexec:')} ${found.message}\n  ${found.hint}\n`);
+    // Lists have a line for each thing, and tools have their own columns.
+    const [message, hint] = [visible(found.message, '\n\t'), visible(found.hint, '\n')];
+    process.stderr.write(`${paint('red', 'mayexec:')} ${message}\n  ${hint}\n`);
   }
   return PROBLEMS[found.code].exit;
 }

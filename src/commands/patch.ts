@@ -13,6 +13,7 @@ import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
 import { breathe } from '../programs/cleanup.js';
 import { columns } from '../report/terminal.js';
+import { visible } from '../target/visible.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
 import { subjectOf } from './subject.js';
@@ -89,7 +90,7 @@ function dated(out: string | undefined): { date?: string } {
 
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
-  const label = `${subject.target.name} ${subject.version}`;
+  const label = visible(`${subject.target.name} ${subject.version}`);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
     return;
@@ -103,11 +104,11 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
     const patches = FORMATS[options.format];
     const files = outputFiles(patched, subject.pinned, options.format);
     replaceFolder(folder, files, join(patches, 'series'));
-    process.stderr.write(`${label}: ${series.patches.length} patches in ${join(folder, patches)}\n`);
+    process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }
   if (options.write) {
     writeTree(subject.tree, patched.files);
-    process.stderr.write(`${label}: ${patched.files.size} files written in ${subject.path}\n`);
+    process.stderr.write(`${label}: ${patched.files.size} files written in ${visible(subject.path)}\n`);
   }
   if (printed(options)) {
     const stream =
@@ -156,7 +157,7 @@ function mindQuilt({ path, quilt }: Obtained, write: boolean): void {
   if (write) throw problem('quilt', { path });
   const left = quilt.patches - quilt.applied;
   process.stderr.write(
-    `${path}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
+    `${visible(path)}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
   );
 }
 

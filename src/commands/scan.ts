@@ -1,6 +1,7 @@
 import { assertDecided } from '../classify/classify.js';
 import { scan } from '../pipeline.js';
 import { scanText } from '../report/scan.js';
+import { visible } from '../target/visible.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -14,7 +15,7 @@ export async function scanCommand(
   const { ends, census } = scanned;
   if (ends.count() * 2 > census.files)
     process.stderr.write(
-      `${subject.path}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
+      `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
     );
   // The ledger is shown first: it is what tells why the check below fails.
   process.stdout.write(

@@ -9,6 +9,7 @@ import { lstatOf } from '../source/reading.js';
 import { readTree } from '../source/tree.js';
 import { unreadIn } from '../sites/census.js';
 import type { Target, Tree } from '../target/contract.js';
+import { visible } from '../target/visible.js';
 import { allReleases, namedRelease, recognised } from '../target/find.js';
 
 /** Where sources may come from; the options of every command that names a release. */
@@ -44,8 +45,6 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   }
   const path = options.tree ?? argument;
   if (!present(path)) {
-    if (path.includes('\uFFFD'))
-      throw problem('bad-path', { path, message: 'not UTF-8: change into the folder, and name it .' });
     // No release has a slash in its name.
     if (options.tree !== undefined || path.includes('/'))
       throw problem('bad-path', { path, message: 'does not exist' });
@@ -68,6 +67,6 @@ function present(path: string): boolean {
 /** Names what may be source and is not read: a site in it would be missed. */
 function mindUnread(path: string, tree: Tree, target: Target): void {
   for (const { file, why } of unreadIn(tree, target)) {
-    process.stderr.write(`not read: ${join(path, file)}: ${why}\n`);
+    process.stderr.write(`not read: ${visible(`${join(path, file)}: ${why}`)}\n`);
   }
 }

@@ -160,6 +160,59 @@ test('what could be source and is not read is named, for people and for machines
   expect(fails('not-a-tree', 'scan', farm)).toContain('outside of the tree; cp -rL makes files of links');
 });
 
+test('a name obeys nobody: what a terminal would obey is shown, in lists, tables and messages', () => {
+  const name = 'ev\n\u001b[31mil\u009b.c';
+  writeFileSync(join(tree, name), 'int f () { return open ("\u001b[2J", 0); }\n');
+  symlinkSync('/nowhere\u001b[2J', join(tree, 'gone\n.c'));
+  try {
+    const ended = mayexec('scan', tree);
+    expect(ended.status).toBe(PROBLEMS.unreviewed.exit);
+    const said = Buffer.from(ended.stdout + ended.stderr, 'latin1').toString();
+    expect(said.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(ended.stdout).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1 .*open \("\\x1b\[2J", 0\)/m);
+    expect(ended.stderr).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1: f: open \("\\x1b\[2J", 0\)$/m);
+    expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, where nothing is\n');
+    expect(fails('bad-path', 'scan', 'no/\u001b[2J')).toContain('no/\\x1b[2J: does not exist');
+  } finally {
+    rmSync(join(tree, name));
+    rmSync(join(tree, 'gone\n.c'));
+  }
+});
+
+test('an argument that is not UTF-8 is refused: node would name another file', () => {
+  // Only a shell passes bytes on here.
+  const shell = (...args: readonly string[]): ReturnType<typeof mayexec> =>
+    spawnSync(
+      'sh',
+      [
+        '-c',
+        'bad="$(printf "x\\377")"; node=$1; cli=$2; shift 2; exec "$node" "$cli" "$@" "$bad"',
+        'sh',
+        process.execPath,
+        cli,
+        ...args,
+      ],
+      {
+        ...{ cwd: work, encoding: 'latin1' },
+      },
+    );
+  for (const args of [
+    ['scan'],
+    ['patch', tree, '--out'],
+    ['fetch', 'bash@5.2.15', '--cache'],
+    ['sandbox', '--', 'cat'],
+  ]) {
+    const ended = shell(...args);
+    expect([args, ended.status, ended.stderr]).toEqual([
+      args,
+      PROBLEMS['bad-path'].exit,
+      expect.stringContaining('not UTF-8'),
+    ]);
+  }
+  expect(existsSync(join(work, 'x\uFFFD'))).toBe(false);
+  expect(fails('bad-path', 'scan', './x\uFFFD')).toContain('does not exist');
+});
+
 test("the cache's trees are not written into, however they are reached", () => {
   const [real, link] = [join(work, 'real-cache'), join(work, 'linked-cache')];
   mkdirSync(join(real, 'trees'), { recursive: true });

@@ -237,6 +237,19 @@ describe('replaceFolder', () => {
     expect(filesBelow(top)).toEqual(new Map([['a/out/ledger.json', '{}\xff']]));
   });
 
+  it('goes through a link, which stays one, and makes none of one to nothing', () => {
+    mkdirSync(join(top, 'real'));
+    mkdirSync(join(top, 'a'));
+    symlinkSync('../real', join(top, 'a/out'));
+    replaced();
+    replaced();
+    expect(readlinkSync(join(top, 'a/out'))).toBe('../real');
+    expect(filesBelow(join(top, 'real'))).toEqual(new Map([...files].sort()));
+    rmSync(join(top, 'real'), { recursive: true });
+    expect(replaced).toThrow(expect.objectContaining({ code: 'bad-path' }));
+    expect([readdirSync(top), readdirSync(join(top, 'a'))]).toEqual([['a'], ['out']]);
+  });
+
   it.each([
     ['ENOSPC', 'disk-full'],
     ['EXDEV', 'read-only'],
