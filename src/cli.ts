@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { deployCommand, deployFormat } from './commands/deploy.js';
@@ -13,17 +15,20 @@ import { verifyCommand } from './commands/verify.js';
 import { firstReleases } from './target/find.js';
 import { FORMATS } from './formats/folder.js';
 import type { Format } from './formats/folder.js';
-import { version } from './package.js';
+import { packageFolder, version } from './package.js';
 import { PROBLEMS, problem, Problem } from './problems.js';
 import { runWithInterrupts } from './programs/cleanup.js';
 import { painter } from './report/terminal.js';
+import { diskProblem } from './source/disk.js';
+import { readProblem } from './source/reading.js';
+import { visible } from './target/visible.js';
 
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 
 usage
   mayexec scan  TREE|RELEASE               every open, with its verdict and why
   mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
-  mayexec patch TREE|RELEASE ...           the patch series; printed, unless --out or --write
+  mayexec patch TREE|RELEASE ...           the patch series; a mailbox on standard output, unless --out or --write
   mayexec drift OLD NEW                    what became of every open between two trees or releases
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
@@ -46,6 +51,7 @@ options
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
   --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
   --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
+  --numbered       patch: subjects say [PATCH n/m], for those who mail the series
   --despite-guides deploy: sets x bits even where a guide to hardening (STIG, CIS) forbids them
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
@@ -76,6 +82,7 @@ const OPTIONS = {
   write: { type: 'boolean', default: false },
   each: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
+  numbered: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   out: { type: 'string' },
@@ -101,6 +108,7 @@ const OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
+  mindBytes(argv);
   // What it runs has options of its own.
   if (argv[0] === 'sandbox') {
     await sandboxCommand(argv.slice(1));
@@ -186,11 +194,37 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** Node replaces the bytes of an argument that are no UTF-8: what it names then is another file, or none. */
+function mindBytes(argv: readonly string[]): void {
+  const path = argv.find((one) => one.includes('\uFFFD'));
+  if (path === undefined) return;
+  const given = readFileSync('/proc/self/cmdline');
+  if (given.equals(Buffer.from(given.toString()))) return;
+  throw problem('bad-path', { path, message: 'not UTF-8: change into the folder, and name it .' });
+}
+
+/** Options that are paths; none is empty, unless a variable of a script is. */
+const PATHS = [
+  'out',
+  'prefix',
+  'root',
+  'tarball',
+  'tree',
+  'sources',
+  'cache',
+  'interpreter',
+  'stock',
+] as const;
+
 function parse(
   argv: readonly string[],
 ): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const empty = PATHS.find((name) => parsed.values[name] === '');
+    if (empty !== undefined) throw new Error(`--${empty} takes a path, and was given an empty one`);
+    if (parsed.positionals.includes('')) throw new Error('one of the arguments is empty');
+    return parsed;
   } catch (error) {
     throw problem('usage', { message: error instanceof Error ? error.message : String(error) }, error);
   }
@@ -222,11 +256,21 @@ function person(option: string, value: string): string {
   throw problem('usage', { message: `--${option} takes 'Name <mail>', not ${value}` });
 }
 
+/** What the system said of a path of the user's is no defect, wherever it came up; of the kit's own files it is. */
+function ofTheDisk(error: unknown): unknown {
+  const { path, syscall = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (path === undefined || syscall.startsWith('spawn')) return error;
+  if (resolve(path).startsWith(`${packageFolder}${sep}`)) return error;
+  const full = diskProblem(error, path);
+  return full instanceof Problem && full.code === 'disk-full' ? full : readProblem(error, path);
+}
+
 /** Tells the user, and gives the exit status. */
 function report(error: unknown): number {
+  const known = ofTheDisk(error);
   const found =
-    error instanceof Problem
-      ? error
+    known instanceof Problem
+      ? known
       : problem(
           'internal',
           { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
@@ -237,7 +281,9 @@ function report(error: unknown): number {
     process.stderr.write(`${JSON.stringify({ error: { code, exit, message, hint } })}\n`);
   } else {
     const paint = painter(process.stderr);
-    process.stderr.write(`${paint('red', 'mayexec:')} ${found.message}\n  ${found.hint}\n`);
+    // Lists have a line for each thing, and tools have their own columns.
+    const [message, hint] = [visible(found.message, '\n\t'), visible(found.hint, '\n')];
+    process.stderr.write(`${paint('red', 'mayexec:')} ${message}\n  ${hint}\n`);
   }
   return PROBLEMS[found.code].exit;
 }

@@ -16,6 +16,8 @@ import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
 import { ownersIn } from './sites/owners.js';
+import { lineEndsOf } from './source/line-ends.js';
+import type { LineEnds } from './source/line-ends.js';
 import { censusOf, sitesAgain } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
@@ -30,8 +32,9 @@ export interface Subject {
   readonly release: Release;
 }
 
-/** What a scan gives. */
+/** What a scan gives. Sites stand where they are in {@link LineEnds.tree}: their lines and columns are those of the disk. */
 export interface Scanned extends Subject {
+  readonly ends: LineEnds;
   readonly census: Census;
   readonly decisions: readonly Decision[];
   readonly presence: Presence;
@@ -51,6 +54,8 @@ export interface Authorship {
 export interface SeriesOptions extends Authorship {
   /** Roles of the optional patches that are made; unless given, those that are on by default. */
   readonly roles?: readonly string[] | undefined;
+  /** Whether the mails are numbered, `[PATCH n/m]`. */
+  readonly numbered?: boolean;
 }
 
 /** What patching gives: a series, and the files as they are after it. */
@@ -69,12 +74,14 @@ export interface Patched {
  * @throws Problem `half-patched`, or when a file cannot be read
  */
 export async function scan(subject: Subject): Promise<Scanned> {
-  const { tree, target, release } = subject;
+  const { target, release } = subject;
+  const ends = lineEndsOf(subject.tree);
+  const { tree } = ends;
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
-  const presence = presenceIn(subject, census, decisions);
+  const presence = presenceIn({ ...subject, tree }, census, decisions);
   const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
-  return { ...subject, census, decisions, presence, ledger };
+  return { ...subject, ends, census, decisions, presence, ledger };
 }
 
 /**
@@ -125,7 +132,8 @@ function unpatched(
  * @throws Problem `half-patched`, `stale`, `uncovered`
  */
 export async function assertCarried(scanned: Scanned): Promise<void> {
-  const { tree, target, release, census, decisions, presence } = scanned;
+  const { target, release, census, decisions, presence } = scanned;
+  const { tree } = scanned.ends;
   const patches = target.patches.filter(({ id }) => presence.get(id) === true);
   if (patches.length === 0) return;
   const made = new Set(patches.map(({ id }) => id));
@@ -136,7 +144,7 @@ export async function assertCarried(scanned: Scanned): Promise<void> {
   const [first, ...rest] = [...differences, ...likes.filter(({ alike }) => alike)];
   if (first !== undefined) throw otherwise([first, ...rest]);
   const sites = await sitesAgain(census, base, target, files);
-  const before = { ...scanned, tree: base, decisions: decide(sites, target, release) };
+  const before = { tree: base, target, release, decisions: decide(sites, target, release) };
   const plan = planFor(before, patches);
   const texts = new Map([...files].map((file) => [file, base.has(file) ? base.read(file) : undefined]));
   for (const { changes } of changesByPatch(base, plan, patches)) {
@@ -178,8 +186,8 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const chosen = chosenPatches(target, release, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
   const data: TemplateData = { release, runtime: renderRuntime };
-  const plan = planFor(scanned, missing);
-  const steps: Step[] = changesByPatch(tree, plan, missing).map(({ patch, changes }) => ({
+  const plan = planFor({ ...scanned, tree: scanned.ends.tree }, missing);
+  const steps: Step[] = changesOf(scanned, plan, missing).map(({ patch, changes }) => ({
     id: patch.id,
     changes,
     message: {
@@ -193,7 +201,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
       ...(options.signoff !== undefined && { signoff: options.signoff }),
     },
   }));
-  const series = seriesOf(steps);
+  const series = seriesOf(steps, options.numbered);
   const files = applySeries(tree, series);
   assertSame(steps, files);
   const patched = { scanned, series, files };
@@ -211,10 +219,11 @@ async function assertHeld(
   plan: Plan,
   roles: readonly string[] | undefined,
 ): Promise<void> {
-  const { tree, target, release, census, decisions, presence } = scanned;
+  const { target, release, census, decisions, presence } = scanned;
+  const { tree } = scanned.ends;
   const made = new Set(series.patches.map(({ id }) => id));
   const carried = new Set([...presence].flatMap(([id, there]) => (there ? [id] : [])));
-  const patched = overlay(tree, files);
+  const patched = lineEndsOf(overlay(scanned.tree, files)).tree;
   const after = await sitesAgain(census, patched, target, new Set(files.keys()));
   assertCovered({
     target,
@@ -237,9 +246,9 @@ async function assertHeld(
   }
 }
 
-/** What each of the patches does to a scanned tree, with one site left as it is where `omit` names it. */
+/** What each of the patches does to a scanned tree, all of whose lines end with LF, with one site left as it is where `omit` names it. */
 function planFor(
-  { tree, target, release, decisions }: Scanned,
+  { tree, target, release, decisions }: Subject & Pick<Scanned, 'decisions'>,
   patches: readonly Patch[],
   omit?: string,
 ): Plan {
@@ -253,6 +262,28 @@ function planFor(
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => fillTemplate(target, template, data),
   });
+}
+
+/** What a plan does to the files of a scanned tree, patch by patch, with the line ends that they have on the disk. */
+function changesOf(
+  { ends }: Scanned,
+  plan: Plan,
+  patches: readonly Patch[],
+): ReturnType<typeof changesByPatch> {
+  const { tree } = ends;
+  const steps = changesByPatch(tree, plan, patches);
+  // A new file has the line ends that the files beside it in the series have.
+  const edited = [...new Set(plan.edits.map(({ file }) => file))];
+  const carriage = edited.filter((file) => ends.carriage(file)).length * 2 > edited.length;
+  return steps.map(({ patch, changes }) => ({
+    patch,
+    changes: changes.map((change) => {
+      const { file, before, after } = change;
+      if (!(before === undefined && !tree.has(file) ? carriage : ends.carriage(file))) return change;
+      const restored = before === undefined ? undefined : ends.restored(before);
+      return { ...change, before: restored, after: ends.restored(after) };
+    }),
+  }));
 }
 
 /** A series in which one site is left plain. */
@@ -274,7 +305,8 @@ export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[
   return scanned.decisions.flatMap(({ site, rule }) => {
     if (rule === undefined || !rewritten.has(rule.id)) return [];
     const changed = new Map<string, string>();
-    for (const { changes } of changesByPatch(scanned.tree, planFor(scanned, patches, site.id), patches)) {
+    const plan = planFor({ ...scanned, tree: scanned.ends.tree }, patches, site.id);
+    for (const { changes } of changesOf(scanned, plan, patches)) {
       for (const { file, after } of changes) changed.set(file, after);
     }
     // A file whose only change was this one is not made at all.

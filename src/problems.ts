@@ -46,6 +46,11 @@ export const PROBLEMS = {
     text: 'the tree carries the patches {patches}, but not as this kit writes them:\n{list}',
     hint: 'another version of this kit made them, or they were changed since: start from an unpatched tree and patch that',
   },
+  'line-ends': {
+    exit: 17,
+    text: '{file}: {detail}',
+    hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
+  },
 
   'not-a-tree': {
     exit: 20,
@@ -150,6 +155,11 @@ export const PROBLEMS = {
     exit: 51,
     text: '{path}: cannot be written ({message})',
     hint: 'nothing was half-written: choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR',
+  },
+  changed: {
+    exit: 56,
+    text: '{path}: changed since the tree was read',
+    hint: 'nothing was written: run it again when no other program writes there',
   },
   'not-marked': {
     exit: 53,

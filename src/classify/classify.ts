@@ -3,6 +3,7 @@ import { problem } from '../problems.js';
 import { carried } from './carried.js';
 import { numberOf } from '../target/counts.js';
 import { lineAt } from '../target/lines.js';
+import { visible } from '../target/visible.js';
 
 /** A site with the rule that decides it; without one it is unreviewed. */
 export interface Decision {
@@ -103,7 +104,7 @@ export function assertDecided(
 ): void {
   const open = decisions.filter((one) => one.rule === undefined);
   if (open.length > 0) {
-    const list = open.map(({ site }) => `  ${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
+    const list = open.map(({ site }) => `  ${placeOf(site)}`);
     throw problem('unreviewed', { count: open.length, target: target.name, list: list.join('\n') });
   }
   const wrong: string[] = [];
@@ -111,7 +112,7 @@ export function assertDecided(
     const mine = decisions.filter((one) => one.rule === rule);
     const expected = expectedOf(rule, presence, release);
     if (expected.includes(mine.length)) continue;
-    const places = mine.map(({ site }) => `    ${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
+    const places = mine.map(({ site }) => `    ${placeOf(site)}`);
     wrong.push(
       [`  rule ${rule.id}: says ${expected.join(' or ')}, decides ${mine.length}`, ...places].join('\n'),
     );
@@ -120,6 +121,11 @@ export function assertDecided(
     const name = `${target.name}@${release.version}`;
     throw problem('rule-count', { target: target.name, release: name, list: wrong.join('\n') });
   }
+}
+
+/** A site in a line of a list. */
+function placeOf(site: Site): string {
+  return visible(`${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
 }
 
 /** How many sites a rule must decide in a tree that carries the patches given: one of these. */

@@ -11,6 +11,7 @@ export interface Counts {
   readonly hits: number;
   readonly other: Readonly<Record<string, number>>;
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
+  readonly unread: readonly { readonly file: string; readonly why: string }[];
 }
 
 /** A site as the ledger has it. `line` and `column` are 1-based, in bytes, of the callee's name. */
@@ -47,6 +48,8 @@ export interface Ledger {
     readonly sites: number;
     readonly other: Readonly<Record<string, number>>;
     readonly notShipped: readonly { readonly why: string; readonly files: number }[];
+    /** What may be source and was not read; left out where there is none, as in a tree that was unpacked. */
+    readonly unread?: readonly { readonly file: string; readonly why: string }[];
   };
   readonly sites: readonly LedgerSite[];
   readonly entries: readonly Entry[];
@@ -79,6 +82,7 @@ export function ledgerOf(
       sites: decisions.length,
       other: counts.other,
       notShipped: counts.notShipped.map(({ why, files }) => ({ why, files: files.length })),
+      ...(counts.unread.length > 0 && { unread: counts.unread.map(({ file, why }) => ({ file, why })) }),
     },
     sites: decisions.map(({ site, rule }) => {
       const patch = rule && (rule.through ?? rewrites.get(rule.id));

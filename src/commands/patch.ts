@@ -7,11 +7,14 @@ import { problem, Problem } from '../problems.js';
 import type { ProblemCode } from '../problems.js';
 import { FORMATS, formatted, outputFiles } from '../formats/folder.js';
 import type { Format } from '../formats/folder.js';
+import { mailbox } from '../formats/mailbox.js';
 import { openCache } from '../source/cache.js';
+import { statOf } from '../source/reading.js';
 import { replaceFolder } from '../write/folder.js';
 import { writeTree } from '../write/tree.js';
 import { breathe } from '../programs/cleanup.js';
 import { columns } from '../report/terminal.js';
+import { visible } from '../target/visible.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
 import { subjectOf } from './subject.js';
@@ -64,10 +67,11 @@ const OF_THE_RUN: ReadonlySet<ProblemCode> = new Set([
  * `mayexec patch`: makes the series of each tree or release. Without `--out` and `--write` it is printed, and
  * nothing is written. Where several are asked for, one that cannot be made is named, and the others go on.
  *
- * @throws Problem what kept the first of them from being made, after all the others; at once where it would keep all
- * of them, or where only one was asked for
+ * @throws Problem `usage` for several that would be printed; what kept the first of them from being made, after all the
+ * others; at once where it would keep all of them, or where only one was asked for
  */
 export async function patchCommand(names: readonly string[], options: PatchOptions): Promise<void> {
+  mindStream(names, options);
   const rows: Row[] = [];
   const problems: Problem[] = [];
   for (const name of names) {
@@ -112,32 +116,62 @@ function dated(out: string | undefined): { date?: string } {
 
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
-  const label = `${subject.target.name} ${subject.version}`;
+  const label = visible(`${subject.target.name} ${subject.version}`);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
     return;
   }
+  if (series.patches.some(({ text }) => text.includes('\r\n')))
+    process.stderr.write(
+      `${label}: lines of its files end with CR LF, and so do those of the patches: git am wants --keep-cr, unless core.autocrlf made them\n`,
+    );
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
     const files = outputFiles(patched, subject.pinned, options.format);
     replaceFolder(folder, files, join(patches, 'series'));
-    process.stderr.write(`${label}: ${series.patches.length} patches in ${join(folder, patches)}\n`);
+    process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }
   if (options.write) {
-    writeTree(subject.path, patched.files);
-    process.stderr.write(`${label}: ${patched.files.size} files written in ${subject.path}\n`);
+    writeTree(subject.tree, patched.files);
+    process.stderr.write(`${label}: ${patched.files.size} files written in ${visible(subject.path)}\n`);
   }
-  if (options.out === undefined && !options.write && !options.json) {
-    const texts = series.patches.map((one) => formatted(one, options.format));
-    process.stdout.write(texts.join(''), 'latin1');
+  if (printed(options)) {
+    const stream =
+      options.format === 'git'
+        ? mailbox(series)
+        : series.patches.map((one) => formatted(one, options.format)).join('');
+    process.stdout.write(stream, 'latin1');
   }
+}
+
+/** Whether the series itself goes to standard output. */
+function printed({ out, write, json }: PatchOptions): boolean {
+  return out === undefined && !write && !json;
+}
+
+/** What is piped into a tool is the series of one tree, and is numbered only where it is mails. */
+function mindStream(names: readonly string[], options: PatchOptions): void {
+  if (printed(options) && names.length > 1) {
+    const message = `${names.join(', ')}: the series of one tree can be printed, that of several goes into a folder: --out DIR`;
+    throw problem('usage', { message });
+  }
+  if (options.numbered === true && options.format !== 'git')
+    throw problem('usage', {
+      message: `--numbered numbers mails, and --format ${options.format} makes none: leave one of them out`,
+    });
+  if (options.numbered === true && options.out === undefined && !printed(options))
+    throw problem('usage', {
+      message: '--numbered is for patches that are printed or written with --out DIR',
+    });
 }
 
 /** The cache's trees are what later runs take for the pristine release. */
 function mindCache({ path, pinned }: Obtained, options: PatchOptions): void {
   const cache = openCache(options.cache).folder;
-  if (!pinned && !`${realpathSync(path)}${sep}`.startsWith(`${resolve(cache)}${sep}`)) return;
+  // Either may be reached by a link.
+  const lies = statOf(cache) === undefined ? cache : realpathSync.native(cache);
+  if (!pinned && !`${realpathSync.native(path)}${sep}`.startsWith(`${lies}${sep}`)) return;
   throw problem('usage', {
     message: `--write takes a tree of your own, and ${path} is in the cache: copy it first, or use --out`,
   });
@@ -149,7 +183,7 @@ function mindQuilt({ path, quilt }: Obtained, write: boolean): void {
   if (write) throw problem('quilt', { path });
   const left = quilt.patches - quilt.applied;
   process.stderr.write(
-    `${path}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
+    `${visible(path)}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
   );
 }
 
@@ -181,7 +215,7 @@ function report(rows: readonly Row[], options: PatchOptions): void {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  if (options.out === undefined && !options.write && !options.verify) return;
+  if (printed(options) && !options.verify) return;
   const heads = [
     'release',
     'files',
@@ -193,7 +227,8 @@ function report(rows: readonly Row[], options: PatchOptions): void {
     'verified by',
     'seconds',
   ];
-  process.stdout.write(columns([heads, ...rows.map(cellsOf)]));
+  // Beside a series that is printed, the table would be a part of its last patch.
+  (printed(options) ? process.stderr : process.stdout).write(columns([heads, ...rows.map(cellsOf)]));
   const made = rows.find((one) => 'files' in one);
   if (options.each === true && options.out !== undefined && made !== undefined)
     process.stderr.write(nextSteps(options.out, made));

@@ -1,6 +1,7 @@
 import { assertDecided } from '../classify/classify.js';
 import { assertCarried, scan } from '../pipeline.js';
 import { scanText } from '../report/scan.js';
+import { visible } from '../target/visible.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -11,6 +12,11 @@ export async function scanCommand(
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
+  const { ends, census } = scanned;
+  if (ends.count() * 2 > census.files)
+    process.stderr.write(
+      `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
+    );
   // The ledger is shown first: it is what tells why the checks below fail.
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),

@@ -1,11 +1,15 @@
-import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { problem } from '../problems.js';
 import type { Subject } from '../pipeline.js';
 import { obtain } from '../source/obtain.js';
 import { terminalProgress } from '../source/progress.js';
 import { quiltTree } from '../source/quilt.js';
 import type { QuiltTree } from '../source/quilt.js';
+import { lstatOf } from '../source/reading.js';
 import { readTree } from '../source/tree.js';
+import { unreadIn } from '../sites/census.js';
+import type { Target, Tree } from '../target/contract.js';
+import { visible } from '../target/visible.js';
 import { allReleases, namedRelease, recognised } from '../target/find.js';
 
 /** Where sources may come from; the options of every command that names a release. */
@@ -41,6 +45,9 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   }
   const path = options.tree ?? argument;
   if (!present(path)) {
+    // No release has a slash in its name.
+    if (options.tree !== undefined || path.includes('/'))
+      throw problem('bad-path', { path, message: 'does not exist' });
     const known = `${(await allReleases()).join(', ')}, or the path of a tree`;
     throw problem('unknown-release', { name: path, known });
   }
@@ -48,10 +55,18 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const quilt = quiltTree(onDisk);
   const tree = quilt?.tree ?? onDisk;
   const found = await recognised(tree);
+  mindUnread(path, tree, found.target);
   return { ...found, tree, path, pinned: false, quilt };
 }
 
 /** Whether something stands there, be it a link that leads nowhere: readTree says what is wrong with it. */
 function present(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatOf(path) !== undefined;
+}
+
+/** Names what may be source and is not read: a site in it would be missed. */
+function mindUnread(path: string, tree: Tree, target: Target): void {
+  for (const { file, why } of unreadIn(tree, target)) {
+    process.stderr.write(`not read: ${visible(`${join(path, file)}: ${why}`)}\n`);
+  }
 }

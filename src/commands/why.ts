@@ -4,6 +4,7 @@ import { problem } from '../problems.js';
 import { scan } from '../pipeline.js';
 import type { Scanned } from '../pipeline.js';
 import { whyText } from '../report/why.js';
+import { statOf } from '../source/reading.js';
 import { readTree } from '../source/tree.js';
 import { recognised, targetNames } from '../target/find.js';
 import { subjectOf } from './subject.js';
@@ -28,7 +29,8 @@ export async function whyCommand(
   const line = Number(digits);
   const top = argument ?? (await treeAround(path));
   const scanned = await scan(await subjectOf(top, options));
-  const within = existsSync(path) && existsSync(top) ? relative(resolve(top), resolve(path)) : path;
+  const within =
+    statOf(path) !== undefined && statOf(top) !== undefined ? relative(resolve(top), resolve(path)) : path;
   const file = within.split(sep).join('/');
   const sites = scanned.ledger.sites.filter((one) => one.file === file);
   const here = sites.filter((one) => one.line === line);
@@ -49,7 +51,7 @@ export async function whyCommand(
 /** Hits on a line that are no sites. */
 function othersOn(scanned: Scanned, file: string, line: number): readonly { text: string; was: string }[] {
   if (!scanned.tree.has(file)) return [];
-  const text = scanned.tree.read(file);
+  const text = scanned.ends.tree.read(file);
   let start = 0;
   for (let at = 1; at < line; at += 1) {
     const next = text.indexOf('\n', start);
@@ -64,7 +66,7 @@ function othersOn(scanned: Scanned, file: string, line: number): readonly { text
 }
 
 async function treeAround(path: string): Promise<string> {
-  const start = existsSync(path) ? dirname(resolve(path)) : process.cwd();
+  const start = statOf(path) !== undefined ? dirname(resolve(path)) : process.cwd();
   for (let folder = start; ; folder = dirname(folder)) {
     // A folder of sources is small beside what lies above it, a home or the root, which is not read.
     if (existsSync(resolve(folder, 'configure')) || existsSync(resolve(folder, 'Configure'))) {

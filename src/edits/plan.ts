@@ -124,6 +124,7 @@ function changesIn(
   return edit.changes.map((change) => {
     const found = [...text.matchAll(expression(change.find))];
     const [match] = found;
+    if (match === undefined) mindMixed(file, whole);
     if (match === undefined || found.length !== 1) {
       const lines =
         match === undefined
@@ -146,6 +147,15 @@ function changesIn(
 /** A text with the line endings that a file has. */
 export function endingAs(whole: string, text: string): string {
   return text.replace(/\r?\n/g, /\r?\n/.exec(whole)?.[0] ?? '\n');
+}
+
+/** What is looked for has line ends of one kind: where a file has both, they are why it is not found. */
+function mindMixed(file: string, text: string): void {
+  const carriages = text.split('\r\n').length - 1;
+  const all = text.split('\n').length - 1;
+  if (carriages === 0 || carriages === all) return;
+  const detail = `${carriages} of its lines end with CR LF, ${all - carriages} with LF, and the text to change is not found`;
+  throw problem('line-ends', { file, detail });
 }
 
 /** The text that a change puts where it found something. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { visible } from '../target/visible.js';
 
 /** A stream that text is written to. */
 export interface Out {
@@ -18,8 +19,9 @@ export function painter(out: Out): (style: Style, text: string) => string {
   return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
 }
 
-/** Rows as columns, two blanks apart; the last column is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string {
+/** Rows as columns, two blanks apart, a line each; the last column is not padded. */
+export function columns(table: readonly (readonly string[])[]): string {
+  const rows = table.map((row) => row.map((cell) => visible(cell)));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);

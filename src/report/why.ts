@@ -1,4 +1,5 @@
 import type { LedgerSite } from '../classify/ledger.js';
+import { visible } from '../target/visible.js';
 
 /** All that is known of a site, for a person. */
 export function whyText(site: LedgerSite): string {
@@ -14,5 +15,6 @@ export function whyText(site: LedgerSite): string {
   const shown = rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `  ${name.padEnd(12)} ${value}\n`);
-  return `${site.file}:${site.line}:${site.column}: in ${site.function}: ${site.text}\n${shown.join('')}`;
+  const head = `${site.file}:${site.line}:${site.column}: in ${site.function}: ${site.text}`;
+  return `${visible(head)}\n${shown.join('')}`;
 }

@@ -14,12 +14,19 @@ export interface Message {
   readonly signoff?: string;
 }
 
+/** Where a patch stands in a series, for `[PATCH n/m]`. */
+export interface Position {
+  readonly number: number;
+  readonly total: number;
+}
+
 /**
  * The header that git am, quilt, dpkg-source and Yocto all read: a mail with DEP-3 fields at the end of its body.
  *
+ * @param position numbers the subject; git am takes the number away again
  * @returns the text up to and with the line `---`
  */
-export function header(message: Message): string {
+export function header(message: Message, position?: Position): string {
   const fields = [
     `Origin: ${message.origin}`,
     `Forwarded: ${message.forwarded}`,
@@ -30,14 +37,31 @@ export function header(message: Message): string {
   return [
     `From: ${asBytes(message.author)}`,
     `Date: ${mailDate(message.date)}`,
-    `Subject: [PATCH] ${asBytes(message.subject)}`,
+    `Subject: [PATCH${position === undefined ? '' : ` ${counted(position)}`}] ${asBytes(message.subject)}`,
     '',
-    message.body.trim(),
+    message.body.trim().split('\n').map(quotedFrom).join('\n'),
     '',
     ...fields,
     '---',
     '',
   ].join('\n');
+}
+
+/** `n/m` as git format-patch writes it: both of one width. */
+function counted({ number, total }: Position): string {
+  return `${String(number).padStart(String(total).length, '0')}/${total}`;
+}
+
+/**
+ * A line of a body, with `>` before it where git mailsplit would take it for the beginning of the next mail: one that
+ * begins with `From `, is 20 bytes long with its end, and has at its last colon the end of a time and a year above 90
+ * (builtin/mailsplit.c, is_from_line). Any other line stays as it is, since git am takes no `>` away unless it is told
+ * that the mailbox is of the kind mboxrd.
+ */
+function quotedFrom(line: string): string {
+  if (line.length + 1 < 20) return line;
+  const year = /^From .*\d.\d\d:\d\d\s*\+?(\d+)[^:]*:?$/.exec(line)?.[1];
+  return year !== undefined && Number(year) > 90 ? `>${line}` : line;
 }
 
 /** Text in UTF-8, one character a byte: patches are written as latin1, and git takes a mail for UTF-8. */

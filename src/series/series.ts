@@ -33,11 +33,14 @@ export interface Step {
 
 /**
  * Writes patches from steps; a step without changes gives no patch, and takes no number.
+ *
+ * @param numbered whether subjects say `[PATCH n/m]`, as mails that are sent do
  */
-export function seriesOf(steps: readonly Step[]): Series {
+export function seriesOf(steps: readonly Step[], numbered = false): Series {
   const patches: PatchFile[] = [];
-  for (const { id, message, changes } of steps) {
-    if (changes.length === 0) continue;
+  const made = steps.filter(({ changes }) => changes.length > 0);
+  for (const { id, message, changes } of made) {
+    const position = numbered ? { number: patches.length + 1, total: made.length } : undefined;
     const sorted = [...changes].sort((a, b) => Buffer.compare(Buffer.from(a.file), Buffer.from(b.file)));
     const diffs = sorted.map(gitDiff);
     const stats = sorted.map((change, index) => ({
@@ -50,7 +53,7 @@ export function seriesOf(steps: readonly Step[]): Series {
     patches.push({
       id,
       name: patchFileName(patches.length + 1, message.subject),
-      text: header(message) + diffstat(stats) + '\n' + diff,
+      text: header(message, position) + diffstat(stats) + '\n' + diff,
       message,
       diff,
       files: sorted.map((one) => one.file),

@@ -1,4 +1,4 @@
-import type { Language, NotShipped, Opener, Target, Tree } from '../target/contract.js';
+import type { Language, NotShipped, Opener, Skipped, Target, Tree } from '../target/contract.js';
 
 /** A place where the token of an opener stands, whatever it turns out to be. */
 export interface Hit {
@@ -13,6 +13,15 @@ export interface Hit {
 export interface Shipped {
   readonly files: readonly { readonly file: string; readonly language: Language }[];
   readonly left: readonly { readonly why: string; readonly files: readonly string[] }[];
+}
+
+/** What a tree skipped that may be source by its name, or may hold some. */
+export function unreadIn(tree: Tree, target: Target): readonly Skipped[] {
+  return (tree.skipped ?? []).filter(
+    ({ file, folder }) =>
+      (folder || target.language(file) !== undefined) &&
+      !target.notShipped.some((one) => one.files.test(folder ? `${file}/` : file)),
+  );
 }
 
 /** Divides the sources of a tree into what is installed and what is not. */

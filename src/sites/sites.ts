@@ -1,8 +1,8 @@
 import { parserFor } from '../parse/grammar.js';
-import type { Language, Opener, Site, Target, Tree } from '../target/contract.js';
+import type { Language, Opener, Site, Skipped, Target, Tree } from '../target/contract.js';
 import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
-import { hitsIn, Scanner, shippedOf } from './census.js';
+import { hitsIn, Scanner, shippedOf, unreadIn } from './census.js';
 import type { Hit } from './census.js';
 import { PerlFile } from './perl-file.js';
 import { PythonFile } from './python-file.js';
@@ -23,6 +23,8 @@ export interface Census {
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
   /** Openers that macros of the tree make. */
   readonly aliases: readonly Opener[];
+  /** What stands in the tree and could not be read as a file of it, though it may be source. */
+  readonly unread: readonly Skipped[];
 }
 
 /**
@@ -65,6 +67,7 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
     sites,
     notShipped: shipped.left,
     aliases,
+    unread: unreadIn(tree, target),
   };
 }
 

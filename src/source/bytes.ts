@@ -1,4 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { constants as limits } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { problem } from '../problems.js';
 
 /** What files are read into: a tree has thousands, and a buffer of its own for each is a tenth of what a scan takes. */
 let shared = Buffer.allocUnsafeSlow(1 << 23);
@@ -6,21 +8,32 @@ let shared = Buffer.allocUnsafeSlow(1 << 23);
 /**
  * A file's bytes as latin1: each is one character.
  *
- * @throws Error of node:fs when it cannot be read
+ * @throws Error of node:fs when it cannot be read; Problem `bad-path` for one of more bytes than a text can hold
  */
 export function readLatin1(path: string | Buffer): string {
-  const fd = openSync(path, 'r');
+  // O_NONBLOCK: what stands there by now may be a pipe that nobody writes into.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    // No loop of its own would find out before the memory is full: a sparse file may have any size.
+    if (fstatSync(fd).size > limits.MAX_STRING_LENGTH) throw tooLarge(path);
     let length = 0;
     for (;;) {
       const more = readSync(fd, shared, length, shared.length - length, null);
       if (more === 0) return shared.toString('latin1', 0, length);
       length += more;
+      if (length > limits.MAX_STRING_LENGTH) throw tooLarge(path);
       if (length === shared.length) shared = Buffer.concat([shared], 2 * length);
     }
   } finally {
     closeSync(fd);
   }
+}
+
+function tooLarge(path: string | Buffer): Error {
+  return problem('bad-path', {
+    path: path.toString(),
+    message: `larger than ${limits.MAX_STRING_LENGTH} bytes: no source is`,
+  });
 }
 
 /** A path whose bytes are held as latin1, as text: read as UTF-8, what is none of it replaced. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { problem } from '../problems.js';
+import { readProblem } from './reading.js';
 
 /**
  * The sha256 of a file, lower case hexadecimal.
@@ -22,7 +23,9 @@ export async function sha256Of(file: string): Promise<string> {
       ELOOP: 'a loop of symbolic links',
     };
     const message = known[(error as NodeJS.ErrnoException).code ?? ''];
-    throw message === undefined ? error : problem('bad-path', { path: file, message }, error);
+    throw message === undefined
+      ? readProblem(error, file)
+      : problem('bad-path', { path: file, message }, error);
   }
   return hash.digest('hex');
 }

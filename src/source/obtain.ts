@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../problems.js';
 import { throwIfInterrupted } from '../programs/cleanup.js';
@@ -9,6 +9,7 @@ import type { Cache } from './cache.js';
 import { checkSum, sha256Of } from './checksum.js';
 import { fromDebian } from './debian.js';
 import type { Progress } from './progress.js';
+import { statOf } from './reading.js';
 import { unpack } from './unpack.js';
 import { fromUpstream } from './upstream.js';
 import { whole } from './whole.js';
@@ -72,11 +73,11 @@ function givenTarball(
   if (options.tarball !== undefined) return { file: options.tarball, named: true };
   const folder = options.sources ?? process.env['MAYEXEC_SOURCES'] ?? '';
   if (folder === '') return undefined;
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (statOf(folder)?.isDirectory() !== true) {
     throw problem('bad-path', { path: folder, message: 'not a folder of sources' });
   }
   const file = join(folder, release.tarball.file);
-  return existsSync(file) ? { file, named: false } : undefined;
+  return statOf(file) === undefined ? undefined : { file, named: false };
 }
 
 async function cachedOrLoaded(

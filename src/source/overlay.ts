@@ -13,6 +13,7 @@ export function overlay(base: Tree, changes: ReadonlyMap<string, string | undefi
   return {
     path: base.path,
     files,
+    skipped: base.skipped ?? [],
     has: (file) => names.has(file),
     read: (file) => changes.get(file) ?? base.read(file),
     executable: (file) => base.has(file) && base.executable(file),

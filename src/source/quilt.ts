@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
+import type { StructuredPatch } from 'diff';
 import { problem } from '../problems.js';
 import type { Tree } from '../target/contract.js';
 import { overlay } from './overlay.js';
+import { reading, statOf } from './reading.js';
 
 /** A tree that is kept under quilt, as Debian's source packages are. */
 export interface QuiltTree {
@@ -21,20 +23,19 @@ const FOLDERS = ['debian/patches', 'patches'];
  * Recognises a tree under quilt, and applies in memory what is not applied on the disk.
  *
  * @returns undefined for a tree that is not under quilt
- * @throws Problem `quilt-unapplied` when one of its own patches does not apply
+ * @throws Problem `quilt-unapplied` when one of its own patches does not apply, or is of a kind that is not read here;
+ * `bad-path` when what quilt keeps cannot be read
  */
 export function quiltTree(tree: Tree): QuiltTree | undefined {
-  const folder = FOLDERS.map((one) => join(tree.path, one)).find((one) => existsSync(join(one, 'series')));
+  const folder = FOLDERS.map((one) => join(tree.path, one)).find((one) => stands(join(one, 'series')));
   const appliedFile = join(tree.path, '.pc', 'applied-patches');
-  const done = existsSync(appliedFile) ? namesIn(appliedFile) : [];
+  const done = stands(appliedFile) ? namesIn(appliedFile).map(({ name }) => name) : [];
   if (folder === undefined) {
-    return existsSync(join(tree.path, '.pc'))
-      ? { tree, patches: done.length, applied: done.length }
-      : undefined;
+    return stands(join(tree.path, '.pc')) ? { tree, patches: done.length, applied: done.length } : undefined;
   }
   const all = namesIn(join(folder, 'series'));
   const changes = new Map<string, string | undefined>();
-  for (const name of all.filter((one) => !done.includes(one))) applyTo(tree, changes, folder, name);
+  for (const one of all.filter(({ name }) => !done.includes(name))) applyTo(tree, changes, folder, one);
   return {
     tree: changes.size === 0 ? tree : overlay(tree, changes),
     patches: all.length,
@@ -42,38 +43,102 @@ export function quiltTree(tree: Tree): QuiltTree | undefined {
   };
 }
 
-/** The patches that a series file names, without comments and options. */
-function namesIn(file: string): readonly string[] {
-  return readFileSync(file, 'latin1')
-    .split('\n')
-    .map(
-      (line) =>
-        line
-          .replace(/(?:^|\s)#.*/, '')
-          .trim()
-          .split(/\s+/)[0] ?? '',
-    )
-    .filter((name) => name !== '');
+function stands(path: string): boolean {
+  return statOf(path) !== undefined;
 }
 
-function applyTo(tree: Tree, changes: Map<string, string | undefined>, folder: string, name: string): void {
+/** A line of a series file. */
+interface Entry {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+/** What a series file names, without comments. */
+function namesIn(file: string): readonly Entry[] {
+  return textOf(file)
+    .split('\n')
+    .map((line) => line.replace(/(?:^|\s)#.*/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [name = '', ...options] = line.split(/\s+/);
+      return { name, options };
+    });
+}
+
+/** The bytes of a file, as latin1; a pipe would be waited for. */
+function textOf(file: string): string {
+  if (statOf(file)?.isFile() !== true) throw problem('bad-path', { path: file, message: 'no regular file' });
+  return reading(file, () => readFileSync(file, 'latin1'));
+}
+
+/** What quilt takes and this does not. */
+const PACKED = /\.(?:gz|bz2|xz|lzma|lz|zst|Z)$/;
+
+function applyTo(
+  tree: Tree,
+  changes: Map<string, string | undefined>,
+  folder: string,
+  { name, options }: Entry,
+): void {
   const path = join(folder, name);
   const fail = (message: string): never => {
     throw problem('quilt-unapplied', { path: tree.path, patch: name, message });
   };
-  if (!existsSync(path)) fail('the series names it, and it does not exist');
-  for (const part of parsePatch(readFileSync(path, 'latin1'))) {
-    if (part.hunks.length === 0) continue;
-    const gone = part.newFileName === '/dev/null';
-    const file = stripped((gone ? part.oldFileName : part.newFileName) ?? '');
-    const before = changes.has(file) ? changes.get(file) : tree.has(file) ? tree.read(file) : undefined;
-    const after = applyPatch(before ?? '', part, { fuzzFactor: 0, autoConvertLineEndings: false });
-    if (after === false) fail(`a hunk does not apply to ${file}`);
-    else changes.set(file, gone && after === '' ? undefined : after);
+  if (!stands(path)) fail('the series names it, and it does not exist');
+  if (PACKED.test(name)) fail('it is compressed');
+  const other = options.find((option) => !/^-p(?:\d+|ab)$/.test(option));
+  if (other !== undefined) fail(`the series gives it the option ${other}`);
+  const level = Number(
+    /^-p(\d+)$/.exec(options.findLast((option) => option.startsWith('-p')) ?? '')?.[1] ?? 1,
+  );
+  const text = textOf(path);
+  // A line of a hunk begins otherwise.
+  if (/^GIT binary patch$/m.test(text)) fail('it changes a binary file');
+  for (const part of parsed(text, fail)) {
+    if (part.hunks.length > 0 || MOVES.some((one) => part[one] === true))
+      change({ tree, changes, level, fail }, part);
   }
 }
 
-/** A name as `patch -p1` takes it. */
-function stripped(name: string): string {
-  return name.replace(/^[^/]+\//, '').replace(/\t.*$/, '');
+/** What a diff of git's does to a file besides its lines. */
+const MOVES = ['isRename', 'isCopy', 'isCreate', 'isDelete'] as const;
+
+function parsed(text: string, fail: (message: string) => never): readonly StructuredPatch[] {
+  try {
+    return parsePatch(text);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A patch on the way. */
+interface Applying {
+  readonly tree: Tree;
+  readonly changes: Map<string, string | undefined>;
+  /** How many folders of a name are left out. */
+  readonly level: number;
+  readonly fail: (message: string) => never;
+}
+
+function change({ tree, changes, level, fail }: Applying, part: StructuredPatch): void {
+  const now = (file: string): string | undefined =>
+    changes.has(file) ? changes.get(file) : tree.has(file) ? tree.read(file) : undefined;
+  const old = stripped(part.oldFileName ?? '', level);
+  const gone = part.newFileName === '/dev/null' || part.isDelete === true;
+  const file = gone ? old : stripped(part.newFileName ?? '', level);
+  const moved = part.isRename === true || part.isCopy === true;
+  if (moved && now(old) === undefined) fail(`there is no ${old}`);
+  const before = moved ? now(old) : now(file);
+  const after = applyPatch(before ?? '', part, { fuzzFactor: 0, autoConvertLineEndings: false });
+  if (after === false) {
+    fail(`a hunk does not apply to ${file}`);
+    return;
+  }
+  if (part.isRename === true) changes.set(old, undefined);
+  changes.set(file, gone && after === '' ? undefined : after);
+}
+
+/** A name as `patch -pN` takes it. */
+function stripped(name: string, level: number): string {
+  return name.replace(/\t.*$/, '').split('/').slice(level).join('/');
 }

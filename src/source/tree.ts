@@ -1,8 +1,10 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
 import { problem } from '../problems.js';
-import type { Tree } from '../target/contract.js';
+import type { Skipped, Tree } from '../target/contract.js';
 import { readLatin1 } from './bytes.js';
+import { reading } from './reading.js';
 
 /** Folders that belong to git and quilt, not to the source; skipped at any depth. */
 const SKIPPED = new Set(['.git', '.pc']);
@@ -10,7 +12,8 @@ const SKIPPED = new Set(['.git', '.pc']);
 /**
  * Lists a source tree on disk. The listing is made at once; a file is read when it is first asked for and then
  * kept. A symbolic link counts as a file only where it ends at a regular file within the tree; a link to a
- * folder is not followed, so that nothing is seen twice and no loop of links can be walked into.
+ * folder is not followed, so that nothing is seen twice and no loop of links can be walked into. What is neither a
+ * file nor a folder of the tree is listed as skipped.
  *
  * @param path the tree's top folder
  * @returns names relative to `path` with `/`, sorted by byte value
@@ -18,26 +21,28 @@ const SKIPPED = new Set(['.git', '.pc']);
  * folder or not readable, or when a file's name is not UTF-8 (it could not be named in a patch)
  */
 export function readTree(path: string): Tree {
-  const top = realTop(path);
-  const files: string[] = [];
-  list(top, top, '', files);
+  const found: Found = { top: path, real: realTop(path), files: [], skipped: [] };
+  list(found, path, '');
+  const { files, skipped } = found;
   sortByBytes(files);
   const known = new Set(files);
   const memo = new Map<string, string>();
   return {
     path,
     files,
+    skipped,
     has: (file) => known.has(file),
     read(file) {
       const had = memo.get(file);
       if (had !== undefined) return had;
       if (!known.has(file))
         throw problem('bad-path', { path: join(path, file), message: 'no such file in the tree' });
-      const text = attempt(join(path, file), () => readLatin1(join(top, file)));
+      const text = reading(join(path, file), () => readLatin1(join(path, file)));
       memo.set(file, text);
       return text;
     },
-    executable: (file) => known.has(file) && (statSync(join(top, file)).mode & 0o100) !== 0,
+    executable: (file) =>
+      known.has(file) && (reading(join(path, file), () => statSync(join(path, file))).mode & 0o100) !== 0,
   };
 }
 
@@ -62,33 +67,82 @@ export function memoryTree(files: ReadonlyMap<string, string>): Tree {
   };
 }
 
+/** A listing on the way. */
+interface Found {
+  readonly top: string;
+  /** Where the top really lies, ending with a slash; bytes as latin1, since names above it need not be text. */
+  readonly real: string;
+  readonly files: string[];
+  readonly skipped: Skipped[];
+}
+
 function realTop(path: string): string {
-  const top = attempt(path, () => realpathSync(path));
-  if (!statSync(top).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
-  return top;
+  return reading(path, () => {
+    const top = realOf(path);
+    if (!statSync(path).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
+    return top === sep ? top : `${top}${sep}`;
+  });
 }
 
-function list(top: string, folder: string, prefix: string, into: string[]): void {
-  for (const entry of attempt(folder, () => readdirSync(folder, { withFileTypes: true }))) {
+function realOf(path: string): string {
+  return realpathSync.native(path, { encoding: 'latin1' });
+}
+
+function list(found: Found, folder: string, prefix: string): void {
+  const entries = reading(folder, () => readdirSync(folder, { withFileTypes: true }));
+  for (const entry of entries) {
     const name = prefix + entry.name;
-    if (entry.name.includes('\uFFFD')) {
-      throw problem('bad-path', { path: join(top, name), message: 'the name of this file is not UTF-8' });
-    }
-    if (entry.isFile()) into.push(name);
+    if (entry.name.includes('\uFFFD')) mindName(join(found.top, name), folder, entry.name);
+    if (entry.isFile()) found.files.push(name);
     else if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name)) list(top, `${folder}${sep}${entry.name}`, `${name}/`, into);
-    } else if (entry.isSymbolicLink() && endsWithin(top, join(top, name))) into.push(name);
+      if (!SKIPPED.has(entry.name)) list(found, join(folder, entry.name), `${name}/`);
+    } else if (entry.isSymbolicLink()) link(found, name);
+    else found.skipped.push({ file: name, folder: false, why: kindOf(entry) });
   }
 }
 
-/** Whether a link ends at a regular file within the tree; one that dangles or loops does not. */
-function endsWithin(top: string, link: string): boolean {
+/** A name that holds the character for bytes that are no UTF-8 has it in the name itself, or is none that can be named. */
+function mindName(path: string, folder: string, name: string): void {
+  const names = reading(folder, () => readdirSync(folder, { encoding: 'buffer' }));
+  if (names.every((one) => one.toString() !== name || one.equals(Buffer.from(name)))) return;
+  throw problem('bad-path', { path, message: 'the name of this file is not UTF-8' });
+}
+
+function kindOf(entry: Dirent): string {
+  if (entry.isFIFO()) return 'a named pipe';
+  return entry.isSocket() ? 'a socket' : 'a device';
+}
+
+/** A link to a file of the tree is one as well; what a link to a folder of the tree leads to is listed there. */
+function link({ top, real, files, skipped }: Found, name: string): void {
+  const path = join(top, name);
+  const skip = (why: string, folder = false): void => {
+    skipped.push({ file: name, folder, why: `a link to ${readlinkSync(path)}, ${why}` });
+  };
+  let end: string;
+  let stats;
   try {
-    const end = realpathSync(link);
-    return end.startsWith(top.endsWith(sep) ? top : top + sep) && statSync(end).isFile();
-  } catch {
-    return false;
+    [end, stats] = [realOf(path), statSync(path)];
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ELOOP') skip('in a circle');
+    else if (code === 'ENOENT' || code === 'ENOTDIR') skip('where nothing is');
+    // What may not be looked at may be a folder.
+    else skip(`which cannot be followed (${code})`, true);
+    return;
   }
+  const folder = stats.isDirectory();
+  const inside = `${end}${sep}`.startsWith(real);
+  if (!inside) skip('outside of the tree', folder);
+  else if (stats.isFile()) files.push(name);
+  else if (!folder) skip('no regular file');
+  else if (
+    end
+      .slice(real.length)
+      .split(sep)
+      .some((part) => SKIPPED.has(part))
+  )
+    skip('a folder that is not read', true);
 }
 
 /** JavaScript compares UTF-16 units, which differs from the order of UTF-8 bytes beyond the first plane only. */
@@ -96,22 +150,5 @@ function sortByBytes(names: string[]): void {
   names.sort();
   if (names.some((name) => /[\uD800-\uDFFF]/.test(name))) {
     names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  }
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ELOOP') throw problem('symlink-loop', { path }, error);
-    const known: Record<string, string> = {
-      ENOENT: 'does not exist',
-      ENOTDIR: 'not a folder',
-      EACCES: 'not readable (permission denied)',
-    };
-    const message = known[code ?? ''];
-    if (message === undefined) throw error;
-    throw problem('bad-path', { path, message }, error);
   }
 }

@@ -36,11 +36,21 @@ export interface Tree {
   /** For messages only; empty for a tree in memory. */
   readonly path: string;
   readonly files: readonly string[];
+  /** What stands in the tree and is not among the files, though it may be meant as source. */
+  readonly skipped?: readonly Skipped[];
   has(file: string): boolean;
   /** The file's bytes as latin1; throws a problem when it cannot be read. */
   read(file: string): string;
   /** Whether the owner may execute the file: git writes mode 100755 then, 100644 otherwise. */
   executable(file: string): boolean;
+}
+
+/** Something in a tree that is not read. */
+export interface Skipped {
+  readonly file: string;
+  /** Whether it stands for a folder, whose files have any name. */
+  readonly folder: boolean;
+  readonly why: string;
 }
 
 /** What a file is read as; of these perl is lexed only, since no grammar of it can be had. */

@@ -119,12 +119,18 @@ export async function recognised(tree: Tree): Promise<Named & { readonly version
   }
   throw problem('not-a-tree', {
     path: tree.path,
-    detail:
-      tree.files.length === 0
-        ? 'it holds no files'
-        : `${tree.files.length} files, none that a target knows it by`,
+    detail: detailOf(tree),
     known: targetNames().join(', '),
   });
+}
+
+function detailOf({ files, skipped = [] }: Tree): string {
+  const counted =
+    files.length === 0 ? 'it holds no files' : `${files.length} files, none that a target knows it by`;
+  const [first] = skipped;
+  if (first === undefined) return counted;
+  // A farm of links, as lndir makes it, is a tree when its links are followed.
+  return `${counted}; ${skipped.length} more are not read, the first ${first.file}: ${first.why}; cp -rL makes files of links`;
 }
 
 function nearest(releases: readonly Release[], version: string): Release | undefined {

@@ -1,19 +1,31 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { problem } from '../problems.js';
 import { makeFolder } from '../source/disk.js';
+import { lstatOf, reading } from '../source/reading.js';
 import { onDisk } from './disk.js';
 
 /**
  * Writes a folder whole: beside its place first, then moved there. What stood there before is gone only when
  * the new folder is in its place.
  *
- * @param folder its path
+ * @param path of the folder, or of a link to it
  * @param files names relative to it with their text (latin1)
  * @param sign a file by which an existing folder is known to be one that this kit wrote
  * @throws Problem `bad-path` when something else stands there, `disk-full`, `read-only`
  */
-export function replaceFolder(folder: string, files: ReadonlyMap<string, string>, sign: string): void {
+export function replaceFolder(path: string, files: ReadonlyMap<string, string>, sign: string): void {
+  // A link stays one: the folder that it leads to is replaced.
+  const folder = lstatOf(path)?.isSymbolicLink() === true ? reading(path, () => realpathSync(path)) : path;
   const parent = dirname(folder);
   if (
     existsSync(folder) &&

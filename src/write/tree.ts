@@ -1,40 +1,69 @@
 import {
   chmodSync,
-  existsSync,
+  chownSync,
+  closeSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { Stats } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { problem } from '../problems.js';
+import { lstatOf, statOf } from '../source/reading.js';
+import type { Tree } from '../target/contract.js';
 import { onDisk } from './disk.js';
+
+/** A file that is on the disk beside its place. */
+interface Ready {
+  readonly path: string;
+  readonly work: string;
+  readonly before: Buffer | undefined;
+}
 
 /**
  * Writes changed files into a tree, all of them or none: each is written beside its place first, and only when
- * all are on the disk are they moved there; should a move fail, those already made are undone.
+ * all are on the disk are they moved there; should a move fail, those already made are undone. A file keeps its mode,
+ * and its owner where the system lets it; its other hard links keep the old text.
  *
- * @param top the tree's folder
- * @param files names relative to it with their text (latin1); the mode of an existing file is kept
- * @throws Problem `disk-full`, `read-only`
+ * @param tree as it was read: a file of it that is another by now is not written over
+ * @param files names relative to its top with their text (latin1)
+ * @throws Problem `disk-full`, `read-only`, `changed`; `bad-path` for a new file where something stands already, or
+ * whose folder leads out of the tree
  */
-export function writeTree(top: string, files: ReadonlyMap<string, string>): void {
-  const ready: { readonly path: string; readonly work: string; readonly before: Buffer | undefined }[] = [];
+export function writeTree(
+  tree: Pick<Tree, 'path' | 'has' | 'read'>,
+  files: ReadonlyMap<string, string>,
+): void {
+  const ready: Ready[] = [];
   const folders: string[] = [];
-  const moved: (typeof ready)[number][] = [];
+  const moved: Ready[] = [];
   try {
     for (const [name, text] of files) {
-      const path = real(join(top, name));
-      const work = `${path}.mayexec-${process.pid}`;
+      const path = join(tree.path, name);
+      const old = tree.has(name) ? statOf(path) : undefined;
+      if (!tree.has(name)) mindNew(tree.path, path);
+      // A link is written through, as its tree was read through it.
+      const place = old !== undefined && lstatOf(path)?.isSymbolicLink() === true ? realpathSync(path) : path;
+      const work = `${place}.mayexec-${process.pid}`;
       onDisk(path, () => {
-        const made = mkdirSync(dirname(path), { recursive: true });
+        const made = mkdirSync(dirname(place), { recursive: true });
         if (made !== undefined) folders.push(made);
-        const before = existsSync(path) ? readFileSync(path) : undefined;
-        ready.push({ path, work, before });
-        writeFileSync(work, text, 'latin1');
-        if (before) chmodSync(work, statSync(path).mode & 0o7777);
+        const before = old === undefined ? undefined : readFileSync(place);
+        if (tree.has(name) && before?.toString('latin1') !== tree.read(name))
+          throw problem('changed', { path });
+        // Nothing that has that name already is written to, be it a link.
+        const descriptor = openSync(work, 'wx');
+        ready.push({ path: place, work, before });
+        try {
+          writeFileSync(descriptor, text, 'latin1');
+        } finally {
+          closeSync(descriptor);
+        }
+        if (old !== undefined) like(work, old);
       });
     }
     for (const one of ready) {
@@ -54,7 +83,26 @@ export function writeTree(top: string, files: ReadonlyMap<string, string>): void
   }
 }
 
-/** Where a file lies: a link is written through, as its tree was read through it. */
-function real(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+/** A new file takes the place of nothing, and lies in the tree: what is skipped when a tree is read may stand there. */
+function mindNew(top: string, path: string): void {
+  if (lstatOf(path) !== undefined)
+    throw problem('bad-path', { path, message: 'something stands there that is no file of the tree' });
+  let above = dirname(path);
+  while (lstatOf(above) === undefined && dirname(above) !== above) above = dirname(above);
+  const real = (one: string): string => realpathSync.native(one, { encoding: 'latin1' });
+  if (!`${real(above)}${sep}`.startsWith(real(top)))
+    throw problem('bad-path', { path, message: `${above} leads out of the tree` });
+}
+
+/** Gives a file the owner and mode of another one. */
+function like(file: string, { uid, gid, mode }: Stats): void {
+  const own = statOf(file);
+  if (own?.uid !== uid || own.gid !== gid) {
+    try {
+      chownSync(file, uid, gid);
+    } catch {
+      // Only root gives files away; the file is the caller's then, as with any editor.
+    }
+  }
+  chmodSync(file, mode & 0o7777);
 }

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -44,6 +53,19 @@ function mayexec(...args: readonly string[]): { status: number | null; stdout: s
   return spawnSync(process.execPath, [cli, ...args], { cwd: work, env, encoding: 'latin1' });
 }
 
+/** As one who may not enter every folder. */
+function asNobody(...args: readonly string[]): ReturnType<typeof mayexec> {
+  if (process.getuid?.() !== 0) return mayexec(...args);
+  const env = { ...process.env, MAYEXEC_CACHE: join(work, 'cache'), NO_COLOR: '1' };
+  return spawnSync(process.execPath, [cli, ...args], {
+    cwd: '/',
+    env,
+    encoding: 'latin1',
+    uid: 65534,
+    gid: 65534,
+  });
+}
+
 function fails(code: ProblemCode, ...args: readonly string[]): string {
   const ended = mayexec(...args);
   expect(ended.stderr).toMatch(/^mayexec: .+\n {2}\S/m);
@@ -81,6 +103,126 @@ test('a folder that is no source tree is named, with what is known', () => {
 test('a loop of symbolic links is named', () => {
   symlinkSync(join(work, 'loop'), join(work, 'loop'));
   expect(fails('symlink-loop', 'scan', '--tree', join(work, 'loop'), 'bash@5.2.15')).toContain('loop');
+});
+
+test('a path that cannot be reached is said to be so, by every command', () => {
+  const closed = join(work, 'closed');
+  mkdirSync(join(closed, 'tree'), { recursive: true });
+  chmodSync(closed, 0);
+  const inside = join(closed, 'tree');
+  const long = 'x'.repeat(300);
+  try {
+    for (const args of [
+      ['scan', inside],
+      ['scan', '--tree', inside, 'bash@5.2.15'],
+      ['patch', inside],
+      ['why', inside, 'shell.c:1'],
+      ['why', `${inside}/shell.c:1`],
+      ['drift', inside, inside],
+      ['fetch', '--sources', inside, 'bash@5.2.15'],
+      ['fetch', '--tarball', join(inside, 'x.tar.gz'), 'bash@5.2.15'],
+      ['deploy', 'bash', '--prefix', inside],
+    ]) {
+      const ended = asNobody(...args);
+      expect([args, ended.stderr]).toEqual([args, expect.stringMatching(/^mayexec: .*permission denied/)]);
+      expect([args, ended.status]).toEqual([args, PROBLEMS['bad-path'].exit]);
+    }
+  } finally {
+    chmodSync(closed, 0o755);
+  }
+  expect(fails('bad-path', 'scan', long)).toContain('name too long');
+  expect(fails('bad-path', 'scan', 'no/such/folder')).toContain('does not exist');
+  expect(fails('bad-path', 'scan', '--tree', 'nothing', 'bash@5.2.15')).toContain('does not exist');
+  expect(fails('usage', 'scan', '')).toContain('empty');
+  expect(fails('usage', 'patch', '--out', '', tree)).toContain('--out takes a path');
+});
+
+test('what could be source and is not read is named, for people and for machines', () => {
+  symlinkSync('/nowhere/at-all.c', join(tree, 'gone.c'));
+  symlinkSync('/nowhere/at-all', join(tree, 'README'));
+  try {
+    const ended = mayexec('scan', '--json', tree);
+    expect(ended.stderr).toContain(
+      `not read: ${join(tree, 'gone.c')}: a link to /nowhere/at-all.c, where nothing is\n`,
+    );
+    expect(ended.stderr).not.toContain('README');
+    const ledger = JSON.parse(ended.stdout) as { census: { unread: unknown } };
+    expect(ledger.census.unread).toEqual([
+      { file: 'gone.c', why: 'a link to /nowhere/at-all.c, where nothing is' },
+    ]);
+  } finally {
+    rmSync(join(tree, 'gone.c'));
+    rmSync(join(tree, 'README'));
+  }
+  const farm = join(work, 'farm');
+  mkdirSync(farm);
+  for (const name of readdirSync(tree)) symlinkSync(join(tree, name), join(farm, name));
+  expect(fails('not-a-tree', 'scan', farm)).toContain('outside of the tree; cp -rL makes files of links');
+});
+
+test('a name obeys nobody: what a terminal would obey is shown, in lists, tables and messages', () => {
+  const name = 'ev\n\u001b[31mil\u009b.c';
+  writeFileSync(join(tree, name), 'int f () { return open ("\u001b[2J", 0); }\n');
+  symlinkSync('/nowhere\u001b[2J', join(tree, 'gone\n.c'));
+  try {
+    const ended = mayexec('scan', tree);
+    expect(ended.status).toBe(PROBLEMS.unreviewed.exit);
+    const said = Buffer.from(ended.stdout + ended.stderr, 'latin1').toString();
+    expect(said.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(ended.stdout).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1 .*open \("\\x1b\[2J", 0\)/m);
+    expect(ended.stderr).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1: f: open \("\\x1b\[2J", 0\)$/m);
+    expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, where nothing is\n');
+    expect(fails('bad-path', 'scan', 'no/\u001b[2J')).toContain('no/\\x1b[2J: does not exist');
+  } finally {
+    rmSync(join(tree, name));
+    rmSync(join(tree, 'gone\n.c'));
+  }
+});
+
+test('an argument that is not UTF-8 is refused: node would name another file', () => {
+  // Only a shell passes bytes on here.
+  const shell = (...args: readonly string[]): ReturnType<typeof mayexec> =>
+    spawnSync(
+      'sh',
+      [
+        '-c',
+        'bad="$(printf "x\\377")"; node=$1; cli=$2; shift 2; exec "$node" "$cli" "$@" "$bad"',
+        'sh',
+        process.execPath,
+        cli,
+        ...args,
+      ],
+      {
+        ...{ cwd: work, encoding: 'latin1' },
+      },
+    );
+  for (const args of [
+    ['scan'],
+    ['patch', tree, '--out'],
+    ['fetch', 'bash@5.2.15', '--cache'],
+    ['sandbox', '--', 'cat'],
+  ]) {
+    const ended = shell(...args);
+    expect([args, ended.status, ended.stderr]).toEqual([
+      args,
+      PROBLEMS['bad-path'].exit,
+      expect.stringContaining('not UTF-8'),
+    ]);
+  }
+  expect(existsSync(join(work, 'x\uFFFD'))).toBe(false);
+  expect(fails('bad-path', 'scan', './x\uFFFD')).toContain('does not exist');
+});
+
+test("the cache's trees are not written into, however they are reached", () => {
+  const [real, link] = [join(work, 'real-cache'), join(work, 'linked-cache')];
+  mkdirSync(join(real, 'trees'), { recursive: true });
+  execFileSync('cp', ['-r', tree, join(real, 'trees/x')]);
+  symlinkSync(real, link);
+  for (const cache of [real, link])
+    for (const top of [real, link])
+      expect(fails('usage', 'patch', '--cache', cache, '--write', join(top, 'trees/x'))).toContain(
+        'is in the cache',
+      );
 });
 
 test('a tree that is not what the rules were written for fails, and shows its sites', () => {

@@ -7,7 +7,7 @@ import { Problem } from '../../src/problems.js';
 import { overlay } from '../../src/source/overlay.js';
 import { quiltTree } from '../../src/source/quilt.js';
 import { memoryTree, readTree } from '../../src/source/tree.js';
-import { needs, tool } from '../needs.js';
+import { demand, needs, tool } from '../needs.js';
 
 let top = '';
 
@@ -90,4 +90,68 @@ test('an overlay has what it changes, and the rest from below', () => {
   );
   expect(tree.files).toEqual(['B.c', 'a.c', 'c.c']);
   expect([tree.has('b.c'), tree.read('c.c'), tree.read('a.c')]).toEqual([false, 'C', 'a']);
+});
+
+/** A tree under quilt with one patch. */
+function patched(series: string, name: string, text: string | Buffer): void {
+  mkdirSync(join(top, 'debian/patches'), { recursive: true });
+  writeFileSync(join(top, 'debian/patches/series'), series);
+  writeFileSync(join(top, 'debian/patches', name), text);
+}
+
+test.each([
+  ['a.diff.gz', 'a.diff.gz', Buffer.from([0x1f, 0x8b, 8, 0]), /it is compressed/],
+  ['a.diff -R', 'a.diff', '', /the option -R/],
+  ['a.diff', 'a.diff', '--- a/gone.c\n+++ b/gone.c\n@@ -1,9 +1 @@\n-gone\n', /Hunk|line|hunk/],
+  [
+    'a.diff',
+    'a.diff',
+    'diff --git a/b b/b\nGIT binary patch\nliteral 1\nIcmZPo000310RR91\n\n',
+    /binary file/,
+  ],
+  [
+    'a.diff',
+    'a.diff',
+    'diff --git a/none.c b/b.c\nsimilarity index 100%\nrename from none.c\nrename to b.c\n',
+    /no none\.c/,
+  ],
+])('a patch that is not read here is refused, not passed over: %s, %s', (series, name, text, message) => {
+  patched(`${series}\n`, name, text);
+  expect(() => quiltTree(readTree(top))).toThrow(expect.objectContaining({ code: 'quilt-unapplied' }));
+  expect(() => quiltTree(readTree(top))).toThrow(message);
+});
+
+test('files that git moves, copies, makes empty and removes are so in memory, as patch has them', () => {
+  demand(tool('patch'));
+  writeFileSync(join(top, 'empty'), '');
+  const text = [
+    'diff --git a/lib/a.c b/lib/b.c\nsimilarity index 90%\nrename from lib/a.c\nrename to lib/b.c',
+    '--- a/lib/a.c\n+++ b/lib/b.c\n@@ -1,3 +1,3 @@\n-line 0\n+zero\n line 1\n line 2',
+    'diff --git a/gone.c b/two.c\nsimilarity index 100%\ncopy from gone.c\ncopy to two.c',
+    'diff --git a/new b/new\nnew file mode 100644\nindex 0000000..e69de29',
+    'diff --git a/empty b/empty\ndeleted file mode 100644\nindex e69de29..0000000\n',
+  ].join('\n');
+  patched('moves.diff\n', 'moves.diff', text);
+  const tree = quiltTree(readTree(top))?.tree;
+  execFileSync('patch', ['-p1', '-s', '-i', 'debian/patches/moves.diff'], { cwd: top });
+  const after = readTree(top);
+  expect(tree?.files).toEqual(after.files);
+  for (const file of after.files) expect(tree?.read(file), file).toBe(after.read(file));
+});
+
+test.each([
+  ['', 'a/lib/new.c'],
+  ['-p0', 'lib/new.c'],
+  ['-p2', 'x/y/lib/new.c'],
+])('a name is taken at the level that the series says: %s', (option, name) => {
+  patched(`a.diff ${option}\n`, 'a.diff', `--- /dev/null\n+++ ${name}\n@@ -0,0 +1 @@\n+new\n`);
+  expect(quiltTree(readTree(top))?.tree.read('lib/new.c')).toBe('new\n');
+});
+
+test('what quilt keeps is read, or the run fails', () => {
+  mkdirSync(join(top, 'debian/patches/series'), { recursive: true });
+  expect(() => quiltTree(readTree(top))).toThrow(expect.objectContaining({ code: 'bad-path' }));
+  rmSync(join(top, 'debian/patches/series'), { recursive: true });
+  execFileSync('mkfifo', [join(top, 'debian/patches/series')]);
+  expect(() => quiltTree(readTree(top))).toThrow(/no regular file/);
 });

@@ -1,7 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
 import { memoryTree, readTree } from '../../src/source/tree.js';
 import { needs, ordinaryUser } from '../needs.js';
 
@@ -51,6 +54,115 @@ describe('readTree', () => {
     expect(tree.read('inside')).toBe('text');
     expect(tree.has('outside')).toBe(false);
     expect(() => tree.read('outside')).toThrow('no such file in the tree');
+  });
+
+  it('lists as skipped what could be source and is not read, with the reason', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    try {
+      writeFileSync(join(outside, 'a.c'), 'text');
+      mkdirSync(join(outside, 'folder'));
+      put('.git/a.c');
+      put('real/file.c');
+      for (const [to, name] of [
+        [join(outside, 'a.c'), 'out.c'],
+        [join(outside, 'folder'), 'out'],
+        ['nowhere', 'dangling.c'],
+        ['loop.c', 'loop.c'],
+        ['.git', 'inner'],
+        ['real/file.c/x', 'no.c'],
+        ['real', 'seen'],
+        ['.', 'self'],
+      ] as const)
+        symlinkSync(to, join(top, name));
+      execFileSync('mkfifo', [join(top, 'pipe.c')]);
+      const { files, skipped } = readTree(top);
+      expect(files).toEqual(['real/file.c']);
+      const sorted = [...(skipped ?? [])].sort((a, b) => (a.file < b.file ? -1 : 1));
+      expect(sorted.map(({ file, folder, why }) => [file, folder, why])).toEqual([
+        ['dangling.c', false, 'a link to nowhere, where nothing is'],
+        ['inner', true, 'a link to .git, a folder that is not read'],
+        ['loop.c', false, 'a link to loop.c, in a circle'],
+        ['no.c', false, 'a link to real/file.c/x, where nothing is'],
+        ['out', true, `a link to ${outside}/folder, outside of the tree`],
+        ['out.c', false, `a link to ${outside}/a.c, outside of the tree`],
+        ['pipe.c', false, 'a named pipe'],
+      ]);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it('lists names of every byte, or says which it cannot name', () => {
+    const byte = fc.oneof(
+      fc.integer({ min: 1, max: 255 }),
+      fc.constantFrom(0xef, 0xbf, 0xbd, 0x0a, 0x5c, 0x22),
+    );
+    const name = fc
+      .oneof(
+        fc
+          .array(byte, { minLength: 1, maxLength: 12 })
+          .map((bytes) => Buffer.from(bytes.filter((one) => one !== 0x2f))),
+        fc
+          .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+          .map((text) => Buffer.from(text.replaceAll(/[/\0]/g, ''))),
+        fc.constant(Buffer.from('a\uFFFDb')),
+      )
+      .filter((one) => one.length > 0 && !['.', '..', '.git', '.pc'].includes(one.toString('latin1')));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (names) => {
+        const folder = mkdtempSync(join(top, 'names-'));
+        for (const one of names) writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), one]), 'text');
+        const text = names.every((one) => Buffer.from(one.toString()).equals(one));
+        if (!text) {
+          expect(() => readTree(folder)).toThrow(/\uFFFD.*not UTF-8/s);
+          return;
+        }
+        const tree = readTree(folder);
+        const sorted = [...names].sort((a, b) => Buffer.compare(a, b)).map((one) => one.toString());
+        expect(tree.files).toEqual([...new Set(sorted)]);
+        for (const file of tree.files) expect(tree.read(file)).toBe('text');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is read by a path of any bytes, relative to where the process is', () => {
+    const folder = Buffer.concat([Buffer.from(`${top}/x\n`), Buffer.from([0xe9, 0xff])]);
+    mkdirSync(folder);
+    writeFileSync(Buffer.concat([folder, Buffer.from('/a.c')]), 'text');
+    symlinkSync('a.c', Buffer.concat([folder, Buffer.from('/b.c')]));
+    // A process of its own: this one has threads, and they have no folder each.
+    const code = `const { readTree } = await import(process.argv[1]); const tree = readTree('.');
+      console.log(JSON.stringify(tree.files.map((file) => [file, tree.read(file)])))`;
+    const module = join(packageFolder, 'dist/src/source/tree.js');
+    const args = [
+      '-c',
+      'cd "$1"/x* && exec "$2" --input-type=module -e "$3" "$4"',
+      'sh',
+      top,
+      process.execPath,
+      code,
+      module,
+    ];
+    expect(execFileSync('sh', args, { encoding: 'utf8' })).toBe('[["a.c","text"],["b.c","text"]]\n');
+  });
+
+  it('refuses a file that is larger than a text can be, before it fills the memory', () => {
+    put('huge.c');
+    truncateSync(join(top, 'huge.c'), 2 ** 40);
+    expect(() => readTree(top).read('huge.c')).toThrow(/huge\.c: larger than \d+ bytes/);
+  });
+
+  it('says of a file that is gone, or a folder by now, what is wrong with it', () => {
+    put('a.c', 'text');
+    put('b.c', 'text');
+    const tree = readTree(top);
+    rmSync(join(top, 'a.c'));
+    rmSync(join(top, 'b.c'));
+    mkdirSync(join(top, 'b.c'));
+    expect(() => tree.read('a.c')).toThrow(/a\.c: does not exist/);
+    expect(() => tree.executable('a.c')).toThrow(/a\.c: does not exist/);
+    expect(() => tree.read('b.c')).toThrow(expect.objectContaining({ code: 'bad-path' }));
   });
 
   it('names what is wrong with the path', () => {

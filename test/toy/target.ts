@@ -180,7 +180,7 @@ const edits: readonly Edit[] = [
     scope: 'call',
     changes: [
       { find: /^open /, put: 'replace', text: 'toy_open_code ' },
-      { find: '\\\r\n\t\t\t O_RDONLY', put: 'replace', text: '\\\n\t\t\t\t  O_RDONLY' },
+      { find: '\\\n\t\t\t O_RDONLY', put: 'replace', text: '\\\n\t\t\t\t  O_RDONLY' },
     ],
   },
   {

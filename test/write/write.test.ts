@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
+  chownSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,8 +19,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { onDisk } from '../../src/write/disk.js';
 import { replaceFolder } from '../../src/write/folder.js';
+import { readTree } from '../../src/source/tree.js';
 import { writeTree } from '../../src/write/tree.js';
 import { filesBelow } from '../fixtures/folder.js';
+import { needs, root } from '../needs.js';
 
 // Moves are what cannot be made to fail from outside, least of all for root.
 const moves = vi.hoisted(() => ({ fail: (_to: string): string | undefined => undefined }));
@@ -64,7 +68,7 @@ describe('writeTree', () => {
     put('z.sh', 'old');
     put('other', 'stays');
     chmodSync(join(top, 'z.sh'), 0o754);
-    writeTree(top, after);
+    writeTree(readTree(top), after);
     expect(filesBelow(top)).toEqual(new Map([...after, ['other', 'stays'] as const].sort()));
     expect(statSync(join(top, 'z.sh')).mode & 0o7777).toBe(0o754);
   });
@@ -76,27 +80,128 @@ describe('writeTree', () => {
     const before = filesBelow(top);
     failing('EROFS', name);
     expect(() => {
-      writeTree(top, after);
+      writeTree(readTree(top), after);
     }).toThrow(expect.objectContaining({ code: 'read-only', exit: 51 }));
     expect(filesBelow(top)).toEqual(before);
     expect(readdirSync(top).sort()).toEqual(['a.c', 'z.sh']);
     expect(statSync(join(top, 'a.c')).mode & 0o7777).toBe(0o640);
   });
 
-  it('writes nothing when a file cannot be written', () => {
+  it.each([
+    [
+      'a folder',
+      (path: string) => {
+        mkdirSync(path);
+      },
+    ],
+    ['a socket', (path: string) => execFileSync('mkfifo', [path])],
+    [
+      'a link to nothing',
+      (path: string) => {
+        symlinkSync('nowhere', path);
+      },
+    ],
+    [
+      'a link in a circle',
+      (path: string) => {
+        symlinkSync('z.sh', path);
+      },
+    ],
+    [
+      'a link out of the tree',
+      (path: string) => {
+        symlinkSync('/etc/passwd', path);
+      },
+    ],
+  ])('writes nothing where %s has the name of a new file', (_what, make) => {
     put('a.c', 'old');
-    mkdirSync(join(top, 'z.sh'));
+    make(join(top, 'z.sh'));
     expect(() => {
-      writeTree(top, after);
+      writeTree(readTree(top), after);
+    }).toThrow(expect.objectContaining({ code: 'bad-path' }));
+    expect(readdirSync(top).sort()).toEqual(['a.c', 'z.sh']);
+    expect(readFileSync(join(top, 'a.c'), 'latin1')).toBe('old');
+  });
+
+  it('makes no file out of the tree, through a link to a folder', () => {
+    put('tree/a.c', 'old');
+    mkdirSync(join(top, 'other'));
+    symlinkSync('../other', join(top, 'tree/deep'));
+    const tree = readTree(join(top, 'tree'));
+    expect(() => {
+      writeTree(tree, after);
+    }).toThrow(/deep leads out of the tree/);
+    expect([filesBelow(join(top, 'other')), readFileSync(join(top, 'tree/a.c'), 'latin1')]).toEqual([
+      new Map(),
+      'old',
+    ]);
+    symlinkSync('.', join(top, 'tree/in'));
+    writeTree(tree, new Map([['in/new.c', 'made']]));
+    expect(readFileSync(join(top, 'tree/new.c'), 'latin1')).toBe('made');
+  });
+
+  it.each([
+    [
+      'another text',
+      (path: string) => {
+        writeFileSync(path, 'mine');
+      },
+    ],
+    [
+      'nothing',
+      (path: string) => {
+        rmSync(path);
+      },
+    ],
+  ])('writes nothing where a file is %s by now', (_what, change) => {
+    put('a.c', 'old');
+    put('z.sh', 'old');
+    const tree = readTree(top);
+    for (const file of tree.files) tree.read(file);
+    change(join(top, 'z.sh'));
+    const now = filesBelow(top);
+    expect(() => {
+      writeTree(tree, after);
+    }).toThrow(expect.objectContaining({ code: 'changed' }));
+    expect(filesBelow(top)).toEqual(now);
+  });
+
+  it('does not write to what has the name of its own work file, and leaves it', () => {
+    put('a.c', 'old');
+    put('precious', 'mine');
+    symlinkSync('precious', join(top, `a.c.mayexec-${process.pid}`));
+    expect(() => {
+      writeTree(readTree(top), after);
     }).toThrow(expect.objectContaining({ code: 'read-only' }));
-    expect(filesBelow(top)).toEqual(new Map([['a.c', 'old']]));
-    expect(existsSync(join(top, 'deep'))).toBe(false);
+    expect(readFileSync(join(top, 'precious'), 'latin1')).toBe('mine');
+    expect(readFileSync(join(top, 'a.c'), 'latin1')).toBe('old');
+  });
+
+  it('leaves the other hard links of a file as they were', () => {
+    put('a.c', 'old');
+    linkSync(join(top, 'a.c'), join(top, 'copy.c'));
+    writeTree(readTree(top), new Map([['a.c', 'new']]));
+    expect(filesBelow(top)).toEqual(
+      new Map([
+        ['a.c', 'new'],
+        ['copy.c', 'old'],
+      ]),
+    );
+  });
+
+  it('keeps the owner of a file, as root', needs(root), () => {
+    put('a.c', 'old');
+    chownSync(join(top, 'a.c'), 1234, 4321);
+    chmodSync(join(top, 'a.c'), 0o4751);
+    writeTree(readTree(top), new Map([['a.c', 'new']]));
+    const { uid, gid, mode } = statSync(join(top, 'a.c'));
+    expect([uid, gid, mode & 0o7777]).toEqual([1234, 4321, 0o4751]);
   });
 
   it('writes through a link, which stays one', () => {
     put('real/a.c', 'old');
     symlinkSync('real/a.c', join(top, 'a.c'));
-    writeTree(top, new Map([['a.c', 'new']]));
+    writeTree(readTree(top), new Map([['a.c', 'new']]));
     expect(readlinkSync(join(top, 'a.c'))).toBe('real/a.c');
     expect(readFileSync(join(top, 'real/a.c'), 'latin1')).toBe('new');
   });
@@ -131,6 +236,19 @@ describe('replaceFolder', () => {
     rmSync(join(top, 'a/out/patches'), { recursive: true });
     expect(replaced).toThrow(expect.objectContaining({ code: 'bad-path' }));
     expect(filesBelow(top)).toEqual(new Map([['a/out/ledger.json', '{}\xff']]));
+  });
+
+  it('goes through a link, which stays one, and makes none of one to nothing', () => {
+    mkdirSync(join(top, 'real'));
+    mkdirSync(join(top, 'a'));
+    symlinkSync('../real', join(top, 'a/out'));
+    replaced();
+    replaced();
+    expect(readlinkSync(join(top, 'a/out'))).toBe('../real');
+    expect(filesBelow(join(top, 'real'))).toEqual(new Map([...files].sort()));
+    rmSync(join(top, 'real'), { recursive: true });
+    expect(replaced).toThrow(expect.objectContaining({ code: 'bad-path' }));
+    expect([readdirSync(top), readdirSync(join(top, 'a'))]).toEqual([['a'], ['out']]);
   });
 
   it.each([

@@ -117,10 +117,10 @@ const CASES: readonly Case[] = [
     says: ['a part of patch helper: ', ' is patched, ', 'lib/sh/opencode.c is not'],
   },
   {
-    what: 'line endings of another system, where an anchor spans them',
-    code: 'anchor',
-    damage: [['MANIFEST', (text) => text.replaceAll('\n', '\r\n')]],
-    says: ['MANIFEST:', 'found 0 times'],
+    what: 'line endings of two systems, where an anchor spans them',
+    code: 'line-ends',
+    damage: [['MANIFEST', (text) => text.replaceAll(/^(lib\/sh\/.*)\n/gm, '$1\r\n')]],
+    says: ['MANIFEST: ', ' of its lines end with CR LF, ', ', and the text to change is not found'],
   },
   {
     what: 'a release that is not known, and is not like the one that it is taken for',
