@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { release } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { TestRunner } from 'vitest';
+import { packageFolder } from '../src/package.js';
 import { lackedCapabilities } from '../src/prove/harness.js';
 
 /** Something that a test needs and a machine may lack. */
@@ -123,6 +124,26 @@ export const wholeRoot: Need = {
   what: 'root with all its capabilities',
   brings: 'run it as root, in a container with --cap-add SYS_PTRACE',
   met: () => root.met() && lackedCapabilities().length === 0,
+  required: false,
+};
+
+/** Beds that give all that beds can give to whoever runs the tests. */
+export const wholeBeds: Need = {
+  what: 'test beds with namespaces',
+  brings: `docs/beds.md has what they need: ${namespaces.brings}; --cap-add SYS_PTRACE`,
+  met: () => bedNamespaces.met() && (!root.met() || wholeRoot.met()),
+  required: false,
+};
+
+/** A checkout that uid 65534, whom tests of root's run programs as, can read. */
+export const reachable: Need = {
+  what: 'a checkout that every user can reach',
+  brings: 'give its folders x bits for others',
+  met: once(() => {
+    if (!root.met()) return true;
+    const cli = join(packageFolder, 'dist/src/cli.js');
+    return spawnSync('test', ['-r', cli], { uid: 65534, gid: 65534 }).status === 0;
+  }, 'reachable'),
   required: false,
 };
 

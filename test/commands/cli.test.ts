@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageFolder, version } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
-import { demand, namespaces } from '../needs.js';
+import { demand, namespaces, reachable } from '../needs.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';
@@ -55,6 +55,7 @@ function mayexec(...args: readonly string[]): { status: number | null; stdout: s
 
 /** As one who may not enter every folder. */
 function asNobody(...args: readonly string[]): ReturnType<typeof mayexec> {
+  demand(reachable);
   if (process.getuid?.() !== 0) return mayexec(...args);
   const env = { ...process.env, MAYEXEC_CACHE: join(work, 'cache'), NO_COLOR: '1' };
   return spawnSync(process.execPath, [cli, ...args], {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
-import { demand, gcc, namespaces, needs, root } from '../needs.js';
+import { demand, gcc, namespaces, needs, reachable, root } from '../needs.js';
 import { testProgram } from '../prove/interpreter.js';
 import { cache, nobody, programs } from '../prove/place.js';
 
@@ -146,7 +146,7 @@ describe('a cache is named too', { timeout: TIMEOUT, ...needs(gcc) }, () => {
   });
 
   it("that is somebody else's, that a user has no home for, or whose home is closed", () => {
-    demand(root);
+    demand(root, reachable);
     const as = (uid: number, env: readonly string[], words: readonly string[]): Ended =>
       start(['setpriv', '--reuid', String(uid), '--clear-groups', 'env', '-u', 'HOME', ...env, ...words]);
     const plain = kit('sandbox', '--', 'true');
@@ -181,7 +181,7 @@ describe('prove without namespaces', { timeout: TIMEOUT, ...needs(gcc) }, () => 
   });
 
   it('runs as a user whom it can see into, where root lacks CAP_SYS_PTRACE as in a container', async () => {
-    demand(root);
+    demand(root, reachable);
     const closed = mkdtempSync(join(work, 'cache-of-root-'));
     const capable = ['setpriv', '--bounding-set=-sys_ptrace,-sys_admin', '--inh-caps=-sys_ptrace,-sys_admin'];
     const args = ['bash', '--interpreter', '/bin/bash', '--only', 'dot', '--policy', '0', '--cache', closed];
@@ -214,7 +214,7 @@ describe('prove without namespaces', { timeout: TIMEOUT, ...needs(gcc) }, () => 
   });
 
   it('says that other users cannot enter the folder of temporary files', () => {
-    demand(root);
+    demand(root, reachable);
     const closed = join(work, 'closed');
     mkdirSync(closed, { mode: 0o700 });
     expectProblem(start(prove(cache), { TMPDIR: closed }), 'bad-path', `${closed}: uid 65534`, 'TMPDIR');

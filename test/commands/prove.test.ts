@@ -9,7 +9,7 @@ import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
 import { bedKinds } from '../../src/prove/kinds.js';
 import { builtInterpreter } from '../deploy/built.js';
-import { demand, gcc, needs, root } from '../needs.js';
+import { demand, gcc, needs, reachable, root, wholeBeds } from '../needs.js';
 import { nobody } from '../prove/place.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -84,6 +84,7 @@ describe('mayexec prove', needs(gcc), () => {
     'is red for an installed interpreter that was never patched',
     () => {
       const args = ['bash', '--interpreter', '/bin/bash', '--only', 'script-absolute', '--bed', 'supervisor'];
+      demand(wholeBeds);
       const { status, stdout, stderr } = prove(...args);
       expect(status).toBe(PROBLEMS.refused.exit);
       expect(stdout).toContain('script-absolute  plain       nobody  ran           ran  RAN  RAN  -\n');
@@ -104,7 +105,7 @@ describe('mayexec prove', needs(gcc), () => {
     () => {
       const args = ['bash', '--interpreter', '/bin/bash', '--bed', 'stock', '--only', 'script-absolute'];
       expect(prove(...args).stderr).toContain('none of these runs is to be refused');
-      demand(root);
+      demand(root, reachable, wholeBeds);
       const folder = mkdtempSync(join(tmpdir(), 'mayexec-test-prove-'));
       try {
         copyFileSync('/bin/bash', join(folder, 'bash'));
@@ -131,7 +132,7 @@ describe('mayexec prove', needs(gcc), () => {
     expect(fails('unknown-release', 'nosuch@1', '--interpreter', '/bin/sh')).toContain('nosuch@1');
     expect(fails('bad-path', 'bash', '--interpreter', '/nowhere/bash')).toContain('/nowhere/bash');
     expect(fails('bad-path', 'bash', '--interpreter', '/usr/bin')).toContain('/usr/bin: is no program');
-    fails('bad-path', 'bash', '--interpreter', '');
+    fails('usage', 'bash', '--interpreter', '');
     fails('usage', 'bash', '--stock', '/bin/bash');
     fails('usage', 'bash', '--interpreter', '/bin/bash', '--mutate');
     fails('usage', 'bash', '--interpreter', '/bin/bash', '--policy', '4');

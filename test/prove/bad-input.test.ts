@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inBed, problemOf, sh } from './bed.js';
 import { processesWith } from './processes.js';
+import { bedNamespaces, needs } from '../needs.js';
 
 const beds = ['supervisor', 'securebits', 'stock'];
 
@@ -74,7 +75,7 @@ describe.each(beds)('in bed %s', (name) => {
     });
   });
 
-  it('no folder and no mount stays', async () => {
+  it('no folder and no mount stays', needs(bedNamespaces), async () => {
     await inBed(name, async (bed) => {
       const outcome = await sh(bed, 'pwd; cat n/f; grep -c mayexec-bed /proc/self/mounts', {
         fixtures: [

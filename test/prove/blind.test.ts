@@ -9,7 +9,19 @@ import { withBeds } from '../../src/prove/beds.js';
 import { bedKinds } from '../../src/prove/kinds.js';
 import { localBed } from '../../src/prove/local.js';
 import type { Harness } from '../../src/prove/local.js';
-import { demand, gcc, given, has, needs, root, securebits, tool } from '../needs.js';
+import {
+  bedNamespaces,
+  demand,
+  gcc,
+  given,
+  has,
+  needs,
+  root,
+  securebits,
+  tool,
+  wholeBeds,
+  wholeRoot,
+} from '../needs.js';
 import { problemOf } from './bed.js';
 import { behind } from './behind.js';
 import { testProgram, toy } from './interpreter.js';
@@ -112,6 +124,7 @@ describe.each(ordinary)('for %s, a caller that may not be looked into ends the r
 
 describe.each(roots)('%s, who may look into every process,', () => {
   it('refuses such callers as others', async () => {
+    demand(wholeRoot);
     expect((await under(['./unreadable', 'may-not'])).status).toBe(126);
     expect((await under([...AS_NOBODY, './unreadable', 'may-not'])).stdout).toBe('');
     expect((await under([gaps, 'undumpable', 'may-not'])).stdout).toBe('EACCES\n');
@@ -210,7 +223,7 @@ describe.each(USERS)('for %s, what a kernel could have said too goes to the call
   });
 });
 
-describe("the machine's settings", () => {
+describe("the machine's settings", needs(bedNamespaces), () => {
   /** Words that change something in a mount namespace and go on as a user. */
   const inside = (script: string, as: readonly string[]): readonly string[] => [
     ...['unshare', '-m', 'sh', '-c', `${script} && exec "$@"`, 'sh', ...as],
@@ -286,7 +299,7 @@ function bedsBehind(name: string, words: readonly string[], harness?: Harness): 
   });
 }
 
-describe('a bed that cannot see is a dead one', () => {
+describe('a bed that cannot see is a dead one', needs(wholeBeds), () => {
   const HINT = /^no result of this run counts; a seccomp filter .* may /;
 
   it('whoever runs it, with process_vm_readv filtered', async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { demand, tool } from '../needs.js';
+import { demand, needs, tool, wholeBeds } from '../needs.js';
 import { inBed, problemOf, sh } from './bed.js';
 import { programs } from './place.js';
 import { childrenOf, processesWith, programOf, soon } from './processes.js';
@@ -37,7 +37,7 @@ async function disturbed(
   return { message, left: !(await soon(() => processesWith(seconds).length === 0)) };
 }
 
-describe('a run fails, and nothing of it is left,', () => {
+describe('a run fails, and nothing of it is left,', needs(wholeBeds), () => {
   it('when the supervisor is killed', async () => {
     expect(await disturbed((_keeper, supervisor) => process.kill(supervisor, 'SIGKILL'))).toEqual({
       message: 'test bed supervisor did not hold: the supervisor was killed',
@@ -83,32 +83,36 @@ describe('a run fails, and nothing of it is left,', () => {
   });
 });
 
-describe.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('%s to whoever started it', (signal) => {
-  it('leaves no process and no folder', async () => {
-    const { supervisor, stage } = await programs();
-    const seconds = unique();
-    const work = mkdtempSync(join(tmpdir(), 'mayexec-death-'));
-    mkdirSync(join(work, 'work'));
-    const inner = ['--work', join(work, 'work'), '--fixtures', '/dev/null', '--', 'sh', '-c'];
-    const words = [supervisor, '--policy', '3', '--remove', join(work, 'work'), '--', stage, ...inner];
-    // The shell is what is interrupted, and waits as Node does.
-    const shell = spawn(
-      '/bin/sh',
-      ['-c', '"$@"; true', 'sh', ...words, `setsid sleep ${seconds} & sleep ${seconds}`],
-      {
-        detached: true,
-        stdio: 'ignore',
-      },
-    );
-    expect(await soon(() => processesWith(seconds).length >= 5)).toBe(true);
-    const { pid = 0 } = shell;
-    // A terminal's Ctrl-C goes to the group, a kill to one.
-    process.kill(signal === 'SIGINT' ? -pid : pid, signal);
-    expect(await soon(() => processesWith(seconds).length === 0)).toBe(true);
-    expect(await soon(() => !existsSync(join(work, 'work')))).toBe(true);
-    rmSync(work, { recursive: true });
-  });
-});
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+  '%s to whoever started it',
+  needs(wholeBeds),
+  (signal) => {
+    it('leaves no process and no folder', async () => {
+      const { supervisor, stage } = await programs();
+      const seconds = unique();
+      const work = mkdtempSync(join(tmpdir(), 'mayexec-death-'));
+      mkdirSync(join(work, 'work'));
+      const inner = ['--work', join(work, 'work'), '--fixtures', '/dev/null', '--', 'sh', '-c'];
+      const words = [supervisor, '--policy', '3', '--remove', join(work, 'work'), '--', stage, ...inner];
+      // The shell is what is interrupted, and waits as Node does.
+      const shell = spawn(
+        '/bin/sh',
+        ['-c', '"$@"; true', 'sh', ...words, `setsid sleep ${seconds} & sleep ${seconds}`],
+        {
+          detached: true,
+          stdio: 'ignore',
+        },
+      );
+      expect(await soon(() => processesWith(seconds).length >= 5)).toBe(true);
+      const { pid = 0 } = shell;
+      // A terminal's Ctrl-C goes to the group, a kill to one.
+      process.kill(signal === 'SIGINT' ? -pid : pid, signal);
+      expect(await soon(() => processesWith(seconds).length === 0)).toBe(true);
+      expect(await soon(() => !existsSync(join(work, 'work')))).toBe(true);
+      rmSync(work, { recursive: true });
+    });
+  },
+);
 
 describe('on a terminal', () => {
   it("Ctrl-C is the command's, and its status is kept", async () => {

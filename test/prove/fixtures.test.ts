@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Fixture, Job } from '../../src/prove/bed.js';
-import { demand, root } from '../needs.js';
+import { bedNamespaces, demand, needs, root, wholeBeds } from '../needs.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
 
-it('fixtures are made as they are described', async () => {
+it('fixtures are made as they are described', needs(bedNamespaces), async () => {
   const fixtures: readonly Fixture[] = [
     { kind: 'directory', path: 'd', mode: 0o711 },
     { kind: 'file', path: 'd/a b', mode: 0o640, text: 'one\0two\n\u00e9%\n' },
@@ -31,7 +31,7 @@ it('fixtures are made as they are described', async () => {
 });
 
 it('fixtures may belong to root, and be devices', async () => {
-  demand(root);
+  demand(root, wholeBeds);
   await inBed('stock', async (bed) => {
     const { stdout } = await sh(bed, 'stat -c "%n %u %F %t:%T" f c b', {
       fixtures: [
@@ -51,7 +51,7 @@ it('securebits are set in every bed that a job asks for them in', async () => {
   const bits = async (bed: string, job: Partial<Job>): Promise<string | undefined> => {
     let said: string | undefined;
     await inBed(bed, async (one) => {
-      const fixtures: readonly Fixture[] = [{ kind: 'bind', path: 'gaps', from }];
+      const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'gaps', from, mode: 0o755 }];
       said = (await sh(one, './gaps securebits', { fixtures, ...job })).stdout.toString().trim();
     });
     return said;

@@ -28,7 +28,7 @@ async function gaps(
   await inBed(
     'supervisor',
     async (bed) => {
-      const fixtures: readonly Fixture[] = [{ kind: 'bind', path: 'gaps', from }, ...FIXTURES];
+      const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'gaps', from, mode: 0o755 }, ...FIXTURES];
       const { stdout, stderr } = await sh(bed, '', { argv: ['./gaps', ...args], fixtures, ...job });
       lines = (stdout.toString() + stderr.toString()).trimEnd().split('\n');
     },
@@ -111,7 +111,7 @@ describe('the records', () => {
   it('name who opened what, with and without the flag', async () => {
     const from = await testProgram('gaps');
     await inBed('supervisor', async (bed) => {
-      const fixtures: readonly Fixture[] = [{ kind: 'bind', path: 'gaps', from }, ...FIXTURES];
+      const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'gaps', from, mode: 0o755 }, ...FIXTURES];
       const name = 'no"sense\\\n\u00e4';
       const script = `./gaps open may; ./gaps open may-not; ./gaps open '${name}'; : <may`;
       const { opened } = await sh(bed, script, { fixtures, watch: true });

@@ -3,7 +3,8 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
-import { demand, gcc, has } from '../needs.js';
+import { demand, gcc, has, namespaces, wholeRoot } from '../needs.js';
+import type { Need } from '../needs.js';
 import { testProgram, toy } from './interpreter.js';
 import { isRoot, programs } from './place.js';
 import { AS_NOBODY, USERS, watch } from './watched.js';
@@ -172,9 +173,14 @@ describe.each(USERS)('a supervisor of %s that is hindered ends the run, and says
   });
 
   const own = HINDRANCES.filter(({ root }) => root !== true || (isRoot && who === 'root'));
+  const needed = (one: Hindrance): Need[] => [
+    ...(one.root === true ? [wholeRoot] : []),
+    ...(one.call === 'setns' ? [namespaces] : []),
+  ];
   it.each(own.map((one) => [one.call, one.errno, one.skip ?? 0, one] as const))(
     '%s, errno %i, after %i',
     async (_call, _errno, _skip, one) => {
+      demand(...needed(one));
       const { status, stdout, last } = await hindered(one, as);
       expect(last.reason).toMatch(one.reason);
       expect({ status, stdout, event: last.event }).toEqual({ status: 125, stdout: '', event: 'dead' });

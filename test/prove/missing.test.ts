@@ -11,7 +11,7 @@ import { inBed, problemOf, say } from './bed.js';
 import { behind } from './behind.js';
 import { testProgram } from './interpreter.js';
 import { cache, nobody, programs } from './place.js';
-import { demand, gcc } from '../needs.js';
+import { demand, gcc, needs, wholeBeds } from '../needs.js';
 
 beforeEach(() => {
   demand(gcc);
@@ -41,7 +41,7 @@ async function without(
 describe('a machine says in a line what it lacks:', () => {
   const lacks = 'is not available on this machine:';
 
-  it('seccomp notifications', async () => {
+  it('seccomp notifications', needs(wholeBeds), async () => {
     for (const [errno, name] of [
       [ENOSYS, 'ENOSYS'],
       [EINVAL, 'EINVAL'],
@@ -54,7 +54,7 @@ describe('a machine says in a line what it lacks:', () => {
     expect(await without('seccomp', ENOSYS, 'stock')).toBeUndefined();
   });
 
-  it('Linux 5.14', async () => {
+  it('Linux 5.14', needs(wholeBeds), async () => {
     expect(
       await without('addfd', EINVAL, 'supervisor', undefined, {
         ...JOB,
@@ -69,7 +69,7 @@ describe('a machine says in a line what it lacks:', () => {
     );
   });
 
-  it('Linux 6.14', async () => {
+  it('Linux 6.14', needs(wholeBeds), async () => {
     expect(await without('securebits', EINVAL, 'securebits')).toBe(
       `bed-missing: test bed securebits ${lacks} securebits 0x100, which Linux 6.14 brought: Invalid argument`,
     );
@@ -114,7 +114,7 @@ describe('a supervisor inside another one', () => {
     await inBed('supervisor', async (bed) => {
       const inner: Job = {
         argv: ['./supervisor', '--policy', '3', '--', '/bin/true'],
-        fixtures: [{ kind: 'bind', path: 'supervisor', from: supervisor }],
+        fixtures: [{ kind: 'copy', path: 'supervisor', from: supervisor, mode: 0o755 }],
         policy: 3,
         user: 'nobody',
       };

@@ -10,7 +10,7 @@ import { testProgram } from './interpreter.js';
 import { cache, nobody } from './place.js';
 import { USERS, watch } from './watched.js';
 import type { Watched } from './watched.js';
-import { demand, gcc, partly, root } from '../needs.js';
+import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.js';
 
 beforeEach(() => {
   demand(gcc);
@@ -25,39 +25,43 @@ function withoutLeaks(bed: Bed): Bed {
 }
 
 describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,', () => {
-  it('answer the whole table, and every gap, without a finding', { timeout: 120_000 }, async () => {
-    const [supervisor, stage, probe, gaps] = await Promise.all([
-      compile(sourceOf('supervisor'), cache, FLAGS),
-      compile(sourceOf('stage'), cache, FLAGS),
-      compile(sourceOf('probe'), cache),
-      testProgram('gaps'),
-    ]);
-    for (const harness of partly(root) ? [undefined, nobody] : [undefined]) {
-      for (const kind of bedKinds.filter(({ name }) => name !== 'securebits')) {
-        const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }, harness));
-        const { deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, () => undefined);
-        expect(deviations).toEqual([]);
+  it(
+    'answer the whole table, and every gap, without a finding',
+    { timeout: 120_000, ...needs(wholeBeds) },
+    async () => {
+      const [supervisor, stage, probe, gaps] = await Promise.all([
+        compile(sourceOf('supervisor'), cache, FLAGS),
+        compile(sourceOf('stage'), cache, FLAGS),
+        compile(sourceOf('probe'), cache),
+        testProgram('gaps'),
+      ]);
+      for (const harness of partly(root) ? [undefined, nobody] : [undefined]) {
+        for (const kind of bedKinds.filter(({ name }) => name !== 'securebits')) {
+          const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }, harness));
+          const { deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, () => undefined);
+          expect(deviations).toEqual([]);
+        }
       }
-    }
-    const [kind] = bedKinds;
-    if (!kind) throw new Error('no bed');
-    const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }));
-    const script =
-      './gaps edges; ./gaps threads may-not; ./gaps resolve may; ./gaps umask; ./gaps create new';
-    const { stderr, stdout, status, opened } = await sh(bed, script, {
-      watch: true,
-      sysctlFile: true,
-      fixtures: [
-        { kind: 'bind', path: 'gaps', from: gaps },
-        { kind: 'file', path: 'may', mode: 0o755 },
-        { kind: 'file', path: 'may-not' },
-      ],
-    });
-    expect(stderr.toString()).toBe('');
-    expect(stdout.toString()).toContain('0 wrong');
-    expect(status).toBe(0);
-    expect(opened.length).toBeGreaterThan(1600);
-  });
+      const [kind] = bedKinds;
+      if (!kind) throw new Error('no bed');
+      const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }));
+      const script =
+        './gaps edges; ./gaps threads may-not; ./gaps resolve may; ./gaps umask; ./gaps create new';
+      const { stderr, stdout, status, opened } = await sh(bed, script, {
+        watch: true,
+        sysctlFile: true,
+        fixtures: [
+          { kind: 'bind', path: 'gaps', from: gaps },
+          { kind: 'file', path: 'may', mode: 0o755 },
+          { kind: 'file', path: 'may-not' },
+        ],
+      });
+      expect(stderr.toString()).toBe('');
+      expect(stdout.toString()).toContain('0 wrong');
+      expect(status).toBe(0);
+      expect(opened.length).toBeGreaterThan(1600);
+    },
+  );
 
   it('end the run when they cannot see, without a finding', async () => {
     const supervisor = await compile(sourceOf('supervisor'), cache, FLAGS);
@@ -82,7 +86,7 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
     expect([longer.stdout, longer.stderr]).toEqual(['EACCES\nE2BIG\n', '']);
   });
 
-  it('end in good order when they fail', async () => {
+  it('end in good order when they fail', needs(wholeBeds), async () => {
     const supervisor = await compile(sourceOf('supervisor'), cache, FLAGS);
     const stage = await compile(sourceOf('stage'), cache, FLAGS);
     const [kind] = bedKinds;

@@ -8,7 +8,7 @@ import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import type { Policy } from '../../src/prove/bed.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import { inBed } from './bed.js';
-import { partly, root } from '../needs.js';
+import { needs, partly, root, wholeBeds } from '../needs.js';
 
 const scenario: Scenario = {
   id: 'scene',
@@ -32,29 +32,33 @@ const sh = { path: '/bin/sh' };
 const at = { placement: 'plain', policy: 3, user: 'nobody', bed: { mechanism: 'check' } } as const;
 
 describe('a scene', () => {
-  it('is laid as the scenario says: modes and owners by placement, links, other names, folders', async () => {
-    const script =
-      'stat -c "%n %a %h" lib/code own-mode data other empty home; readlink link; cat link; ' +
-      'cp /usr/bin/true here; chmod 755 here; ./here 2>/dev/null && echo runs || echo noexec';
-    const argv = ['/bin/sh', '-c', script];
-    await inBed('stock', async (bed) => {
-      const seen = async (placement: 'executable' | 'plain' | 'noexec'): Promise<string> => {
-        const where = { ...at, placement, policy: 0, bed } as const;
-        const { stdout, folder } = await bed.run(jobOf({ ...scenario, argv }, sh, where));
-        return neutral(stdout.toString(), sh, folder);
-      };
-      const rest = (mode: number, where: string): string =>
-        `lib/code ${mode} 2\nown-mode 711 1\ndata 644 1\nother ${mode} 2\nempty 755 2\nhome 755 2\n` +
-        `{folder}/lib/code\nin {folder}\n${where}\n`;
-      expect(await seen('plain')).toBe(rest(644, 'runs'));
-      expect(await seen('executable')).toBe(rest(755, 'runs'));
-      expect(await seen('noexec')).toBe(rest(755, 'noexec'));
-      if (!partly(root)) return;
-      const owned = { ...scenario, argv: ['/usr/bin/stat', '-c', '%a %u', 'lib/code', 'data'] };
-      const { stdout } = await bed.run(jobOf(owned, sh, { ...at, placement: 'owner', policy: 0, bed }));
-      expect(stdout.toString()).toBe('744 0\n644 65534\n');
-    });
-  });
+  it(
+    'is laid as the scenario says: modes and owners by placement, links, other names, folders',
+    needs(wholeBeds),
+    async () => {
+      const script =
+        'stat -c "%n %a %h" lib/code own-mode data other empty home; readlink link; cat link; ' +
+        'cp /usr/bin/true here; chmod 755 here; ./here 2>/dev/null && echo runs || echo noexec';
+      const argv = ['/bin/sh', '-c', script];
+      await inBed('stock', async (bed) => {
+        const seen = async (placement: 'executable' | 'plain' | 'noexec'): Promise<string> => {
+          const where = { ...at, placement, policy: 0, bed } as const;
+          const { stdout, folder } = await bed.run(jobOf({ ...scenario, argv }, sh, where));
+          return neutral(stdout.toString(), sh, folder);
+        };
+        const rest = (mode: number, where: string): string =>
+          `lib/code ${mode} 2\nown-mode 711 1\ndata 644 1\nother ${mode} 2\nempty 755 2\nhome 755 2\n` +
+          `{folder}/lib/code\nin {folder}\n${where}\n`;
+        expect(await seen('plain')).toBe(rest(644, 'runs'));
+        expect(await seen('executable')).toBe(rest(755, 'runs'));
+        expect(await seen('noexec')).toBe(rest(755, 'noexec'));
+        if (!partly(root)) return;
+        const owned = { ...scenario, argv: ['/usr/bin/stat', '-c', '%a %u', 'lib/code', 'data'] };
+        const { stdout } = await bed.run(jobOf(owned, sh, { ...at, placement: 'owner', policy: 0, bed }));
+        expect(stdout.toString()).toBe('744 0\n644 65534\n');
+      });
+    },
+  );
 
   it('knows its code: what is opened as such and has no mode of its own', () => {
     const code = Object.keys(scenario.files).filter((name) => isCode(scenario, name));

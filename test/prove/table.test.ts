@@ -3,7 +3,7 @@ import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { runTable } from '../../src/prove/run-table.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { demand, gcc, partly, root } from '../needs.js';
+import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.js';
 import { say } from './bed.js';
 import { cache, nobody } from './place.js';
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 describe('the table', () => {
   it(
     'is answered by every bed at hand, with no difference outside the list',
-    { timeout: 30_000 },
+    { timeout: 30_000, ...needs(wholeBeds) },
     async () => {
       const asked = await withBeds({ cache, say }, async (beds, { probe }) => {
         const counts: Record<string, number> = {};
