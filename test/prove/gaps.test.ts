@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fixture, Job } from '../../src/prove/bed.js';
-import { demand, root } from '../needs.js';
+import { demand, root, wholeBeds } from '../needs.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
 import { nobody } from './place.js';
@@ -39,7 +39,7 @@ async function gaps(
 
 describe('the supervisor opens as the caller would', () => {
   it('below its root, with absolute links and .. that do not lead out', async () => {
-    demand(root);
+    demand(root, wholeBeds);
     const paths = ['/script', 'script', 'absolute', '/above', '../../script', '/0644', '/gaps'];
     expect(await gaps(['chroot', 'top', ...paths], { user: 'root' })).toEqual([
       ...['ok in the root', 'ok in the root', 'ok in the root', 'ok in the root', 'ok in the root'],
@@ -48,7 +48,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own mount namespace', async () => {
-    demand(root);
+    demand(root, wholeBeds);
     expect(
       await gaps(['namespace', '/mnt', '/mnt/one', '755', '/mnt/two', '644', '/mnt/../mnt/three', '755'], {
         user: 'root',
@@ -57,7 +57,7 @@ describe('the supervisor opens as the caller would', () => {
   });
 
   it('in its own PID namespace: /proc/self is itself, by the number that it has there', async () => {
-    demand(root);
+    demand(root, wholeBeds);
     expect(await gaps(['pids', 'may'], { user: 'root' })).toEqual(['ok may', 'ok may', 'ok may']);
     expect(await gaps(['pids', 'may-not'], { user: 'root' })).toEqual(['EACCES', 'EACCES', 'EACCES']);
   });

@@ -163,7 +163,7 @@ describe('beds without namespaces', () => {
   });
 
   it('run a matrix, with a program that its users cannot reach where it lies', async () => {
-    if (isRoot) partly(wholeRoot);
+    if (isRoot) demand(wholeRoot);
     const { stock, patched } = await toy();
     const closed = join(temporary, 'closed');
     mkdirSync(join(closed, 'bin'), { recursive: true });
