@@ -89,7 +89,7 @@ describe('a cache is named with what is wrong with it', { timeout: TIMEOUT, ...m
       `mayexec: ${mount}/x: `,
       ...readOnly,
     );
-    const there = `${tmpfs('size=1m')}; mkdir ${mount}/beds; mount -o remount,ro ${mount}`;
+    const there = `${tmpfs('size=1m')}; mkdir ${mount}/beds; mount -o remount,ro none ${mount}`;
     expectProblem(inside(there, sandbox(mount)), 'read-only', `mayexec: ${mount}: `, ...readOnly);
     await programs();
     const full = `mount --bind ${cache} ${mount}; mount -o remount,bind,ro ${mount}`;
@@ -116,7 +116,7 @@ describe('a cache is named with what is wrong with it', { timeout: TIMEOUT, ...m
     expect(said(tmpfs('ro'))).toContain(`read-only ${mount}: `);
     expect(said(tmpfs('size=200k'))).toContain(`disk-full ${mount}/interpreters: no space left; `);
     const twice = (option: string): string =>
-      `${tmpfs('size=1m')}; ${building(mount).join(' ')} 2>/dev/null; mount -o remount,${option} ${mount}`;
+      `${tmpfs('size=1m')}; ${building(mount).join(' ')} 2>/dev/null; mount -o remount,${option} none ${mount}`;
     expect(said(twice('rw'))).toBe('found');
     expect(said(twice('ro'))).toBe('found');
     expect(said(twice('noexec'))).toContain(`noexec ${mount}: `);
