@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    // By default one processor is left idle, which is half of a machine with two.
+    maxWorkers: '100%',
     coverage: { include: ['src/**', 'targets/**'] },
     reporters: ['default', new NotRun()],
   },
