@@ -13,10 +13,11 @@ import type { Survey } from '../deploy/survey.js';
 import { problem } from '../problems.js';
 import { breathe } from '../programs/cleanup.js';
 import { deployJson } from '../report/deploy-json.js';
-import { AFTERWARDS, deployText, visible } from '../report/deploy.js';
+import { AFTERWARDS, deployText } from '../report/deploy.js';
 import { MODE_FORMATS, modesFor } from '../report/installed-modes.js';
 import { textOf } from '../source/bytes.js';
 import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
+import { visibleBytes } from '../target/visible.js';
 import type { Named } from '../target/find.js';
 import { flaggedRules } from '../target/flagged.js';
 import { changeModes } from '../write/modes.js';
@@ -153,6 +154,6 @@ function write({ root }: Place, { files }: Survey): void {
 /** @throws Problem `unlisted` where a folder could not be read */
 function assertWhole({ unread }: Search): void {
   if (unread.length === 0) return;
-  const list = unread.map(({ path, message }) => `  ${textOf(visible(path))}: ${message}`).join('\n');
+  const list = unread.map(({ path, message }) => `  ${textOf(visibleBytes(path))}: ${message}`).join('\n');
   throw problem('unlisted', { count: unread.length, list });
 }

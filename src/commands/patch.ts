@@ -60,6 +60,7 @@ const OF_THE_RUN: ReadonlySet<ProblemCode> = new Set([
   'interrupted',
   'disk-full',
   'read-only',
+  'no-cache',
   'target-invalid',
 ]);
 

@@ -1,5 +1,6 @@
 import { problem } from '../problems.js';
 import type { Problem } from '../problems.js';
+import type { Records } from './records.js';
 
 const USUAL = 'run again, and report it if it stays';
 
@@ -12,4 +13,18 @@ const USUAL = 'run again, and report it if it stays';
  */
 export function bedDead(bed: string, reason: string, todo: string = USUAL): Problem {
   return problem('bed-dead', { bed, reason, todo });
+}
+
+/**
+ * What this machine or place lacks for a bed.
+ *
+ * @param bed its name
+ * @param record what the supervisor wrote of it
+ */
+export function bedUnavailable(
+  bed: string,
+  { code, reason, error }: NonNullable<Records['unavailable']>,
+): Problem {
+  if (code === 'nested') return problem('bed-nested', { bed });
+  return problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` });
 }

@@ -5,7 +5,7 @@ import { onInterrupt } from '../programs/cleanup.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweptName } from '../source/whole.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
-import { bedDead } from './dead.js';
+import { bedDead, bedUnavailable } from './dead.js';
 import { fixtureList, usualIds } from './fixtures.js';
 import { jobIn } from './job-in.js';
 import { launch } from './launch.js';
@@ -162,11 +162,7 @@ function outcome(
   temporary: string,
 ): Omit<Outcome, 'folder'> {
   const { opened, end, unavailable, dead, todo } = readRecords(launched.records, asked);
-  if (unavailable?.code === 'nested') throw problem('bed-nested', { bed });
-  if (unavailable) {
-    const { reason, error } = unavailable;
-    throw problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` });
-  }
+  if (unavailable) throw bedUnavailable(bed, unavailable);
   if (launched.late) throw bedDead(bed, 'the supervisor hangs');
   if (launched.signal !== undefined) throw bedDead(bed, `the keeper was ended by ${launched.signal}`);
   if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'it has no end', todo);

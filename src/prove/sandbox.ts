@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { problem } from '../problems.js';
-import { bedDead } from './dead.js';
+import { bedDead, bedUnavailable } from './dead.js';
 import { readRecords } from './records.js';
 import type { Policy } from './bed.js';
 
@@ -51,13 +51,8 @@ export function sandbox(supervisor: string, { argv, policy, watch, record }: San
       const { end, unavailable, dead, todo } = readRecords(kept, String(policy));
       if (lost !== undefined)
         reject(lost.error instanceof Error ? lost.error : new Error(String(lost.error)));
-      else if (unavailable?.code === 'nested') reject(problem('bed-nested', { bed }));
-      else if (unavailable) {
-        const { reason, error } = unavailable;
-        reject(
-          problem('bed-missing', { bed, reason: error === undefined ? reason : `${reason} (${error})` }),
-        );
-      } else if (dead === undefined && end?.status === status) resolve(end.status);
+      else if (unavailable) reject(bedUnavailable(bed, unavailable));
+      else if (dead === undefined && end?.status === status) resolve(end.status);
       else {
         const how = signal === null ? `it ended with status ${String(status)}` : `it was ended by ${signal}`;
         reject(bedDead(bed, dead ?? how, todo));

@@ -1,3 +1,4 @@
+import { visibleBytes } from '../target/visible.js';
 import type { Followed } from '../deploy/follow.js';
 import type { Survey } from '../deploy/survey.js';
 import { columns } from './terminal.js';
@@ -32,12 +33,12 @@ export function deployText(
     plain.length === 0 ? '' : 'not listed, opened as before:\n',
     plain.map(({ kind, files: count }) => `  ${count} of ${kind.what}: ${kind.why}\n`).join(''),
     named.length === 0 ? '' : 'named by files of the list:\n',
-    named.map(({ path, namedBy }) => `${visible(`  ${path}: ${some(namedBy)}`)}\n`).join(''),
+    named.map(({ path, namedBy }) => `${visibleBytes(`  ${path}: ${some(namedBy)}`)}\n`).join(''),
     held.length === 0
       ? ''
       : `${held.length} left as they are for a guide to hardening, unless --despite-guides\n`,
     absent.length === 0 ? '' : `${absent.length} paths that files of the list name are not there (--json)\n`,
-    warnings.map(({ path, message }) => `${visible(`warning: ${path}: ${message}`)}\n`).join(''),
+    warnings.map(({ path, message }) => `${visibleBytes(`warning: ${path}: ${message}`)}\n`).join(''),
   ].join('');
 }
 
@@ -45,9 +46,4 @@ export function deployText(
 function some(places: readonly string[]): string {
   const rest = places.length - 3;
   return places.slice(0, 3).join(', ') + (rest > 0 ? `, and ${rest} more` : '');
-}
-
-/** A text that stays one line, and that no terminal takes for commands: names hold every byte. */
-export function visible(text: string): string {
-  return text.replace(/[^ -~\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -12,3 +12,8 @@ export function visible(text: string, kept = ''): string {
     kept.includes(char) ? char : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 }
+
+/** The same of bytes that are held as latin1: those above 0x7f are parts of UTF-8 characters, and no control characters. */
+export function visibleBytes(text: string): string {
+  return text.replace(/[^ -~\x80-\xff]/g, (char) => visible(char));
+}
