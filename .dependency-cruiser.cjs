@@ -48,6 +48,8 @@ module.exports = {
     stage('sites', ['parse/']),
     stage('classify'),
     stage('edits'),
+    stage('lock'),
+    stage('review', ['classify/', 'lock/']),
     stage('check', ['classify/', 'edits/']),
     stage('series'),
     stage('source', ['package\\.ts$', 'programs/']),

@@ -6,6 +6,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { deployCommand, deployFormat } from './commands/deploy.js';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
+import { lockCommand } from './commands/lock.js';
 import { patchCommand } from './commands/patch.js';
 import { proveCommand } from './commands/prove.js';
 import { policyOf, sandboxCommand } from './commands/sandbox.js';
@@ -34,6 +35,7 @@ usage
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
   mayexec deploy NAME[@VERSION] --prefix DIR  the installed files that need x bits under a policy by permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
+  mayexec lock  TREE|RELEASE               what is decided about each site, a line each: for targets/NAME/locks/
   mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
 
 a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
@@ -62,6 +64,7 @@ options
   --require-bed N  prove: fails where this bed (or all) is not to be had
   --policy LIST    prove: these policies only, for instance 0,1
   --only TEXT      prove: scenarios whose name holds the text
+  --overlay NAME   lock: what a distribution's tree has beside the lock of its release
   --tarball FILE   the source, with the sum that the release pins
   --tree DIR       the source, unpacked
   --sources DIR    a folder of tarballs to look into before the network is asked
@@ -105,6 +108,7 @@ const OPTIONS = {
   'require-bed': { type: 'string', multiple: true },
   policy: { type: 'string' },
   only: { type: 'string' },
+  overlay: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -130,6 +134,9 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     case 'fetch':
       await fetchCommand(only(names, 'fetch'), values);
+      return;
+    case 'lock':
+      await lockCommand(only(names, 'lock'), values);
       return;
     case 'drift': {
       const [from, to] = names;

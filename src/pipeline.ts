@@ -1,4 +1,4 @@
-import { assertDecided, decide, presenceOf, tracesOf } from './classify/classify.js';
+import { assertDecided, assertOrdered, decide, presenceOf, tracesOf } from './classify/classify.js';
 import type { Decision, Presence } from './classify/classify.js';
 import { ledgerOf } from './classify/ledger.js';
 import type { Ledger } from './classify/ledger.js';
@@ -6,6 +6,8 @@ import { assertCovered } from './check/covered.js';
 import { differenceLeft, differenceOf, otherwise } from './check/differences.js';
 import type { Difference } from './check/differences.js';
 import { undone } from './check/undo.js';
+import { bodiesIn } from './lock/body.js';
+import { lockOf } from './lock/lock-of.js';
 import { planOf } from './edits/plan.js';
 import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
@@ -22,7 +24,13 @@ import { censusOf, sitesAgain } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
 import { Problem, problem } from './problems.js';
+import type { Finding } from './review/finding.js';
+import { judge } from './review/judge.js';
+import type { ReviewFile } from './review/review-file.js';
+import { settle, withReview } from './review/settle.js';
+import { neighbours } from './target/versions.js';
 import { patchesFor } from './target/patches.js';
+import type { Lock } from './target/lock.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
 /** A tree that is known to be a release of a target. */
@@ -56,6 +64,19 @@ export interface SeriesOptions extends Authorship {
   readonly roles?: readonly string[] | undefined;
   /** Whether the mails are numbered, `[PATCH n/m]`. */
   readonly numbered?: boolean;
+  /** What a person decided about sites that no known release answers for. */
+  readonly review?: Review | undefined;
+}
+
+/** A review file, and the path that it was read from. */
+export interface Review {
+  readonly path: string;
+  readonly file: ReviewFile;
+}
+
+/** A tree without the patches of this kit, and what is decided about its sites. */
+export interface Base extends Subject {
+  readonly decisions: readonly Decision[];
 }
 
 /** What patching gives: a series, and the files as they are after it. */
@@ -78,7 +99,7 @@ export async function scan(subject: Subject): Promise<Scanned> {
   const ends = lineEndsOf(subject.tree);
   const { tree } = ends;
   const census = await censusOf(tree, target);
-  const decisions = decide(census.sites, target, release);
+  const decisions = decide(census.sites, target);
   const presence = presenceIn({ ...subject, tree }, census, decisions);
   const ledger = ledgerOf(census, decisions, target, release, patchNames(target, release));
   return { ...subject, ends, census, decisions, presence, ledger };
@@ -129,13 +150,14 @@ function unpatched(
  * Fails unless a tree carries the patches whose traces it has as this kit writes them: taken off and made again they
  * give the same tree, and each site that they are to rewrite opens code in it.
  *
+ * @returns the tree without them
  * @throws Problem `half-patched`, `stale`, `uncovered`
  */
-export async function assertCarried(scanned: Scanned): Promise<void> {
+export async function assertCarried(scanned: Scanned): Promise<Base> {
   const { target, release, census, decisions, presence } = scanned;
   const { tree } = scanned.ends;
   const patches = target.patches.filter(({ id }) => presence.get(id) === true);
-  if (patches.length === 0) return;
+  if (patches.length === 0) return { tree, target, release, decisions };
   const made = new Set(patches.map(({ id }) => id));
   const { base, files, differences } = unpatched({ tree, target, release, census, decisions }, made);
   // What is to be made can be there in other words.
@@ -144,7 +166,7 @@ export async function assertCarried(scanned: Scanned): Promise<void> {
   const [first, ...rest] = [...differences, ...likes.filter(({ alike }) => alike)];
   if (first !== undefined) throw otherwise([first, ...rest]);
   const sites = await sitesAgain(census, base, target, files);
-  const before = { tree: base, target, release, decisions: decide(sites, target, release) };
+  const before = { tree: base, target, release, decisions: decide(sites, target) };
   const plan = planFor(before, patches);
   const texts = new Map([...files].map((file) => [file, base.has(file) ? base.read(file) : undefined]));
   for (const { changes } of changesByPatch(base, plan, patches)) {
@@ -168,6 +190,73 @@ export async function assertCarried(scanned: Scanned): Promise<void> {
     before: (file) => (base.has(file) ? base.read(file) : undefined),
     patched: (file) => tree.read(file),
   });
+  return before;
+}
+
+/**
+ * Holds a tree without patches against what is known of its release, or of those nearest to it.
+ *
+ * @returns what is left to be decided, worst first
+ * @throws Problem `rules-overlap`
+ */
+export function findingsOf({ tree, target, release, decisions }: Base): readonly Finding[] {
+  assertOrdered(decisions, target);
+  const { locks } = target;
+  const { older, newer } = neighbours(
+    locks.releases.map((version) => ({ version })),
+    release.version,
+  );
+  const near = locks.releases.includes(release.version)
+    ? [release.version]
+    : [older, newer].flatMap((one) => one?.version ?? []);
+  const all = near.flatMap((version) => locks.of(version));
+  return judge({
+    decisions,
+    body: bodiesIn(target, (file) => tree.read(file)),
+    locks: all.filter(({ overlay }) => overlay === undefined),
+    overlays: all.filter(({ overlay }) => overlay !== undefined),
+    has: (file) => tree.has(file),
+    patches: new Set(patchesFor(target, release).map(({ id }) => id)),
+    needed: new Set(target.patches.flatMap(({ id, optional }) => (optional === undefined ? [id] : []))),
+  });
+}
+
+/**
+ * The lock of a tree without patches, whatever is left to be decided about it.
+ *
+ * @throws Problem `rules-overlap`
+ */
+export function lockOfBase({ tree, target, release, decisions }: Base): Lock {
+  assertOrdered(decisions, target);
+  const patches = patchesFor(target, release).map(({ id }) => id);
+  const body = bodiesIn(target, (file) => tree.read(file));
+  return lockOf({ target: target.name, release: release.version, patches }, decisions, body);
+}
+
+/**
+ * Fails where something about a tree without patches is left to be decided.
+ *
+ * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`
+ */
+export function assertSettled(base: Base, review?: Review): void {
+  const { target, release, decisions } = base;
+  settle(findingsOf(base), decisions, nameOf(target, release), review);
+}
+
+/** What is scanned, with what a person decided in its decisions and its ledger. */
+function reviewed(scanned: Scanned, review: Review | undefined): Scanned {
+  if (review === undefined) return scanned;
+  const { target, release, census } = scanned;
+  const decisions = withReview(scanned.decisions, review.file);
+  return {
+    ...scanned,
+    decisions,
+    ledger: ledgerOf(census, decisions, target, release, patchNames(target, release)),
+  };
+}
+
+function nameOf(target: Target, release: Release): string {
+  return `${target.name}@${release.version}`;
 }
 
 /**
@@ -175,13 +264,13 @@ export async function assertCarried(scanned: Scanned): Promise<void> {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`, `uncovered`
+ * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
-  const scanned = await scan(subject);
-  const { tree, target, release, decisions, presence } = scanned;
-  await assertCarried(scanned);
-  assertDecided(decisions, presence, target, release);
+  const found = await scan(subject);
+  assertSettled(await assertCarried(found), options.review);
+  const scanned = reviewed(found, options.review);
+  const { tree, target, release, presence } = scanned;
 
   const chosen = chosenPatches(target, release, options.roles);
   const missing = chosen.filter((patch) => presence.get(patch.id) !== true);
@@ -205,7 +294,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const files = applySeries(tree, series);
   assertSame(steps, files);
   const patched = { scanned, series, files };
-  await assertHeld(patched, plan, options.roles);
+  await assertHeld(patched, plan, options);
   return patched;
 }
 
@@ -217,7 +306,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
 async function assertHeld(
   { scanned, series, files }: Patched,
   plan: Plan,
-  roles: readonly string[] | undefined,
+  { roles, review }: SeriesOptions,
 ): Promise<void> {
   const { target, release, census, decisions, presence } = scanned;
   const { tree } = scanned.ends;
@@ -237,9 +326,10 @@ async function assertHeld(
     before: (file) => (tree.has(file) ? tree.read(file) : undefined),
     patched: (file) => patched.read(file),
   });
-  const there = new Map(target.patches.map(({ id }) => [id, made.has(id) || carried.has(id)]));
   try {
-    assertDecided(decide(after, target, release), there, target, release);
+    const again = decide(after, target);
+    assertOrdered(again, target);
+    assertDecided(review === undefined ? again : withReview(again, review.file), nameOf(target, release));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     throw problem('unverified', { tool: 'scan', message: `of the patched tree: ${error.message}` }, error);

@@ -13,13 +13,13 @@ export const PROBLEMS = {
 
   unreviewed: {
     exit: 10,
-    text: '{count} site(s) that no rule of {target} decides:\n{list}',
-    hint: 'decide each with a rule in targets/{target}/rules.ts',
+    text: '{count} site(s) of {release} that no rule decides:\n{list}',
+    hint: 'run `mayexec review` on the tree: it shows each with the code around it, and writes a file to decide them in',
   },
-  'rule-count': {
+  'to-review': {
     exit: 11,
-    text: 'rules of {target} decide another number of sites than they say for {release}:\n{list}',
-    hint: 'the tree differs from the one the rules were written for: look at the sites named, then correct the rule or its count',
+    text: '{count} site(s) of {release} that no known release answers for:\n{list}',
+    hint: 'run `mayexec review` on the tree: it shows each with the code around it, and writes a file to decide them in',
   },
   anchor: {
     exit: 12,
@@ -50,6 +50,21 @@ export const PROBLEMS = {
     exit: 17,
     text: '{file}: {detail}',
     hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
+  },
+  'rules-overlap': {
+    exit: 18,
+    text: '{count} site(s) that two rules of {target} decide, where none comes before the other:\n{list}',
+    hint: 'say `before:` in one of the rules in targets/{target}/rules/, or make its places narrower',
+  },
+  stopped: {
+    exit: 19,
+    text: '{release} opens code otherwise than any known release, in {count} way(s):\n{list}',
+    hint: 'targets/ needs a rule or an edit for it; for a call that is gone, a review file can name the site that opens the code now; nothing was written',
+  },
+  'review-file': {
+    exit: 35,
+    text: '{path}: {message}',
+    hint: 'correct the review file, or have `mayexec review` write a new one; nothing was written',
   },
 
   'not-a-tree': {

@@ -1,22 +1,36 @@
 import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
 import { carried } from './carried.js';
-import { numberOf } from '../target/counts.js';
+import { matcherOf } from './match.js';
+import { matcher } from '../target/pattern.js';
 import { lineAt } from '../target/lines.js';
 import { visible } from '../target/visible.js';
 
-/** A site with the rule that decides it; without one it is unreviewed. */
+/** A site with the rule that decides it; without one it is undecided. */
 export interface Decision {
   readonly site: Site;
   readonly rule: Rule | undefined;
+  /** Rules that match it as well, where none says that it comes before the others. */
+  readonly clash?: readonly Rule[];
 }
 
 /** Whether a tree carries a patch of the series already. */
 export type Presence = ReadonlyMap<string, boolean>;
 
-/** Decides each site by the first rule that matches. */
-export function decide(sites: readonly Site[], target: Target, release: Release): readonly Decision[] {
-  return sites.map((site) => ({ site, rule: target.rules.find((rule) => rule.when(site, release)) }));
+/** Decides each site by the one rule that matches, or that takes it from the others that do. */
+export function decide(sites: readonly Site[], target: Pick<Target, 'rules'>): readonly Decision[] {
+  const matcher = matcherOf(target.rules);
+  return sites.map((site): Decision => {
+    const [first, ...others] = matcher.matching(site);
+    if (first === undefined || others.length === 0) return { site, rule: first };
+    const rules = [first, ...others];
+    const taker = rules.find((one) => rules.every((other) => other === one || takes(one, other)));
+    return taker === undefined ? { site, rule: first, clash: others } : { site, rule: taker };
+  });
+}
+
+function takes(one: Rule, other: Rule): boolean {
+  return one.before !== undefined && matcher(one.before)(other.id);
 }
 
 /** The first sign that a patch is in a tree, and the first that it is not; both where a part of it is there. */
@@ -92,46 +106,32 @@ function signsOf(edit: Edit, tree: Tree, decisions: readonly Decision[], release
 }
 
 /**
- * Fails when a site is decided by no rule, or a rule decides another number of sites than it says.
+ * Fails where rules contradict each other.
  *
- * @throws Problem `unreviewed`, `rule-count`
+ * @throws Problem `rules-overlap`
  */
-export function assertDecided(
-  decisions: readonly Decision[],
-  presence: Presence,
-  target: Target,
-  release: Release,
-): void {
+export function assertOrdered(decisions: readonly Decision[], target: Target): void {
+  const both = decisions.flatMap(({ site, rule, clash = [] }) =>
+    clash.length === 0 ? [] : [`  ${placeOf(site)}: ${[rule, ...clash].map((one) => one?.id).join(', ')}`],
+  );
+  if (both.length === 0) return;
+  throw problem('rules-overlap', { count: both.length, target: target.name, list: both.join('\n') });
+}
+
+/**
+ * Fails when a site is decided by no rule.
+ *
+ * @param name of the release, `name@version`
+ * @throws Problem `unreviewed`
+ */
+export function assertDecided(decisions: readonly Decision[], name: string): void {
   const open = decisions.filter((one) => one.rule === undefined);
-  if (open.length > 0) {
-    const list = open.map(({ site }) => `  ${placeOf(site)}`);
-    throw problem('unreviewed', { count: open.length, target: target.name, list: list.join('\n') });
-  }
-  const wrong: string[] = [];
-  for (const rule of target.rules) {
-    const mine = decisions.filter((one) => one.rule === rule);
-    const expected = expectedOf(rule, presence, release);
-    if (expected.includes(mine.length)) continue;
-    const places = mine.map(({ site }) => `    ${placeOf(site)}`);
-    wrong.push(
-      [`  rule ${rule.id}: says ${expected.join(' or ')}, decides ${mine.length}`, ...places].join('\n'),
-    );
-  }
-  if (wrong.length > 0) {
-    const name = `${target.name}@${release.version}`;
-    throw problem('rule-count', { target: target.name, release: name, list: wrong.join('\n') });
-  }
+  if (open.length === 0) return;
+  const list = open.map(({ site }) => `  ${placeOf(site)}`);
+  throw problem('unreviewed', { count: open.length, release: name, list: list.join('\n') });
 }
 
 /** A site in a line of a list. */
-function placeOf(site: Site): string {
+export function placeOf(site: Site): string {
   return visible(`${site.file}:${site.line}: ${site.owner.name}: ${site.text}`);
-}
-
-/** How many sites a rule must decide in a tree that carries the patches given: one of these. */
-function expectedOf(rule: Rule, presence: Presence, release: Release): readonly number[] {
-  const pristine = numberOf(rule.sites, release);
-  const more = Object.entries(rule.patched ?? {}).filter(([patch]) => presence.get(patch) === true);
-  const added = more.reduce((sum, [, count]) => sum + numberOf(count, release), 0);
-  return [pristine, ...(rule.also ?? [])].map((count) => count + added);
 }

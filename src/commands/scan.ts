@@ -1,5 +1,4 @@
-import { assertDecided } from '../classify/classify.js';
-import { assertCarried, scan } from '../pipeline.js';
+import { assertCarried, assertSettled, scan } from '../pipeline.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
 import { subjectOf } from './subject.js';
@@ -21,6 +20,5 @@ export async function scanCommand(
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
   );
-  await assertCarried(scanned);
-  assertDecided(scanned.decisions, scanned.presence, scanned.target, scanned.release);
+  assertSettled(await assertCarried(scanned));
 }

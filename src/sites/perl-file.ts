@@ -1,4 +1,4 @@
-import type { Site } from '../target/contract.js';
+import type { Site, Span } from '../target/contract.js';
 import { folded } from './balance.js';
 import type { Hit } from './census.js';
 import { atLineStarts } from './directives.js';
@@ -57,6 +57,7 @@ export class PerlFile {
     const end = line < 0 ? this.text.length : line;
     const stop = this.text.slice(hit.end, end).indexOf(';');
     const call = span(hit.start, stop < 0 ? end : hit.end + stop);
+    const { owner, within } = this.ownerOf(from);
     const isText = hit.opener.as !== 'callee';
     const kind: Site['kind'] = isText ? 'text' : /^\s*(?:[($"'\w*]|->)/.test(behind) ? 'call' : 'value';
     return {
@@ -67,24 +68,27 @@ export class PerlFile {
         statement: folded(this.text.slice(from, end)),
         kind,
         guards: [],
-        owner: this.ownerOf(from),
+        owner,
         state: hit.opener.rewritten === true ? 'rewritten' : 'plain',
         gives: hit.opener.gives,
         spans: {
           callee: span(hit.start, hit.end),
           call,
           statement: span(from, end),
-          owner: span(0, this.text.length),
+          owner: within,
         },
       },
     };
   }
 
   /** The sub whose head is the nearest above, unless a brace in the first column has ended it. */
-  private ownerOf(from: number): Site['owner'] {
+  private ownerOf(from: number): { readonly owner: Site['owner']; readonly within: Span } {
     this.heads ??= [...atLineStarts(this.text, SUB)].filter(({ index }) => !regionAt(this.regions, index));
     const head = this.heads.findLast(({ index }) => index < from);
     const ended = head === undefined || /^\}/m.test(this.text.slice(head.index, from));
-    return ended ? { kind: 'file', name: '-' } : { kind: 'function', name: head[1] ?? '-' };
+    if (ended) return { owner: { kind: 'file', name: '-' }, within: span(0, this.text.length) };
+    const brace = this.text.indexOf('\n}', from - 1);
+    const end = brace < 0 ? this.text.length : brace + '\n}'.length;
+    return { owner: { kind: 'function', name: head[1] ?? '-' }, within: span(head.index, end) };
   }
 }

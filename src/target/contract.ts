@@ -2,6 +2,7 @@
  * What a target is written in. A folder under targets/ holds everything that is known of one interpreter, as
  * values of these types; nothing in src/ names an interpreter.
  */
+import type { Locks } from './lock.js';
 
 /** One release of an interpreter. */
 export interface Release {
@@ -124,16 +125,48 @@ export interface Site {
   };
 }
 
-/** Decides sites. The first rule that matches wins; each says how many it decides. */
+/**
+ * What a site must be for a rule to match: all that is named. In a text `...` is any text, an empty one too; a list
+ * is one of its texts.
+ */
+export interface Conditions {
+  /** The name, or the text, that opens. */
+  readonly callee?: Pattern;
+  /** The call with white space folded. */
+  readonly text?: Pattern;
+  /** The statement that holds the call, folded. */
+  readonly statement?: Pattern;
+  /** A condition of an `#if` around the site. */
+  readonly guard?: Pattern;
+  readonly kind?: Site['kind'];
+  readonly state?: Site['state'];
+  /** What kind of owner the site has. */
+  readonly owner?: Site['owner']['kind'];
+  /** The site stands in this column or farther in: 1-based, in bytes. */
+  readonly column?: number;
+}
+
+/** A text in which `...` is any text, or a list of such texts. */
+export type Pattern = string | readonly string[];
+
+/** Where a rule looks, and what it looks for there. */
+export interface Place extends Conditions {
+  /**
+   * Files, as globs relative to the tree, with the names of functions, macros or classes in them: `-` is outside of
+   * any, `...` is any.
+   */
+  readonly files: Readonly<Record<string, Pattern>>;
+  /** Sites of which all of this holds are not meant. */
+  readonly not?: Conditions;
+}
+
+/** Decides the sites at its places. No order counts: two rules that match one site are a mistake, but for `before`. */
 export interface Rule {
   readonly id: string;
-  readonly when: (site: Site, release: Release) => boolean;
-  /** How many sites of an unpatched tree it decides. */
-  readonly sites: number | ((release: Release) => number);
-  /** Counts that hold as well: those of a tree with changes that are not the project's, a distribution's. */
-  readonly also?: readonly number[];
-  /** By patch: how many sites more (or fewer) it decides where that patch is applied. */
-  readonly patched?: Readonly<Record<string, Rule['sites']>>;
+  /** A site is meant that is at one of these. */
+  readonly places: readonly Place[];
+  /** Rules whose sites this one takes, by their ids; `...` is any text. */
+  readonly before?: readonly string[];
   readonly verdict: 'mark' | 'exempt' | 'policy';
   /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
   readonly through?: string;
@@ -226,6 +259,10 @@ export interface Target {
   /** Conditions under which nothing is compiled in any build that is served; matched against a guard. */
   readonly dead: readonly RegExp[];
   readonly openers: readonly Opener[];
+  /** Words, as regular expressions, by which code is evaluated: by the language that they are written in. */
+  readonly evaluates: Readonly<Partial<Record<Language, readonly string[]>>>;
+  /** What is decided about the releases that are known. */
+  readonly locks: Locks;
   readonly rules: readonly Rule[];
   readonly patches: readonly Patch[];
   readonly edits: readonly Edit[];

@@ -1,3 +1,4 @@
+import { matcher } from './pattern.js';
 import { problem } from '../problems.js';
 import type { Target } from './contract.js';
 
@@ -69,8 +70,9 @@ export function defineTarget(target: Target): Target {
     } else if (marks && !edited) {
       wrong(`rule ${rule.id} marks sites that no edit rewrites`);
     }
-    const unknown = Object.keys(rule.patched ?? {}).find((id) => !patches.has(id));
-    if (unknown !== undefined) wrong(`rule ${rule.id} counts for patch ${unknown}, which does not exist`);
+    if (rule.places.length === 0) wrong(`rule ${rule.id} looks nowhere`);
+    const none = rule.before?.find((one) => ![...rules].some((id) => id !== rule.id && matcher(one)(id)));
+    if (none !== undefined) wrong(`rule ${rule.id} comes before ${none}, which does not exist`);
   }
   for (const opener of target.openers) {
     // Tokens are joined to one expression, which has no place for the flags of each.

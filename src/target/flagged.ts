@@ -1,5 +1,4 @@
 import type { Patch, Release, Target } from './contract.js';
-import { numberOf } from './counts.js';
 
 /**
  * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call.
@@ -9,7 +8,7 @@ import { numberOf } from './counts.js';
  * @returns their ids
  */
 export function flaggedRules(
-  target: Pick<Target, 'edits' | 'rules'>,
+  target: Pick<Target, 'edits' | 'rules' | 'locks'>,
   patches: readonly Pick<Patch, 'id'>[],
   release?: Release,
 ): ReadonlySet<string> {
@@ -17,8 +16,10 @@ export function flaggedRules(
   const counts = (edit: Target['edits'][number]): boolean =>
     made.has(edit.patch) && (release === undefined || edit.for?.(release) !== false);
   const rewritten = target.edits.flatMap((edit) => ('rule' in edit && counts(edit) ? [edit.rule] : []));
-  const decides = (rule: Target['rules'][number]): boolean =>
-    release === undefined || numberOf(rule.sites, release) > 0;
+  // A release without a lock may have sites of any rule.
+  const [lock] = release === undefined ? [] : target.locks.of(release.version);
+  const decided = lock && new Set(lock.rules.map(({ id }) => id));
+  const decides = ({ id }: Target['rules'][number]): boolean => decided?.has(id) ?? true;
   const through = target.rules.flatMap((rule) =>
     rule.through !== undefined && made.has(rule.through) && decides(rule) ? [rule.id] : [],
   );

@@ -4,7 +4,8 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
-import { rules } from './rules.js';
+import { readLocks } from '../../src/target/read-locks.js';
+import { readRules } from '../../src/target/read-rules.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
 const release = (
@@ -97,7 +98,20 @@ export const target = defineTarget({
     /^0$/,
   ],
   openers,
-  rules,
+  evaluates: {
+    c: [
+      'parse_and_execute',
+      'parse_string',
+      'evalstring',
+      'maybe_execute_file',
+      '_evalfile',
+      'execute_command',
+      'rl_parse_and_bind',
+      'dlopen',
+    ],
+  },
+  locks: readLocks('bash'),
+  rules: readRules('bash'),
   patches,
   edits,
   entries,

@@ -5,7 +5,8 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
-import { rules } from './rules.js';
+import { readLocks } from '../../src/target/read-locks.js';
+import { readRules } from '../../src/target/read-rules.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
@@ -66,7 +67,13 @@ export const target = defineTarget({
   masks: [],
   dead,
   openers,
-  rules,
+  evaluates: {
+    c: ['eval_sv', 'eval_pv', 'require_pv', 'lex_start', 'yyparse', 'PL_rsfp', 'dlopen', 'call_sv'],
+    // A block of eval catches errors; a block of do is a block.
+    perl: ['eval(?!\\s*\\{)', 'do(?!\\s*\\{)', 'dl_load_file'],
+  },
+  locks: readLocks('perl'),
+  rules: readRules('perl'),
   patches,
   edits,
   entries,

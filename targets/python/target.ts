@@ -5,7 +5,8 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
-import { rules } from './rules.js';
+import { readLocks } from '../../src/target/read-locks.js';
+import { readRules } from '../../src/target/read-rules.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release whose archive Debian has as upstream made it. */
@@ -80,7 +81,34 @@ export const target = defineTarget({
   masks: [],
   dead,
   openers,
-  rules,
+  evaluates: {
+    c: [
+      'PyRun_\\w+',
+      '_PyRun_\\w+',
+      'PyEval_\\w+',
+      'Py_CompileString\\w*',
+      'PyMarshal_\\w+',
+      'dlopen',
+      'run_pyc_file',
+    ],
+    python: [
+      'exec',
+      'eval',
+      'compile',
+      'execfile',
+      'exec_module',
+      'run_path',
+      '__import__',
+      'import_module',
+      'loads',
+      'load',
+      'runcode',
+      'runsource',
+      'dlopen',
+    ],
+  },
+  locks: readLocks('python'),
+  rules: readRules('python'),
   patches,
   edits,
   entries,

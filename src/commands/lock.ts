@@ -1,0 +1,26 @@
+import { assertCarried, findingsOf, lockOfBase, scan } from '../pipeline.js';
+import { lockText } from '../lock/write-lock.js';
+import type { Lock } from '../target/lock.js';
+import { subjectOf } from './subject.js';
+import type { SourceOptions } from './subject.js';
+
+/**
+ * `mayexec lock`: prints the lock of a tree, to be committed as targets/NAME/locks/VERSION.lock; with a name, the overlay
+ * of what a distribution's tree has beside the lock of its release.
+ */
+export async function lockCommand(
+  argument: string,
+  options: SourceOptions & { readonly overlay?: string | undefined },
+): Promise<void> {
+  const base = await assertCarried(await scan(await subjectOf(argument, options)));
+  const lock = lockOfBase(base);
+  const { overlay } = options;
+  if (overlay === undefined) {
+    process.stdout.write(lockText(lock));
+    return;
+  }
+  const other = new Set(findingsOf(base).flatMap(({ site }) => (site === undefined ? [] : [site.id])));
+  const rules = lock.rules.map((rule) => ({ ...rule, sites: rule.sites.filter(({ id }) => other.has(id)) }));
+  const layer: Lock = { ...lock, overlay, patches: [], rules };
+  process.stdout.write(lockText(layer));
+}

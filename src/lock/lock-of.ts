@@ -1,0 +1,32 @@
+import type { Rule, Site } from '../target/contract.js';
+import type { Body } from './body.js';
+import type { Lock, LockedRule } from '../target/lock.js';
+
+/**
+ * The lock of what is decided about a tree.
+ *
+ * @param head what it is a lock of
+ * @param decisions sites with their rules; those without one are left out
+ */
+export function lockOf(
+  head: Omit<Lock, 'rules'>,
+  decisions: readonly { readonly site: Site; readonly rule: Rule | undefined }[],
+  body: (site: Site) => Body,
+): Lock {
+  const rules = new Map<string, Omit<LockedRule, 'sites'> & { sites: LockedRule['sites'][number][] }>();
+  for (const { site, rule } of decisions) {
+    if (rule === undefined) continue;
+    const { id, verdict, roles, why } = rule;
+    const known = rules.get(id) ?? {
+      id,
+      verdict,
+      ...(rule.default && { default: rule.default }),
+      roles,
+      why,
+      sites: [],
+    };
+    known.sites.push({ id: site.id, body: body(site).hash });
+    rules.set(id, known);
+  }
+  return { ...head, rules: [...rules.values()] };
+}

@@ -1,0 +1,34 @@
+import { LOCK_SCHEMA } from '../target/lock.js';
+import type { Lock, LockedRule } from '../target/lock.js';
+
+/**
+ * A lock as text: of each rule its verdict, its roles and why, then a line for each site that it decides.
+ *
+ * @returns text with LF, the same for the same lock
+ */
+export function lockText(lock: Lock): string {
+  const { target, release, overlay, patches, rules } = lock;
+  const head = [
+    `${LOCK_SCHEMA} ${target} ${release}${overlay === undefined ? '' : ` ${overlay}`}`,
+    ...(overlay === undefined ? [`patches: ${patches.join(' ')}`] : []),
+  ];
+  const sorted = [...rules].filter(({ sites }) => sites.length > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return `${[head.join('\n'), ...sorted.map(ruleText)].join('\n\n')}\n`;
+}
+
+function ruleText({ id, verdict, default: otherwise, roles, why, sites }: LockedRule): string {
+  const decided = otherwise === undefined ? verdict : `${verdict} (${otherwise})`;
+  const lines = [...sites].sort((a, b) => (a.id < b.id ? -1 : 1)).map((site) => `  ${site.body} ${site.id}`);
+  return [`${id}: ${decided}; ${roles.join(', ')}`, ...wrapped(why, '  # ', 110), ...lines].join('\n');
+}
+
+/** Prose in lines of so many columns at most, each behind a margin. */
+function wrapped(text: string, margin: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(margin + word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,161 @@
+import type { Decision } from '../classify/classify.js';
+import type { Body } from '../lock/body.js';
+import type { Lock, LockedRule } from '../target/lock.js';
+import type { Rule, Site } from '../target/contract.js';
+import { KINDS } from './finding.js';
+import type { Finding, Known } from './finding.js';
+
+/** What a tree is held against, and what of it. */
+export interface Judged {
+  readonly decisions: readonly Decision[];
+  readonly body: (site: Site) => Body;
+  /** The release's own lock alone, or those of its neighbours: the nearest older release, and the nearest newer one. */
+  readonly locks: readonly Lock[];
+  /** Overlays of these: what distributions' changes add. */
+  readonly overlays: readonly Lock[];
+  /** Whether a file is in the tree. */
+  readonly has: (file: string) => boolean;
+  /** The patches that the tree's series has or would have. */
+  readonly patches: ReadonlySet<string>;
+  /** Those of the target that nobody may leave out. */
+  readonly needed: ReadonlySet<string>;
+}
+
+/**
+ * Holds what is decided about a tree against what is known of other releases.
+ *
+ * A site passes in silence where a lock has it, by its id, with the same verdict and default; where it is not opened as
+ * code though its owner evaluates something, the owner must be the same as well.
+ *
+ * @returns findings, worst first
+ */
+export function judge(subject: Judged): readonly Finding[] {
+  const known = knownSites([...subject.locks, ...subject.overlays]);
+  const findings = [
+    ...vanished(subject),
+    ...lost(subject),
+    ...subject.decisions.flatMap(
+      (decision) => findingOf(decision, subject, known.get(decision.site.id) ?? []) ?? [],
+    ),
+  ];
+  return findings
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => KINDS.indexOf(a.finding.kind) - KINDS.indexOf(b.finding.kind) || a.index - b.index)
+    .map(({ finding }) => finding);
+}
+
+function knownSites(locks: readonly Lock[]): ReadonlyMap<string, readonly Known[]> {
+  const known = new Map<string, Known[]>();
+  for (const lock of locks) {
+    for (const rule of lock.rules) {
+      for (const { id, body } of rule.sites) {
+        const one = { lock, rule, body };
+        const others = known.get(id);
+        if (others) others.push(one);
+        else known.set(id, [one]);
+      }
+    }
+  }
+  return known;
+}
+
+type Decided = Pick<Rule, 'verdict' | 'default'>;
+
+const opensCode = ({ verdict, default: otherwise }: Decided): boolean =>
+  verdict === 'mark' || otherwise === 'mark';
+
+const alike = (a: Decided, b: Decided): boolean => a.verdict === b.verdict && a.default === b.default;
+
+function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly Known[]): Finding | undefined {
+  const about = { about: site.id, site, known } as const;
+  if (rule === undefined) {
+    return {
+      ...about,
+      kind: 'undecided',
+      level: 'review',
+      body: body(site).hash,
+      says: 'no rule decides it',
+    };
+  }
+  const same = known.filter((one) => alike(one.rule, rule));
+  if (same.length > 0 && opensCode(rule)) return undefined;
+  const own = body(site);
+  const decided = { ...about, level: 'review', rule, body: own.hash } as const;
+  if (same.length > 0) {
+    if (!own.evaluates || same.some((one) => one.body === own.hash)) return undefined;
+    const says = `${site.owner.name} evaluates something, and is not what it was: is what is opened still no code?`;
+    return { ...decided, kind: 'changed-body', says };
+  }
+  if (known.length > 0) {
+    const [{ lock, rule: other } = { lock: { release: '' }, rule }] = known;
+    return { ...decided, kind: 'other-verdict', says: `${other.verdict} in ${lock.release}, by ${other.id}` };
+  }
+  if (opensCode(rule)) return { ...decided, kind: 'new-mark', says: 'would be opened as code' };
+  if (rule.verdict === 'policy')
+    return { ...decided, kind: 'new-policy', says: 'may be opened as code, by choice' };
+  return isBroad(rule)
+    ? { ...decided, kind: 'new-broad', says: `new, and ${rule.id} decides whole folders` }
+    : { ...decided, kind: 'new-exempt', says: 'new in a function that is known' };
+}
+
+/** Whether a rule decides sites in functions that it does not name. */
+function isBroad({ places }: Rule): boolean {
+  return places.some(({ files }) => Object.values(files).some((owners) => owners.includes('...')));
+}
+
+/** Sites of code that every lock has, by one id or another, and the tree has not. */
+function lost({ decisions, locks, has }: Judged): readonly Finding[] {
+  const here = new Set(decisions.map(({ site }) => site.id));
+  const marking = new Set(decisions.flatMap(({ rule }) => (rule && opensCode(rule) ? [rule.id] : [])));
+  const marks = locks.map((lock) => new Map(lock.rules.filter(opensCode).map((rule) => [rule.id, rule])));
+  const [first, ...others] = marks;
+  const findings: Finding[] = [];
+  for (const [id, rule] of first ?? []) {
+    if (others.some((other) => !other.has(id))) continue;
+    if (!marking.has(id)) {
+      const says = `no site is left of the rule ${id}: what it marks is opened by other means, or no longer`;
+      findings.push({ kind: 'emptied', level: 'stop', about: id, known: knownBy(rule, locks), says });
+      continue;
+    }
+    for (const { id: site, body } of rule.sites) {
+      if (here.has(site) || others.some((other) => !siteIn(other.get(id), site))) continue;
+      const known = [{ lock: locks[0] ?? { release: '' }, rule, body }];
+      const says = has(fileOf(site))
+        ? `code was opened here by ${rule.id}, and the call is gone: name the site that opens it now`
+        : `code was opened here by ${rule.id}, and the file is gone: name the site that opens it now`;
+      findings.push({ kind: 'lost-mark', level: 'stop', about: site, known, says });
+    }
+  }
+  return [...findings, ...unbundled(locks, has)];
+}
+
+const siteIn = (rule: LockedRule | undefined, id: string): boolean =>
+  rule?.sites.some((site) => site.id === id) ?? false;
+
+const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
+
+function knownBy(rule: LockedRule, locks: readonly Lock[]): readonly Known[] {
+  return rule.sites.map(({ body }) => ({ lock: locks[0] ?? { release: '' }, rule, body }));
+}
+
+/** Files with sites that every lock has and the tree has not. */
+function unbundled(locks: readonly Lock[], has: Judged['has']): readonly Finding[] {
+  const [first, ...others] = locks.map(
+    (lock) => new Set(lock.rules.flatMap(({ sites }) => sites.map(({ id }) => fileOf(id)))),
+  );
+  return [...(first ?? [])].flatMap((file): readonly Finding[] =>
+    has(file) || others.some((other) => !other.has(file))
+      ? []
+      : [{ kind: 'unbundled', level: 'note', about: file, known: [], says: 'is not in this tree' }],
+  );
+}
+
+/** Patches that every lock has, that nobody may leave out, and of which this tree's series has nothing. */
+function vanished({ locks, patches, needed }: Judged): readonly Finding[] {
+  const [first, ...others] = locks;
+  return (first?.patches ?? []).flatMap((id): readonly Finding[] =>
+    patches.has(id) || !needed.has(id) || others.some((other) => !other.patches.includes(id))
+      ? []
+      : [{ kind: 'vanished-patch', level: 'stop', about: id, known: [], says: 'has no edit for this tree' }],
+  );
+}

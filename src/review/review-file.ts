@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { problem } from '../problems.js';
+
+/** How a review file says which shape it has. */
+export const REVIEW_SCHEMA = 'mayexec-review/1';
+
+const said = v.pipe(v.string(), v.trim(), v.nonEmpty('must be filled in'));
+
+const file = v.strictObject({
+  schema: v.literal(REVIEW_SCHEMA),
+  target: v.string(),
+  release: v.string(),
+  sites: v.array(
+    v.strictObject({
+      site: v.string(),
+      verdict: v.picklist(['mark', 'exempt', 'policy', 'gone'], 'must be mark, exempt, policy or gone'),
+      why: said,
+      by: said,
+      body: v.exactOptional(v.string()),
+      replacement: v.exactOptional(v.string()),
+    }),
+  ),
+});
+
+/** What a person decided about the sites of a tree that no known release answers for. */
+export type ReviewFile = v.InferOutput<typeof file>;
+/** What was decided about one site. */
+export type Reviewed = ReviewFile['sites'][number];
+
+/**
+ * Reads a review file.
+ *
+ * @param path what the text is called in errors
+ * @throws Problem `review-file`
+ */
+export function reviewFrom(text: string, path: string): ReviewFile {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw problem('review-file', { path, message: `is no JSON: ${(error as Error).message}` }, error);
+  }
+  const result = v.safeParse(file, read);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw problem('review-file', { path, message: `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}` });
+}

@@ -1,0 +1,101 @@
+import type { Decision } from '../classify/classify.js';
+import { placeOf } from '../classify/classify.js';
+import { problem } from '../problems.js';
+import type { Rule } from '../target/contract.js';
+import { visible } from '../target/visible.js';
+import type { Finding } from './finding.js';
+import type { Reviewed, ReviewFile } from './review-file.js';
+
+/** The id of the rule that stands for a person's word. */
+export const REVIEWED = 'reviewed';
+
+/**
+ * Fails where something about a tree is left to be decided.
+ *
+ * @param name of the release, `name@version`
+ * @param review what a person decided, and the path of the file that says so
+ * @throws Problem `stopped`, `unreviewed`, `to-review`, `review-file`
+ */
+export function settle(
+  findings: readonly Finding[],
+  decisions: readonly Decision[],
+  name: string,
+  review?: { readonly path: string; readonly file: ReviewFile },
+): void {
+  const words = new Map((review?.file.sites ?? []).map((one) => [one.site, one]));
+  const marked = new Set(decisions.flatMap(({ site, rule }) => (rule?.verdict === 'mark' ? [site.id] : [])));
+  const wrong = (word: Reviewed, message: string): Error =>
+    problem('review-file', { path: review?.path ?? '', message: `${visible(word.site)}: ${message}` });
+  const stopped: Finding[] = [];
+  const left: Finding[] = [];
+  for (const finding of findings) {
+    if (finding.level === 'note') continue;
+    const word = words.get(finding.about);
+    if (word === undefined) (finding.level === 'stop' ? stopped : left).push(finding);
+    else {
+      words.delete(finding.about);
+      const message = misfit(word, finding, marked);
+      if (message !== undefined) throw wrong(word, message);
+    }
+  }
+  const [unused] = words.values();
+  if (unused !== undefined) throw wrong(unused, 'nothing about it is left to be decided in this tree');
+  if (stopped.length > 0) {
+    throw problem('stopped', { release: name, count: stopped.length, list: listOf(stopped) });
+  }
+  const [first, ...rest] = left;
+  if (first !== undefined) {
+    const code = left.every(({ kind }) => kind === 'undecided') ? 'unreviewed' : 'to-review';
+    throw problem(code, { release: name, count: rest.length + 1, list: listOf(left) });
+  }
+}
+
+/** Decisions with those of a person among them. */
+export function withReview(decisions: readonly Decision[], { sites }: ReviewFile): readonly Decision[] {
+  const said = new Map(sites.map((one) => [one.site, one]));
+  return decisions.map((decision): Decision => {
+    const word = said.get(decision.site.id);
+    return word === undefined ? decision : { site: decision.site, rule: ruleOf(word, decision.rule) };
+  });
+}
+
+/** Why what a person says does not fit what is seen; undefined where it does. */
+function misfit(word: Reviewed, finding: Finding, marked: ReadonlySet<string>): string | undefined {
+  if (finding.kind === 'lost-mark') {
+    if (word.verdict !== 'gone') return 'the call is gone: its verdict is gone, its replacement another site';
+    if (word.replacement === undefined || !marked.has(word.replacement))
+      return 'its replacement is no site of this tree that is opened as code';
+    return undefined;
+  }
+  if (finding.level === 'stop') return 'no review can let this pass';
+  if (word.body !== finding.body)
+    return 'the function that it is in is another than the one that was reviewed';
+  if (finding.rule === undefined) {
+    return word.verdict === 'exempt' || word.verdict === 'policy'
+      ? undefined
+      : 'what opens code wants a rule and an edit of the kit, so that it is rewritten';
+  }
+  return word.verdict === finding.rule.verdict
+    ? undefined
+    : `the rule ${finding.rule.id} says ${finding.rule.verdict}: correct the rule, or agree with it`;
+}
+
+function ruleOf({ verdict, why, by }: Reviewed, rule: Rule | undefined): Rule | undefined {
+  const words = `reviewed by ${by}: ${why}`;
+  if (rule !== undefined) return { ...rule, why: `${rule.why}; ${words}` };
+  if (verdict !== 'exempt' && verdict !== 'policy') return undefined;
+  return {
+    id: REVIEWED,
+    places: [],
+    verdict,
+    ...(verdict === 'policy' && { default: 'exempt' as const }),
+    roles: ['data'],
+    why: words,
+  };
+}
+
+function listOf(findings: readonly Finding[]): string {
+  return findings
+    .map(({ kind, about, site, says }) => `  ${kind}: ${site ? placeOf(site) : visible(about)}: ${says}`)
+    .join('\n');
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../package.js';
+import { problem } from '../problems.js';
+import type { Role, Rule } from './contract.js';
+import { LOCK_SCHEMA } from './lock.js';
+import type { Lock, LockedRule, LockedSite, Locks } from './lock.js';
+
+/**
+ * The committed locks of a target, each read when it is asked for.
+ *
+ * @param target the name of its folder
+ */
+export function readLocks(target: string): Locks {
+  const folder = join(packageFolder, 'targets', target, 'locks');
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const known = new Map<string, readonly Lock[]>();
+  return {
+    releases: names.flatMap((name) => /^([^+]+)\.lock$/.exec(name)?.[1] ?? []),
+    of: (release) => {
+      const before = known.get(release);
+      if (before) return before;
+      const own = names.filter((name) => name === `${release}.lock`);
+      const overlays = names.filter((name) => name.startsWith(`${release}+`));
+      const locks = [...own, ...overlays].map((name) =>
+        lockFrom(readFileSync(join(folder, name), 'utf8'), `locks/${name}`, target),
+      );
+      known.set(release, locks);
+      return locks;
+    },
+  };
+}
+
+/**
+ * The lock that a text says.
+ *
+ * @param file what the text is called in errors
+ * @throws Problem `target-invalid` with the line
+ */
+export function lockFrom(text: string, file: string, target: string): Lock {
+  const lines = text.split('\n');
+  const wrong = (index: number, message: string): Error =>
+    problem('target-invalid', { target, message: `${file}:${index + 1}: ${message}` });
+  const [schema, name, release, overlay] = (lines[0] ?? '').split(' ');
+  if (schema !== LOCK_SCHEMA || name !== target || release === undefined) {
+    throw wrong(0, `does not begin with ${LOCK_SCHEMA} ${target} and a release`);
+  }
+  const rules: (Omit<LockedRule, 'sites' | 'why'> & { why: string[]; sites: LockedSite[] })[] = [];
+  let patches: readonly string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line === '') continue;
+    const last = rules.at(-1);
+    const site = /^ {2}([0-9a-f]{12}) (.+)$/.exec(line);
+    const why = /^ {2}# (.*)$/.exec(line)?.[1];
+    const rule = /^(\S+): (mark|exempt|policy)(?: \((mark|exempt)\))?; (.+)$/.exec(line);
+    if (line.startsWith('patches: ')) patches = line.slice('patches: '.length).split(' ');
+    else if (site && last) last.sites.push({ body: site[1] ?? '', id: site[2] ?? '' });
+    else if (why !== undefined && last) last.why.push(why);
+    else if (rule) {
+      const [, id = '', verdict, otherwise, roles = ''] = rule;
+      rules.push({
+        id,
+        verdict: verdict as Rule['verdict'],
+        ...(otherwise !== undefined && { default: otherwise as 'mark' | 'exempt' }),
+        roles: roles.split(', ') as Role[],
+        why: [],
+        sites: [],
+      });
+    } else throw wrong(index, 'is no line of a lock');
+  }
+  return {
+    target,
+    release,
+    ...(overlay !== undefined && { overlay }),
+    patches,
+    rules: rules.map((rule) => ({ ...rule, why: rule.why.join(' ') })),
+  };
+}

@@ -1,0 +1,114 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse, YAMLParseError } from 'yaml';
+import { packageFolder } from '../package.js';
+import { problem } from '../problems.js';
+import type { Rule } from './contract.js';
+
+const pattern = v.union([v.string(), v.array(v.string())]);
+const conditions = {
+  callee: v.exactOptional(pattern),
+  text: v.exactOptional(pattern),
+  statement: v.exactOptional(pattern),
+  guard: v.exactOptional(pattern),
+  kind: v.exactOptional(v.picklist(['call', 'macro', 'value', 'text'])),
+  state: v.exactOptional(v.picklist(['plain', 'rewritten'])),
+  owner: v.exactOptional(v.picklist(['function', 'define', 'class', 'file'])),
+  column: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
+const place = { ...conditions, not: v.exactOptional(v.strictObject(conditions)) };
+const files = v.record(v.string(), pattern);
+const role = v.picklist([
+  'script',
+  'module',
+  'startup',
+  'config',
+  'loadable',
+  'data',
+  'temp',
+  'tty',
+  'redirect',
+  'directory',
+  'process',
+  'output',
+]);
+
+/** A rule as it is written; docs/targets.md says what each word means. */
+const written = v.strictObject({
+  rule: v.string(),
+  why: v.string(),
+  verdict: v.picklist(['mark', 'exempt', 'policy']),
+  default: v.exactOptional(v.picklist(['mark', 'exempt'])),
+  roles: v.array(role),
+  through: v.exactOptional(v.string()),
+  before: v.exactOptional(v.array(v.string())),
+  files: v.exactOptional(files),
+  ...place,
+  any: v.exactOptional(v.array(v.strictObject({ files, ...place }))),
+});
+
+/**
+ * Reads a target's rules: every file of its folder rules/, in the order of their names.
+ *
+ * @param target the name of its folder
+ * @throws Problem `target-invalid` with the file, and the line or the rule
+ */
+export function readRules(target: string): readonly Rule[] {
+  const folder = join(packageFolder, 'targets', target, 'rules');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .sort()
+    .flatMap((name) => rulesFrom(readFileSync(join(folder, name), 'utf8'), `rules/${name}`, target));
+}
+
+/**
+ * The rules that a text says.
+ *
+ * @param file what the text is called in errors
+ * @throws Problem `target-invalid`
+ */
+export function rulesFrom(text: string, file: string, target: string): readonly Rule[] {
+  const wrong = (message: string, cause?: unknown): Error =>
+    problem('target-invalid', { target, message: `${file}: ${message}` }, cause);
+  let read: unknown;
+  try {
+    read = parse(text, { uniqueKeys: true, strict: true });
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw wrong(error.message, error);
+    throw error;
+  }
+  if (!Array.isArray(read)) throw wrong('is no list of rules');
+  return read.map((one: unknown, index): Rule => {
+    const name = nameOf(one) ?? `rule ${index + 1}`;
+    const result = v.safeParse(written, one);
+    if (!result.success) {
+      const [issue] = result.issues;
+      throw wrong(`${name}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+    }
+    const { rule: id, why, verdict, roles, default: otherwise, through, before, ...where } = result.output;
+    const { files: places, any = [], ...conditioned } = where;
+    if ((places === undefined) === (any.length === 0)) {
+      throw wrong(`${name}: either files or any says where it looks`);
+    }
+    if (places === undefined && Object.keys(conditioned).length > 0) {
+      throw wrong(`${name}: conditions stand within the places of any`);
+    }
+    return {
+      id,
+      places: places === undefined ? any : [{ files: places, ...conditioned }],
+      ...(before && { before }),
+      verdict,
+      ...(through !== undefined && { through }),
+      ...(otherwise && { default: otherwise }),
+      roles,
+      why,
+    };
+  });
+}
+
+function nameOf(one: unknown): string | undefined {
+  return typeof one === 'object' && one !== null && 'rule' in one && typeof one.rule === 'string'
+    ? one.rule
+    : undefined;
+}
