@@ -90,7 +90,11 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
     const [{ lock, rule: other } = { lock: { release: '' }, rule }] = known;
     return { ...decided, kind: 'other-verdict', says: `${other.verdict} in ${lock.release}, by ${other.id}` };
   }
-  if (opensCode(rule)) return { ...decided, kind: 'new-mark', says: 'would be opened as code' };
+  if (opensCode(rule)) {
+    return site.state === 'rewritten'
+      ? { ...decided, kind: 'new-mark', level: 'note', says: 'is opened as code already' }
+      : { ...decided, kind: 'new-mark', says: 'would be opened as code' };
+  }
   if (rule.verdict === 'policy')
     return { ...decided, kind: 'new-policy', says: 'may be opened as code, by choice' };
   return isBroad(rule)
@@ -103,28 +107,42 @@ function isBroad({ places }: Rule): boolean {
   return places.some(({ files }) => Object.values(files).some((owners) => owners.includes('...')));
 }
 
-/** Sites of code that every lock has, by one id or another, and the tree has not. */
+/**
+ * Sites of code that every lock has and the tree has not, unless one that is new in the same function opens code in
+ * their place: that is looked at as what it is.
+ */
 function lost({ decisions, locks, has }: Judged): readonly Finding[] {
   const here = new Set(decisions.map(({ site }) => site.id));
   const marking = new Set(decisions.flatMap(({ rule }) => (rule && opensCode(rule) ? [rule.id] : [])));
+  const locked = new Set(locks.flatMap((lock) => lock.rules.flatMap(({ sites }) => sites.map(({ id }) => id))));
+  const fresh = decisions.flatMap(({ site, rule }) =>
+    rule && opensCode(rule) && !locked.has(site.id) ? [ownerOf(site.id)] : [],
+  );
   const marks = locks.map((lock) => new Map(lock.rules.filter(opensCode).map((rule) => [rule.id, rule])));
   const [first, ...others] = marks;
+  const lock = locks[0] ?? { release: '' };
   const findings: Finding[] = [];
   for (const [id, rule] of first ?? []) {
     if (others.some((other) => !other.has(id))) continue;
-    if (!marking.has(id)) {
+    const gone = rule.sites.filter((site) => {
+      if (here.has(site.id) || others.some((other) => !siteIn(other.get(id), site.id))) return false;
+      const replaced = fresh.indexOf(ownerOf(site.id));
+      if (replaced >= 0) fresh.splice(replaced, 1);
+      return replaced < 0;
+    });
+    const known = gone.map(({ body }) => ({ lock, rule, body }));
+    if (gone.length > 0 && !marking.has(id)) {
       const says = `no site is left of the rule ${id}: what it marks is opened by other means, or no longer`;
-      findings.push({ kind: 'emptied', level: 'stop', about: id, known: knownBy(rule, locks), says });
+      findings.push({ kind: 'emptied', level: 'stop', about: id, known, says });
       continue;
     }
-    for (const { id: site, body } of rule.sites) {
-      if (here.has(site) || others.some((other) => !siteIn(other.get(id), site))) continue;
-      const known = [{ lock: locks[0] ?? { release: '' }, rule, body }];
-      const says = has(fileOf(site))
-        ? `code was opened here by ${rule.id}, and the call is gone: name the site that opens it now`
-        : `code was opened here by ${rule.id}, and the file is gone: name the site that opens it now`;
-      findings.push({ kind: 'lost-mark', level: 'stop', about: site, known, says });
-    }
+    findings.push(
+      ...gone.map((site, index): Finding => {
+        const what = has(fileOf(site.id)) ? 'call' : 'file';
+        const says = `code was opened here by ${rule.id}, and the ${what} is gone: name the site that opens it now`;
+        return { kind: 'lost-mark', level: 'stop', about: site.id, known: known.slice(index, index + 1), says };
+      }),
+    );
   }
   return [...findings, ...unbundled(locks, has)];
 }
@@ -134,9 +152,8 @@ const siteIn = (rule: LockedRule | undefined, id: string): boolean =>
 
 const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
 
-function knownBy(rule: LockedRule, locks: readonly Lock[]): readonly Known[] {
-  return rule.sites.map(({ body }) => ({ lock: locks[0] ?? { release: '' }, rule, body }));
-}
+/** The file and the function of a site, by its id. */
+const ownerOf = (id: string): string => id.split('#', 2).join('#');
 
 /** Files with sites that every lock has and the tree has not. */
 function unbundled(locks: readonly Lock[], has: Judged['has']): readonly Finding[] {

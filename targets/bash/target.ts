@@ -107,7 +107,6 @@ export const target = defineTarget({
       '_evalfile',
       'execute_command',
       'rl_parse_and_bind',
-      'dlopen',
     ],
   },
   locks: readLocks('bash'),

@@ -68,9 +68,9 @@ export const target = defineTarget({
   dead,
   openers,
   evaluates: {
-    c: ['eval_sv', 'eval_pv', 'require_pv', 'lex_start', 'yyparse', 'PL_rsfp', 'dlopen', 'call_sv'],
+    c: ['eval_sv', 'eval_pv', 'require_pv', 'lex_start', 'yyparse', 'PL_rsfp', 'call_sv'],
     // A block of eval catches errors; a block of do is a block.
-    perl: ['eval(?!\\s*\\{)', 'do(?!\\s*\\{)', 'dl_load_file'],
+    perl: ['eval(?!\\s*\\{)', 'do(?!\\s*\\{)'],
   },
   locks: readLocks('perl'),
   rules: readRules('perl'),
