@@ -8,6 +8,7 @@ import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { lockCommand } from './commands/lock.js';
 import { patchCommand } from './commands/patch.js';
+import { reviewAt, reviewCommand } from './commands/review.js';
 import { proveCommand } from './commands/prove.js';
 import { policyOf, sandboxCommand } from './commands/sandbox.js';
 import { scanCommand } from './commands/scan.js';
@@ -31,6 +32,7 @@ usage
   mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
   mayexec patch TREE|RELEASE ...           the patch series; a mailbox on standard output, unless --out or --write
   mayexec drift OLD NEW                    what became of every open between two trees or releases
+  mayexec review TREE|RELEASE              what no known release answers for; --out writes the file to decide it in
   mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
   mayexec deploy NAME[@VERSION] --prefix DIR  the installed files that need x bits under a policy by permission
@@ -44,11 +46,13 @@ options
   --json           output for machines
   --all            scan: lists the exempt sites too; drift: those that are the same to the line
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
+                   review: the file to decide in
   --each           patch: the first release of each interpreter, in place of names
   --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
                    deploy: list, statoverride (a script for dpkg-statoverride) or rpm (lines for %files)
   --write          patch: applies the series to the tree; deploy: sets the x bits
   --verify         patch: has git am, patch and quilt apply the series and compares what they make
+  --reviewed FILE  patch, review: what you decided about sites that no known release answers for
   --roles LIST     patch, deploy: roles of the optional patches to make, for instance script,module,startup
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
   --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
@@ -109,6 +113,7 @@ const OPTIONS = {
   policy: { type: 'string' },
   only: { type: 'string' },
   overlay: { type: 'string' },
+  reviewed: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -134,6 +139,9 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     case 'fetch':
       await fetchCommand(only(names, 'fetch'), values);
+      return;
+    case 'review':
+      await reviewCommand(only(names, 'review'), values);
       return;
     case 'lock':
       await lockCommand(only(names, 'lock'), values);
@@ -167,12 +175,13 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     }
     case 'patch': {
-      const { author, signoff, roles, format, each, ...rest } = values;
+      const { author, signoff, roles, format, each, reviewed, ...rest } = values;
       if ((names.length === 0) !== each)
         throw problem('usage', { message: 'patch takes trees or releases, or --each' });
       await patchCommand(each ? await firstReleases() : names, {
         ...rest,
         each,
+        review: reviewAt(reviewed),
         format: formatNamed(format ?? 'git'),
         roles: rolesOf(roles),
         ...(author !== undefined && { author: person('author', author) }),
@@ -221,6 +230,7 @@ const PATHS = [
   'cache',
   'interpreter',
   'stock',
+  'reviewed',
 ] as const;
 
 function parse(

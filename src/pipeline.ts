@@ -201,15 +201,7 @@ export async function assertCarried(scanned: Scanned): Promise<Base> {
  */
 export function findingsOf({ tree, target, release, decisions }: Base): readonly Finding[] {
   assertOrdered(decisions, target);
-  const { locks } = target;
-  const { older, newer } = neighbours(
-    locks.releases.map((version) => ({ version })),
-    release.version,
-  );
-  const near = locks.releases.includes(release.version)
-    ? [release.version]
-    : [older, newer].flatMap((one) => one?.version ?? []);
-  const all = near.flatMap((version) => locks.of(version));
+  const all = locksFor(target, release.version);
   return judge({
     decisions,
     body: bodiesIn(target, (file) => tree.read(file)),
@@ -219,6 +211,17 @@ export function findingsOf({ tree, target, release, decisions }: Base): readonly
     patches: new Set(patchesFor(target, release).map(({ id }) => id)),
     needed: new Set(target.patches.flatMap(({ id, optional }) => (optional === undefined ? [id] : []))),
   });
+}
+
+/**
+ * What a version is held against: the lock of that release with its overlays, or those of the nearest older release and
+ * of the nearest newer one.
+ */
+export function locksFor({ locks }: Target, version: string): readonly Lock[] {
+  if (locks.releases.includes(version)) return locks.of(version);
+  const known = locks.releases.map((one) => ({ version: one }));
+  const { older, newer } = neighbours(known, version);
+  return [older, newer].flatMap((one) => (one === undefined ? [] : locks.of(one.version)));
 }
 
 /**

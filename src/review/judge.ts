@@ -114,7 +114,9 @@ function isBroad({ places }: Rule): boolean {
 function lost({ decisions, locks, has }: Judged): readonly Finding[] {
   const here = new Set(decisions.map(({ site }) => site.id));
   const marking = new Set(decisions.flatMap(({ rule }) => (rule && opensCode(rule) ? [rule.id] : [])));
-  const locked = new Set(locks.flatMap((lock) => lock.rules.flatMap(({ sites }) => sites.map(({ id }) => id))));
+  const locked = new Set(
+    locks.flatMap((lock) => lock.rules.flatMap(({ sites }) => sites.map(({ id }) => id))),
+  );
   const fresh = decisions.flatMap(({ site, rule }) =>
     rule && opensCode(rule) && !locked.has(site.id) ? [ownerOf(site.id)] : [],
   );
@@ -125,7 +127,9 @@ function lost({ decisions, locks, has }: Judged): readonly Finding[] {
   for (const [id, rule] of first ?? []) {
     if (others.some((other) => !other.has(id))) continue;
     const gone = rule.sites.filter((site) => {
-      if (here.has(site.id) || others.some((other) => !siteIn(other.get(id), site.id))) return false;
+      // Neighbours that have other sites of a rule agree that it marks something.
+      const agreed = marking.has(id) && others.some((other) => !siteIn(other.get(id), site.id));
+      if (here.has(site.id) || agreed) return false;
       const replaced = fresh.indexOf(ownerOf(site.id));
       if (replaced >= 0) fresh.splice(replaced, 1);
       return replaced < 0;
@@ -140,7 +144,13 @@ function lost({ decisions, locks, has }: Judged): readonly Finding[] {
       ...gone.map((site, index): Finding => {
         const what = has(fileOf(site.id)) ? 'call' : 'file';
         const says = `code was opened here by ${rule.id}, and the ${what} is gone: name the site that opens it now`;
-        return { kind: 'lost-mark', level: 'stop', about: site.id, known: known.slice(index, index + 1), says };
+        return {
+          kind: 'lost-mark',
+          level: 'stop',
+          about: site.id,
+          known: known.slice(index, index + 1),
+          says,
+        };
       }),
     );
   }
