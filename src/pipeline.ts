@@ -22,6 +22,7 @@ import { censusOf, sitesAgain } from './sites/sites.js';
 import type { Census } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
 import { Problem, problem } from './problems.js';
+import { assertCapabilities, isFor } from './target/capabilities.js';
 import { patchesFor } from './target/patches.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
 
@@ -71,12 +72,13 @@ export interface Patched {
  *
  * Nothing is thrown for what is undecided: {@link assertDecided} does that, after the ledger can be shown.
  *
- * @throws Problem `half-patched`, or when a file cannot be read
+ * @throws Problem `capabilities`, `half-patched`, or when a file cannot be read
  */
 export async function scan(subject: Subject): Promise<Scanned> {
   const { target, release } = subject;
   const ends = lineEndsOf(subject.tree);
   const { tree } = ends;
+  assertCapabilities(tree, target, release);
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target, release);
   const presence = presenceIn({ ...subject, tree }, census, decisions);
@@ -117,7 +119,7 @@ function unpatched(
     render,
   });
   const created = target.edits.flatMap((edit) => {
-    if (!('create' in edit) || !patches.has(edit.patch) || edit.for?.(release) === false) return [];
+    if (!('create' in edit) || !patches.has(edit.patch) || !isFor(edit, release)) return [];
     const found = tree.has(edit.create) ? tree.read(edit.create) : '';
     return differenceOf(edit.patch, edit.create, found, render(edit.template)) ?? [];
   });

@@ -51,6 +51,11 @@ export const PROBLEMS = {
     text: '{file}: {detail}',
     hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
   },
+  capabilities: {
+    exit: 18,
+    text: '{release} is said to have other capabilities than its tree:\n{list}',
+    hint: 'correct the list of the release in targets/{target}',
+  },
 
   'not-a-tree': {
     exit: 20,
