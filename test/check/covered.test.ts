@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { makeSeries } from '../../src/pipeline.js';
 import type { SeriesOptions } from '../../src/pipeline.js';
 import { memoryTree } from '../../src/source/tree.js';
-import type { Edit, Patch, Release, Rule, Target } from '../../src/target/contract.js';
+import type { Edit, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
 
-const release: Release = {
+const release: PinnedRelease = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2026-01-01',
   tarball: { file: 'x', sha256: '0'.repeat(64), urls: [] },
 };
@@ -46,6 +46,7 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
     name: 'toy',
     templates: 'test/toy/templates',
     releases: [release],
+    capabilities: [],
     recognise: () => '1',
     language: (file) => (file.endsWith('.c') ? 'c' : undefined),
     notShipped: [],

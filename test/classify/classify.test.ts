@@ -9,9 +9,8 @@ import { plain } from '../fixtures/plain.js';
 
 const release: Release = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2024-01-01',
-  tarball: { file: 'x', sha256: '0'.repeat(64), urls: [] },
 };
 
 const rule = (id: string, sites: Rule['sites'], when: Rule['when'], more: Partial<Rule> = {}): Rule => ({
@@ -114,7 +113,7 @@ describe('assertDecided', () => {
       rules: [
         rule(
           'all',
-          ({ ansi }) => (ansi ? 1 : 9),
+          ({ version }) => (version === '1' ? 1 : 9),
           () => true,
           { patched: { p: 2, q: 50 } },
         ),
