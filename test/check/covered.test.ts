@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeSeries } from '../../src/pipeline.js';
 import type { SeriesOptions } from '../../src/pipeline.js';
+import { NO_LOCKS } from '../../src/target/lock.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Edit, Patch, Release, Rule, Target } from '../../src/target/contract.js';
+import { locked } from '../locked.js';
 
 const release: Release = {
   version: '1',
@@ -13,8 +15,7 @@ const release: Release = {
 
 const rule = (id: string, owner: string, more: Partial<Rule> = {}): Rule => ({
   id,
-  when: (site) => site.owner.name === owner,
-  sites: 1,
+  places: [{ files: { 'a.c': owner } }],
   verdict: 'mark',
   roles: ['script'],
   why: 'because',
@@ -55,6 +56,8 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
       { files: /./, lang: 'c', token: /open|open_it/, as: 'callee', gives: 'fd' },
       { files: /./, lang: 'c', token: /code_open/, as: 'callee', gives: 'fd', rewritten: true },
     ],
+    evaluates: {},
+    locks: NO_LOCKS,
     rules: [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })],
     patches: [patch('open')],
     edits: [rewrite('open', 'script')],
@@ -69,7 +72,8 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
       ['NEWS', 'news\n'],
     ]),
   );
-  return (await makeSeries({ tree, target, release }, options)).series.patches.map(({ id }) => id);
+  const known = await locked({ tree, target, release });
+  return (await makeSeries({ tree, target: known, release }, options)).series.patches.map(({ id }) => id);
 };
 
 const uncovered = (...list: readonly string[]) =>
@@ -100,10 +104,7 @@ describe('every site that is to open code', () => {
   });
 
   it('fails where the scan of the patched tree finds no open of code in its place', async () => {
-    const rules = [
-      rule('script', 'script', { patched: { open: -1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     await expect(series({ rules, edits: [rewrite('open', 'script', 'something')] })).rejects.toEqual(
       uncovered(
         `${SCRIPT} patch open should rewrite it: the scan of the patched tree finds no open of code there`,
@@ -112,7 +113,8 @@ describe('every site that is to open code', () => {
     // Another site of the same function that opens code does not answer for it.
     const two = CODE.replace('  return', '  code_open (name);\n  return');
     const already = rule('already', 'script', {
-      when: (site) => site.owner.name === 'script' && site.callee === 'code_open',
+      places: [{ files: { 'a.c': 'script' }, callee: 'code_open' }],
+      before: ['script'],
       verdict: 'exempt',
     });
     const edits = [rewrite('open', 'script', 'something')];
@@ -128,10 +130,7 @@ describe('every site that is to open code', () => {
       scope: 'statement',
       changes: [{ find: /^return/, put: 'before', text: 'code_open (name);\n  ' }],
     };
-    const rules = [
-      rule('script', 'script', { patched: { open: 1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     expect(await series({ rules, edits: [beside] })).toEqual(['open']);
     const made: Edit = {
       patch: 'open',
@@ -145,8 +144,8 @@ describe('every site that is to open code', () => {
       ],
     };
     const helped = [
-      rule('script', 'script', { patched: { open: -1 } }),
-      rule('help', 'help', { sites: 0, patched: { open: 1 }, verdict: 'exempt' }),
+      rule('script', 'script'),
+      rule('help', 'help', { verdict: 'exempt' }),
       rule('user', 'user', { verdict: 'exempt' }),
     ];
     const calls = rewrite('open', 'script', 'help');
@@ -207,10 +206,7 @@ describe('every site that is to open code', () => {
   });
 
   it('holds the counts of the patched tree against the rules', async () => {
-    const rules = [
-      rule('script', 'script', { patched: { open: 1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     await expect(series({ rules })).rejects.toMatchObject({
       code: 'unverified',
       details: {
