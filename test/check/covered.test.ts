@@ -205,14 +205,31 @@ describe('every site that is to open code', () => {
     );
   });
 
-  it('holds the counts of the patched tree against the rules', async () => {
+  it('holds the patched tree against the rules: each site that a patch makes is decided by one', async () => {
     const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
-    await expect(series({ rules })).rejects.toMatchObject({
+    const help: Edit = {
+      patch: 'open',
+      file: 'a.c',
+      changes: [
+        {
+          find: /^int\nscript/m,
+          put: 'before',
+          text: 'int\nhelp (name)\n{\n  return open (name, 0);\n}\n\n',
+        },
+      ],
+    };
+    const edits = [rewrite('open', 'script'), help];
+    const unverified = (message: string) => ({
       code: 'unverified',
-      details: {
-        tool: 'scan',
-        message: expect.stringContaining('rule script: says 2, decides 1') as unknown,
-      },
+      details: { tool: 'scan', message: expect.stringContaining(message) as unknown },
     });
+    await expect(series({ rules, edits })).rejects.toMatchObject(
+      unverified('that no rule decides:\n  a.c:4: help: open (name, 0)'),
+    );
+    const helps = [rule('help', 'help', { verdict: 'exempt' }), rule('helps', 'h...', { verdict: 'exempt' })];
+    expect(await series({ rules: [...rules, ...helps.slice(0, 1)], edits })).toEqual(['open']);
+    await expect(series({ rules: [...rules, ...helps], edits })).rejects.toMatchObject(
+      unverified('a.c:4: help: open (name, 0): help, helps'),
+    );
   });
 });
