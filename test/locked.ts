@@ -12,6 +12,9 @@ export async function lockOfTree(subject: Subject): Promise<Lock> {
 /** The target of a tree with a lock of this tree, and no other: all that it is held against is itself. */
 export async function locked(subject: Subject): Promise<Target> {
   const lock = await lockOfTree(subject);
-  const locks = { releases: [lock.release], of: (version: string) => (version === lock.release ? [lock] : []) };
+  const locks = {
+    releases: [lock.release],
+    of: (version: string) => (version === lock.release ? [lock] : []),
+  };
   return { ...subject.target, locks };
 }

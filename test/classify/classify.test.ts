@@ -3,7 +3,16 @@ import { assertDecided, assertOrdered, decide, presenceOf, tracesOf } from '../.
 import { carried } from '../../src/classify/carried.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { memoryTree } from '../../src/source/tree.js';
-import type { Change, Conditions, Edit, Patch, Release, Rule, Target, Tree } from '../../src/target/contract.js';
+import type {
+  Change,
+  Conditions,
+  Edit,
+  Patch,
+  Release,
+  Rule,
+  Target,
+  Tree,
+} from '../../src/target/contract.js';
 import { plain } from '../fixtures/plain.js';
 
 const release: Release = {
@@ -35,7 +44,11 @@ describe('decide', () => {
     ]);
 
   it('gives each site the one rule that matches, or none', async () => {
-    const rules = [rule('b', { text: 'open (b)' }), rule('a', { text: 'open (a)' }), rule('never', { text: '' })];
+    const rules = [
+      rule('b', { text: 'open (b)' }),
+      rule('a', { text: 'open (a)' }),
+      rule('never', { text: '' }),
+    ];
     expect(await ids(rules)).toEqual([['a'], ['b'], [undefined]]);
     expect(await ids(rules.toReversed())).toEqual([['a'], ['b'], [undefined]]);
   });
@@ -62,7 +75,10 @@ describe('decide', () => {
     const some = rule('a', { text: 'open (a)' }, { before: ['all'] });
     expect(await ids([some, ...rules])).toEqual([['a', 'all', 'opens'], ['all', 'opens'], ['all']]);
     // No order is better than another: nobody is to guess which was meant.
-    const each = [rule('all', {}, { before: ['opens'] }), rule('opens', { callee: 'open' }, { before: ['all'] })];
+    const each = [
+      rule('all', {}, { before: ['opens'] }),
+      rule('opens', { callee: 'open' }, { before: ['all'] }),
+    ];
     expect((await ids(each))[0]).toEqual(['all', 'opens']);
   });
 });

@@ -259,7 +259,8 @@ export const target: Target = defineTarget({
   evaluates: { c: ['eval_text'], python: ['exec'] },
   locks: {
     releases: ['1.2'],
-    of: (release) => (release === '1.2' ? [lockFrom(readFileSync(lock, 'utf8'), 'locks/1.2.lock', 'toy')] : []),
+    of: (release) =>
+      release === '1.2' ? [lockFrom(readFileSync(lock, 'utf8'), 'locks/1.2.lock', 'toy')] : [],
   },
   rules,
   patches: [
