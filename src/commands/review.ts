@@ -91,6 +91,18 @@ function shownOf(finding: Finding, { tree, target, release }: Base): Shown {
   return { finding, source: numbered(first, site.line + AROUND), evaluates, near };
 }
 
+/** What a tree was held against; a release newer than all that are known is held on one side only. */
+function heldAgainst({ target, release }: Base): string {
+  const locks = locksFor(target, release.version);
+  const names = [...new Set(locks.map((lock) => lock.release))];
+  const known = names.includes(release.version);
+  const overlays = locks.flatMap(({ overlay }) => overlay ?? []);
+  const also = overlays.length === 0 ? '' : `, with the changes of ${[...new Set(overlays)].join(', ')}`;
+  const open =
+    known || names.length > 1 ? '' : ' alone: not bracketed, no release on its other side is known';
+  return `held against ${names.join(' and ')}${also}${open}`;
+}
+
 /** What machines are told of a finding. */
 function plainOf({ finding, near }: Shown): object {
   const { kind, level, about, site, rule, body, says } = finding;
