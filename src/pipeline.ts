@@ -29,6 +29,7 @@ import { judge } from './review/judge.js';
 import type { ReviewFile } from './review/review-file.js';
 import { settle, withReview } from './review/settle.js';
 import { neighbours } from './target/versions.js';
+import { assertCapabilities, isFor } from './target/capabilities.js';
 import { patchesFor } from './target/patches.js';
 import type { Lock } from './target/lock.js';
 import type { Patch, Release, Site, Target, Tree } from './target/contract.js';
@@ -92,12 +93,13 @@ export interface Patched {
  *
  * Nothing is thrown for what is undecided: {@link assertDecided} does that, after the ledger can be shown.
  *
- * @throws Problem `half-patched`, or when a file cannot be read
+ * @throws Problem `capabilities`, `half-patched`, or when a file cannot be read
  */
 export async function scan(subject: Subject): Promise<Scanned> {
   const { target, release } = subject;
   const ends = lineEndsOf(subject.tree);
   const { tree } = ends;
+  assertCapabilities(tree, target, release);
   const census = await censusOf(tree, target);
   const decisions = decide(census.sites, target);
   const presence = presenceIn({ ...subject, tree }, census, decisions);
@@ -138,7 +140,7 @@ function unpatched(
     render,
   });
   const created = target.edits.flatMap((edit) => {
-    if (!('create' in edit) || !patches.has(edit.patch) || edit.for?.(release) === false) return [];
+    if (!('create' in edit) || !patches.has(edit.patch) || !isFor(edit, release)) return [];
     const found = tree.has(edit.create) ? tree.read(edit.create) : '';
     return differenceOf(edit.patch, edit.create, found, render(edit.template)) ?? [];
   });
@@ -209,8 +211,17 @@ export function findingsOf({ tree, target, release, decisions }: Base): readonly
     overlays: all.filter(({ overlay }) => overlay !== undefined),
     has: (file) => tree.has(file),
     patches: new Set(patchesFor(target, release).map(({ id }) => id)),
-    needed: new Set(target.patches.flatMap(({ id, optional }) => (optional === undefined ? [id] : []))),
+    needed: new Map(
+      target.patches.flatMap(({ id, optional }) =>
+        optional === undefined ? [[id, rulesOf(target, id)] as const] : [],
+      ),
+    ),
   });
+}
+
+/** The rules whose sites a patch rewrites, in any release. */
+function rulesOf({ edits }: Target, patch: string): ReadonlySet<string> {
+  return new Set(edits.flatMap((edit) => ('rule' in edit && edit.patch === patch ? [edit.rule] : [])));
 }
 
 /**

@@ -66,6 +66,11 @@ export const PROBLEMS = {
     text: '{path}: {message}',
     hint: 'correct the review file, or have `mayexec review` write a new one; nothing was written',
   },
+  capabilities: {
+    exit: 36,
+    text: '{release} is said to have other capabilities than its tree:\n{list}',
+    hint: 'correct the list of the release in targets/{target}',
+  },
 
   'not-a-tree': {
     exit: 20,

@@ -1,6 +1,7 @@
 import type { Decision } from '../classify/classify.js';
 import type { Plan, PlannedEdit } from '../edits/plan.js';
 import { problem } from '../problems.js';
+import { isFor } from '../target/capabilities.js';
 import type { Edit, Release, Rule, Site, Span, Target } from '../target/contract.js';
 import { quoted } from '../target/quoted.js';
 import { movedSpan } from './moved.js';
@@ -89,7 +90,7 @@ function reasonOf(
   const edits = target.edits.filter((edit): edit is RuleEdit => 'rule' in edit && edit.rule === rule.id);
   if (rule.verdict === 'policy' && !edits.some(({ patch }) => chosen.has(patch))) return undefined;
   if (site.state === 'rewritten') return undefined;
-  const edit = edits.find((one) => one.for?.(release) !== false);
+  const edit = edits.find((one) => isFor(one, release));
   if (edit === undefined) {
     const patches = [...new Set(edits.map(({ patch }) => patch))].join(' or ');
     return `patch ${patches} should rewrite it: the edit is not for this release`;
@@ -111,7 +112,7 @@ function has({ made, carried }: Applied, patch: string): boolean {
 /** Why a patch is not in the series. */
 function lacking({ target, release, chosen }: Applied, patch: string): string {
   const mine = target.edits.filter((edit) => edit.patch === patch);
-  if (mine.every((edit) => edit.for?.(release) === false)) return 'none of its edits is for this release';
+  if (!mine.some((edit) => isFor(edit, release))) return 'none of its edits is for this release';
   return chosen.has(patch) ? 'it changes nothing here' : 'it is optional and was not chosen';
 }
 

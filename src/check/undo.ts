@@ -1,6 +1,7 @@
 import type { Decision } from '../classify/classify.js';
 import { applyEdits } from '../edits/apply.js';
 import { endingAs } from '../edits/plan.js';
+import { isFor } from '../target/capabilities.js';
 import type { Change, Edit, Release, Site, Span, Target, Tree } from '../target/contract.js';
 import { placesOf, without } from './places.js';
 import type { Place } from './places.js';
@@ -51,7 +52,7 @@ const TELLING = 16;
  */
 export function undone(tree: Tree, context: UndoContext): Undone {
   const { target, release, patches } = context;
-  const mine = target.edits.filter((edit) => patches.has(edit.patch) && edit.for?.(release) !== false);
+  const mine = target.edits.filter((edit) => patches.has(edit.patch) && isFor(edit, release));
   const texts = new Map<string, string | undefined>();
   const left: Left[] = [];
   for (const edit of mine) if ('create' in edit) texts.set(edit.create, undefined);

@@ -1,3 +1,4 @@
+import { isFor } from '../target/capabilities.js';
 import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
 import { carried } from './carried.js';
@@ -57,7 +58,7 @@ export function tracesOf(
 ): readonly Trace[] {
   return target.patches.map(({ id }) => {
     const signs = target.edits
-      .filter((edit) => edit.patch === id && edit.for?.(release) !== false)
+      .filter((edit) => edit.patch === id && isFor(edit, release))
       .flatMap((edit) => signsOf(edit, tree, decisions, release));
     return {
       patch: id,

@@ -1,3 +1,4 @@
+import { isFor } from '../target/capabilities.js';
 import type { Entry, Release, Role, Site, Target } from '../target/contract.js';
 import type { Decision } from './classify.js';
 
@@ -69,7 +70,7 @@ export function ledgerOf(
 ): Ledger {
   const rewrites = new Map<string, string>();
   for (const edit of target.edits) {
-    if ('rule' in edit && edit.for?.(release) !== false) rewrites.set(edit.rule, edit.patch);
+    if ('rule' in edit && isFor(edit, release)) rewrites.set(edit.rule, edit.patch);
   }
   return {
     schema: LEDGER_SCHEMA,

@@ -172,7 +172,7 @@ function mindCache({ path, pinned }: Obtained, options: PatchOptions): void {
   const cache = openCache(options.cache).folder;
   // Either may be reached by a link.
   const lies = statOf(cache) === undefined ? cache : realpathSync.native(cache);
-  if (!pinned && !`${realpathSync.native(path)}${sep}`.startsWith(`${lies}${sep}`)) return;
+  if (pinned === undefined && !`${realpathSync.native(path)}${sep}`.startsWith(`${lies}${sep}`)) return;
   throw problem('usage', {
     message: `--write takes a tree of your own, and ${path} is in the cache: copy it first, or use --out`,
   });

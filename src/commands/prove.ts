@@ -23,7 +23,9 @@ import type { MatrixRun } from '../report/matrix.js';
 import { columns } from '../report/terminal.js';
 import { openCache } from '../source/cache.js';
 import { terminalProgress } from '../source/progress.js';
+import { isFor } from '../target/capabilities.js';
 import { loadTrials, namedRelease, allReleases } from '../target/find.js';
+import { nearest } from '../target/versions.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -107,7 +109,11 @@ interface Made {
 /** Makes the series and builds both interpreters, or finds them built. */
 async function builds(name: string, options: ProveOptions): Promise<Made> {
   const obtained = await subjectOf(name, options);
-  const { target, release, path } = obtained;
+  const { target, path } = obtained;
+  const pinned = obtained.pinned ?? nearest(target.releases, obtained.version);
+  if (pinned === undefined)
+    throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
+  const release = { ...pinned, ...obtained.release };
   const subject = { target, release, trials: await loadTrials(target.name) };
   const series = await makeSeries(obtained, { roles: options.roles });
   const progress = terminalProgress();
@@ -204,7 +210,7 @@ function leftOut(
   { patches, scenarios }: Choice,
 ): readonly { readonly id: string; readonly patch: string }[] {
   return trials.scenarios
-    .filter((one) => one.for?.(release) !== false && scenarios?.(one) !== false)
+    .filter((one) => isFor(one, release) && scenarios?.(one) !== false)
     .flatMap(({ id, patch }) => (patch === undefined || patches?.has(patch) === true ? [] : [{ id, patch }]));
 }
 

@@ -61,12 +61,8 @@ export async function reviewCommand(argument: string, options: ReviewOptions): P
     process.stderr.write(`${visible(out)}: written; fill in why and by, then: mayexec patch --reviewed\n`);
   }
   assertSettled(base, review);
-  if (!json && findings.length === 0) {
-    const held = locksFor(target, release.version).map((lock) => lock.overlay ?? lock.release);
-    process.stdout.write(
-      `${target.name} ${release.version}: nothing to review; held against ${held.join(', ')}\n`,
-    );
-  }
+  if (!json && findings.length === 0)
+    process.stdout.write(`${target.name} ${release.version}: nothing to review; ${heldAgainst(base)}\n`);
 }
 
 function shownOf(finding: Finding, { tree, target, release }: Base): Shown {

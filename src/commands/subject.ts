@@ -8,7 +8,7 @@ import type { QuiltTree } from '../source/quilt.js';
 import { lstatOf } from '../source/reading.js';
 import { readTree } from '../source/tree.js';
 import { unreadIn } from '../sites/census.js';
-import type { Target, Tree } from '../target/contract.js';
+import type { PinnedRelease, Target, Tree } from '../target/contract.js';
 import { visible } from '../target/visible.js';
 import { allReleases, namedRelease, recognised } from '../target/find.js';
 
@@ -23,8 +23,8 @@ export interface SourceOptions {
 /** A subject with where it came from. */
 export interface Obtained extends Subject {
   readonly path: string;
-  /** True when the tree was unpacked from the tarball that the release pins. */
-  readonly pinned: boolean;
+  /** The release whose tarball the tree was unpacked from; undefined for a tree that was given. */
+  readonly pinned: PinnedRelease | undefined;
   /** The version that the tree says; other than the release's where the tree is not a pinned one. */
   readonly version: string;
   /** Where the tree is kept under quilt. */
@@ -41,7 +41,7 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   if (named) {
     const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
     const tree = readTree(path);
-    return { ...named, tree, path, pinned: true, version: named.release.version, quilt: undefined };
+    return { ...named, tree, path, pinned: named.release, version: named.release.version, quilt: undefined };
   }
   const path = options.tree ?? argument;
   if (!present(path)) {
@@ -56,7 +56,7 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const tree = quilt?.tree ?? onDisk;
   const found = await recognised(tree);
   mindUnread(path, tree, found.target);
-  return { ...found, tree, path, pinned: false, quilt };
+  return { ...found, tree, path, pinned: undefined, version: found.release.version, quilt };
 }
 
 /** Whether something stands there, be it a link that leads nowhere: readTree says what is wrong with it. */

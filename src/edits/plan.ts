@@ -1,4 +1,5 @@
 import { problem } from '../problems.js';
+import { isFor } from '../target/capabilities.js';
 import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
 import { lineAt } from '../target/lines.js';
 import { quoted } from '../target/quoted.js';
@@ -50,7 +51,7 @@ export function planOf(tree: Tree, context: Context): Plan {
   const edits: PlannedEdit[] = [];
   const files: PlannedFile[] = [];
   for (const edit of context.target.edits) {
-    if (!context.patches.has(edit.patch) || edit.for?.(context.release) === false) continue;
+    if (!context.patches.has(edit.patch) || !isFor(edit, context.release)) continue;
     if ('create' in edit) {
       if (tree.has(edit.create)) {
         throw problem('anchor', {

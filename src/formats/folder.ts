@@ -2,7 +2,7 @@ import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
 import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
-import type { Release, Target } from '../target/contract.js';
+import type { PinnedRelease, Release, Target } from '../target/contract.js';
 
 /** What is written of a patched tree. */
 export interface Made {
@@ -20,13 +20,13 @@ export type Format = keyof typeof FORMATS;
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
  * where all of it came from.
  *
- * @param pinned whether the tree was unpacked from the tarball that the release pins
+ * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
  * @param format mails for git, which quilt and patch take too, or what a Debian source package has
  * @returns file names with their text (latin1)
  */
 export function outputFiles(
   made: Made,
-  pinned: boolean,
+  pinned: PinnedRelease | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
   const { series, scanned } = made;

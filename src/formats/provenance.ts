@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { packageFolder, version } from '../package.js';
-import type { Release, Target } from '../target/contract.js';
+import type { PinnedRelease, Release, Target } from '../target/contract.js';
 
 const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
 
@@ -12,15 +12,14 @@ const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sh
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
- * @param pinned whether the tree was unpacked from the tarball that the release pins
+ * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
-  pinned: boolean,
+  pinned: PinnedRelease | undefined,
 ): object {
-  const { file, sha256 } = release.tarball;
   const grammars = v.parse(
     Grammars,
     JSON.parse(readFileSync(join(packageFolder, 'dist', 'grammars', 'provenance.json'), 'utf8')),
@@ -35,10 +34,12 @@ export function provenanceOf(
         externalParameters: {
           target: target.name,
           release: release.version,
-          source: pinned ? 'tarball' : 'tree',
+          source: pinned === undefined ? 'tree' : 'tarball',
         },
         resolvedDependencies: [
-          ...(pinned ? [{ name: file, digest: { sha256 } }] : []),
+          ...(pinned === undefined
+            ? []
+            : [{ name: pinned.tarball.file, digest: { sha256: pinned.tarball.sha256 } }]),
           ...grammars.map((one) => ({
             name: `${one.package}@${one.version}`,
             digest: { sha256: one.sha256 },

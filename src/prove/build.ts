@@ -6,8 +6,9 @@ import { onInterrupt } from '../programs/cleanup.js';
 import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
-import type { Release, Target } from '../target/contract.js';
+import type { PinnedRelease, Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
+import { seriesOf } from '../target/versions.js';
 import { CACHE_CHOICE, checkRunnable, checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
 import type { Program } from './scene.js';
 import { step } from './step.js';
@@ -24,7 +25,7 @@ const LOG = 'mayexec-build.log';
 /** A release, and how it is built. */
 export interface Buildable {
   readonly target: Target;
-  readonly release: Release;
+  readonly release: PinnedRelease;
   readonly trials: Trials;
 }
 
@@ -105,7 +106,7 @@ export async function isBuilt(
 
 /** Where a build has the interpreter, relative to its tree. */
 function binaryOf({ build: { binary } }: Target, release: Release): string {
-  return typeof binary === 'string' ? binary : binary(release);
+  return binary.replace('{series}', seriesOf(release.version));
 }
 
 /** How an interpreter is built, and where it then lies. */

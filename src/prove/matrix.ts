@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { throwIfInterrupted } from '../programs/cleanup.js';
 import { problem } from '../problems.js';
+import { isFor } from '../target/capabilities.js';
 import type { Release } from '../target/contract.js';
 import type { Placement, Scenario } from '../target/scenario.js';
 import type { Bed, Policy, User } from './bed.js';
@@ -55,7 +56,7 @@ export function matrixOf(
   const interpreters =
     programs.stock === undefined ? (['patched'] as const) : (['stock', 'patched'] as const);
   return scenarios
-    .filter((one) => one.kernel !== 'none' && one.for?.(release) !== false)
+    .filter((one) => one.kernel !== 'none' && isFor(one, release))
     .filter((one) => one.patch === undefined || choice.patches?.has(one.patch) === true)
     .filter((one) => choice.scenarios?.(one) !== false)
     .flatMap((scenario) => {

@@ -17,8 +17,8 @@ export interface Judged {
   readonly has: (file: string) => boolean;
   /** The patches that the tree's series has or would have. */
   readonly patches: ReadonlySet<string>;
-  /** Those of the target that nobody may leave out. */
-  readonly needed: ReadonlySet<string>;
+  /** Those of the target that nobody may leave out, each with the rules whose sites it rewrites. */
+  readonly needed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
@@ -177,12 +177,18 @@ function unbundled(locks: readonly Lock[], has: Judged['has']): readonly Finding
   );
 }
 
-/** Patches that every lock has, that nobody may leave out, and of which this tree's series has nothing. */
-function vanished({ locks, patches, needed }: Judged): readonly Finding[] {
+/**
+ * Patches that every lock has, that nobody may leave out, and of which this tree's series has nothing. Where the rules
+ * whose sites a patch rewrites have none in this tree it has nothing to do: what became of the sites is seen by itself.
+ */
+function vanished({ locks, patches, needed, decisions }: Judged): readonly Finding[] {
   const [first, ...others] = locks;
-  return (first?.patches ?? []).flatMap((id): readonly Finding[] =>
-    patches.has(id) || !needed.has(id) || others.some((other) => !other.patches.includes(id))
-      ? []
-      : [{ kind: 'vanished-patch', level: 'stop', about: id, known: [], says: 'has no edit for this tree' }],
-  );
+  return (first?.patches ?? []).flatMap((id): readonly Finding[] => {
+    const rules = needed.get(id);
+    if (rules === undefined || patches.has(id) || others.some((other) => !other.patches.includes(id)))
+      return [];
+    const idle = rules.size > 0 && !decisions.some(({ rule }) => rule !== undefined && rules.has(rule.id));
+    const says = idle ? 'has nothing to rewrite in this tree' : 'has no edit for this tree';
+    return [{ kind: 'vanished-patch', level: idle ? 'note' : 'stop', about: id, known: [], says }];
+  });
 }

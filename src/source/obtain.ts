@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../problems.js';
 import { throwIfInterrupted } from '../programs/cleanup.js';
-import type { Release, Target } from '../target/contract.js';
+import type { PinnedRelease, Target } from '../target/contract.js';
 import type { Attempt } from './attempt.js';
 import { openCache } from './cache.js';
 import type { Cache } from './cache.js';
@@ -40,7 +40,11 @@ export interface Source {
  * `no-source` when something could and has it not; `missing-tool`, `hostile-archive`, `truncated-archive`,
  * `bad-path`, `disk-full`, `read-only`, `interrupted`
  */
-export async function obtain(target: Target, release: Release, options: ObtainOptions): Promise<Source> {
+export async function obtain(
+  target: Target,
+  release: PinnedRelease,
+  options: ObtainOptions,
+): Promise<Source> {
   const name = `${target.name}@${release.version}`;
   const { sha256 } = release.tarball;
   const cache = openCache(options.cache);
@@ -67,7 +71,7 @@ export async function obtain(target: Target, release: Release, options: ObtainOp
 }
 
 function givenTarball(
-  release: Release,
+  release: PinnedRelease,
   options: ObtainOptions,
 ): { file: string; named: boolean } | undefined {
   if (options.tarball !== undefined) return { file: options.tarball, named: true };
@@ -82,7 +86,7 @@ function givenTarball(
 
 async function cachedOrLoaded(
   name: string,
-  release: Release,
+  release: PinnedRelease,
   cache: Cache,
   progress: Progress,
 ): Promise<{ file: string; from: 'cache' | 'debian' | 'upstream' }> {

@@ -4,16 +4,37 @@
  */
 import type { Locks } from './lock.js';
 
-/** One release of an interpreter. */
+/** A release of an interpreter, as the stages see it: one that is pinned, or what a tree says that it is. */
 export interface Release {
   /** As the project writes it, for instance `5.2.15`. */
   readonly version: string;
-  /** True where the sources are written with ANSI prototypes, false for K&R definitions. */
-  readonly ansi: boolean;
   /** The day of the release, `YYYY-MM-DD`: the date that the generated patches carry. */
   readonly date: string;
+  /** Ids of the capabilities that its tree has, sorted by byte value; see src/target/capabilities.ts. */
+  readonly capabilities: readonly string[];
+}
+
+/** A release whose archive is known by its sum. */
+export interface PinnedRelease extends Release {
   readonly tarball: Tarball;
 }
+
+/**
+ * Something that some trees of an interpreter have and others have not, and that edits, scenarios or texts depend on. It
+ * is asked of the tree, and is no other in a tree that carries the series.
+ */
+export interface Capability {
+  readonly id: string;
+  /** What is so in a tree that has it, a sentence for a reader. */
+  readonly what: string;
+  /** Where it is seen; of several files, in any. */
+  readonly file: string | readonly string[];
+  /** What the file holds, never global or sticky; unless given, the file is there. */
+  readonly has?: string | RegExp;
+}
+
+/** Ids of capabilities that a tree has to have, each with `!` before it where it must not have it; all must hold. */
+export type Where = string | readonly string[];
 
 /** The archive that a release was made from, and where it can be had. */
 export interface Tarball {
@@ -188,7 +209,11 @@ export interface Change {
 }
 
 /** What becomes of a marked site, or another hunk of a patch. */
-export type Edit = { readonly patch: string; readonly for?: (release: Release) => boolean } & (
+export type Edit = {
+  readonly patch: string;
+  /** The trees that it is for; all unless given. */
+  readonly where?: Where;
+} & (
   | {
       readonly rule: string;
       readonly scope: 'call' | 'statement' | 'owner';
@@ -238,7 +263,8 @@ export interface Mask {
 export interface BuildRecipe {
   readonly configure: readonly string[];
   readonly make: readonly string[];
-  readonly binary: string | ((release: Release) => string);
+  /** `{series}` in it stands for the first two numbers of the version. */
+  readonly binary: string;
   /** Debian packages that a build needs. */
   readonly packages: readonly string[];
 }
@@ -249,7 +275,8 @@ export interface Target {
   readonly name: string;
   /** Where its templates lie, relative to the kit's own folder. */
   readonly templates: string;
-  readonly releases: readonly Release[];
+  readonly releases: readonly PinnedRelease[];
+  readonly capabilities: readonly Capability[];
   /** The release that a tree is, or undefined when the tree is not this target's. */
   readonly recognise: (tree: Tree) => string | undefined;
   /** What a file is parsed as, by its name; undefined: not a source. */

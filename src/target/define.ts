@@ -1,5 +1,6 @@
 import { matcher } from './pattern.js';
 import { problem } from '../problems.js';
+import { unknownIn } from './capabilities.js';
 import type { Target } from './contract.js';
 
 /**
@@ -31,12 +32,19 @@ export function defineTarget(target: Target): Target {
     'entry',
     target.entries.map((one) => one.id),
   );
+  once(
+    'capability',
+    target.capabilities.map((one) => one.id),
+  );
   const patches = new Set(target.patches.map((one) => one.id));
   const rules = new Set(target.rules.map((one) => one.id));
   for (const edit of target.edits) {
     if (!patches.has(edit.patch)) wrong(`an edit belongs to patch ${edit.patch}, which does not exist`);
     if ('rule' in edit && !rules.has(edit.rule))
       wrong(`an edit belongs to rule ${edit.rule}, which does not exist`);
+    const unknown = unknownIn(edit, target);
+    if (unknown !== undefined)
+      wrong(`an edit of patch ${edit.patch} asks for capability ${unknown}, which does not exist`);
   }
   const earlier = new Set<string>();
   let optional: string | undefined;
@@ -83,6 +91,9 @@ export function defineTarget(target: Target): Target {
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);
     if (!/^\d{4}-\d\d-\d\d$/.test(release.date)) wrong(`release ${release.version} has no date`);
+    const unknown = release.capabilities.find((id) => !target.capabilities.some((one) => one.id === id));
+    if (unknown !== undefined)
+      wrong(`release ${release.version} has capability ${unknown}, which does not exist`);
   }
   return target;
 }

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
-import type { Release, Target, Tree } from './contract.js';
+import { capabilitiesOf } from './capabilities.js';
+import type { PinnedRelease, Release, Target, Tree } from './contract.js';
 import { checkDeployment } from './define-deployment.js';
 import type { Deployment } from './deployment.js';
 import type { Trials } from './scenario.js';
+import { nearest } from './versions.js';
 
 const folder = join(modulesFolder, 'targets');
 
@@ -61,8 +63,14 @@ export async function loadDeployment(target: Target): Promise<Deployment> {
   return checkDeployment(target, deployment);
 }
 
-/** A release of a target. */
+/** A pinned release of a target. */
 export interface Named {
+  readonly target: Target;
+  readonly release: PinnedRelease;
+}
+
+/** What a tree is. */
+export interface Recognised {
   readonly target: Target;
   readonly release: Release;
 }
@@ -102,20 +110,19 @@ export async function allReleases(): Promise<readonly string[]> {
 /**
  * The target and release that a tree is.
  *
- * A version that the target does not list is taken as the nearest listed one that it starts like: rules and
- * anchors decide whether that holds.
+ * Its capabilities are those of the tree, whatever its version. One that the target does not list has the date of the
+ * nearest that it does.
  *
  * @throws Problem `not-a-tree` when no target knows it
  */
-export async function recognised(tree: Tree): Promise<Named & { readonly version: string }> {
+export async function recognised(tree: Tree): Promise<Recognised> {
   for (const name of targetNames()) {
     const target = await loadTarget(name);
     const version = target.recognise(tree);
     if (version === undefined) continue;
-    const release =
-      target.releases.find((one) => one.version === version) ?? nearest(target.releases, version);
-    // Rules and edits are told the version that the tree says, not that of the release it is taken for.
-    if (release) return { target, release: { ...release, version }, version };
+    const pinned = nearest(target.releases, version);
+    if (pinned)
+      return { target, release: { version, date: pinned.date, capabilities: capabilitiesOf(tree, target) } };
   }
   throw problem('not-a-tree', {
     path: tree.path,
@@ -131,13 +138,4 @@ function detailOf({ files, skipped = [] }: Tree): string {
   if (first === undefined) return counted;
   // A farm of links, as lndir makes it, is a tree when its links are followed.
   return `${counted}; ${skipped.length} more are not read, the first ${first.file}: ${first.why}; cp -rL makes files of links`;
-}
-
-function nearest(releases: readonly Release[], version: string): Release | undefined {
-  const shared = (one: Release): number => {
-    const [a, b] = [one.version.split('.'), version.split('.')];
-    const differ = a.findIndex((part, index) => part !== b[index]);
-    return differ < 0 ? a.length : differ;
-  };
-  return [...releases].sort((a, b) => shared(b) - shared(a))[0];
 }

@@ -1,3 +1,4 @@
+import { isFor } from './capabilities.js';
 import type { Patch, Release, Target } from './contract.js';
 
 /**
@@ -14,7 +15,7 @@ export function flaggedRules(
 ): ReadonlySet<string> {
   const made = new Set(patches.map(({ id }) => id));
   const counts = (edit: Target['edits'][number]): boolean =>
-    made.has(edit.patch) && (release === undefined || edit.for?.(release) !== false);
+    made.has(edit.patch) && (release === undefined || isFor(edit, release));
   const rewritten = target.edits.flatMap((edit) => ('rule' in edit && counts(edit) ? [edit.rule] : []));
   // A release without a lock may have sites of any rule.
   const [lock] = release === undefined ? [] : target.locks.of(release.version);

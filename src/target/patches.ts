@@ -1,7 +1,8 @@
+import { isFor } from './capabilities.js';
 import type { Patch, Release, Target } from './contract.js';
 
 /** The patches of a series that a release has: those with an edit for it. */
 export function patchesFor(target: Pick<Target, 'edits' | 'patches'>, release: Release): readonly Patch[] {
-  const made = new Set(target.edits.flatMap((edit) => (edit.for?.(release) === false ? [] : [edit.patch])));
+  const made = new Set(target.edits.flatMap((edit) => (isFor(edit, release) ? [edit.patch] : [])));
   return target.patches.filter(({ id }) => made.has(id));
 }

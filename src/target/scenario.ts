@@ -1,4 +1,4 @@
-import type { Release } from './contract.js';
+import type { Where } from './contract.js';
 
 /**
  * Runs of a built interpreter, what each opens as code, and what becomes of it where a policy refuses that. In the
@@ -76,8 +76,8 @@ export interface Scenario {
   readonly traced?: false;
   /** An optional patch that it is about: it is run only where the series has that. */
   readonly patch?: string;
-  /** Releases that have it; all unless given. */
-  readonly for?: (release: Release) => boolean;
+  /** The trees whose interpreter has it; all unless given. */
+  readonly where?: Where;
 }
 
 /** How an interpreter's own tests are run in a built tree. In its texts `{tree}` is that tree. */

@@ -1,4 +1,5 @@
 import type { Edit } from '../../src/target/contract.js';
+import { quoted } from '../../src/target/quoted.js';
 
 const MAN = `.PP
 On Linux, the system may have a policy about the files that interpreters
@@ -80,20 +81,35 @@ const NEWS = `Scripts, startup files and what \`source' and \`.' read are opened
     system's policy can refuse to have them executed.`;
 
 /**
- * An item at the end of a section of NEWS. Releases differ in the item before it and in its letter.
+ * An item at the end of a section of NEWS. Releases differ in the item before it and in its letter, and each has the
+ * NEWS of older ones behind its own.
  *
- * @param items minor version of bash 5, the text that it comes behind, and the item
+ * @param items the release that NEWS begins with, the text that the item comes behind, and its letter
  */
 export function newsOf(
   patch: string,
-  items: readonly (readonly [number, string, string])[],
-): readonly Edit[] {
-  return items.map(([minor, find, text]) => ({
+  news: string,
+  items: readonly (readonly [string, string, string])[],
+): Edit {
+  const begins = (release: string): string =>
+    `This is a terse description of the new features added to bash-${release} `;
+  const places = items.map(
+    ([release, behind]) => `(?<=^${quoted(begins(release))}[\\s\\S]*\\n${quoted(behind)})`,
+  );
+  return {
     patch,
     file: 'NEWS',
-    for: ({ version }) => version.split('.')[1] === String(minor),
-    changes: [{ find, put: 'after', text }],
-  }));
+    changes: [
+      {
+        find: new RegExp(places.join('|')),
+        put: 'after',
+        text: ({ input }) => {
+          const [, , letter = ''] = items.find(([release]) => input.startsWith(begins(release))) ?? [];
+          return `\n${letter}. ${news}\n`;
+        },
+      },
+    ],
+  };
 }
 
 /** What the manuals and NEWS say of the patches that every series has. */
@@ -108,13 +124,13 @@ export const documentation: readonly Edit[] = [
     file: 'doc/bashref.texi',
     changes: [{ find: '@node Interactive Shells\n', put: 'before', text: TEXINFO }],
   },
-  ...newsOf('documentation', [
-    [1, 'vv. There is a new contributed loadable builtin: asort.\n', `\nww. ${NEWS}\n`],
-    [2, "    `local -' in the output of `local -p'.\n", `\nhh. ${NEWS}\n`],
+  newsOf('documentation', NEWS, [
+    ['5.1', 'vv. There is a new contributed loadable builtin: asort.\n', 'ww'],
+    ['5.2', "    `local -' in the output of `local -p'.\n", 'hh'],
     [
-      3,
+      '5.3',
       "ww. The `install-strip' and `strip' Makefile targets now deal with cross-\n    compiling.\n",
-      `\nxx. ${NEWS}\n`,
+      'xx',
     ],
   ]),
 ];

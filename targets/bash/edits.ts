@@ -1,3 +1,4 @@
+import { has } from '../../src/target/capabilities.js';
 import type { Edit } from '../../src/target/contract.js';
 import { documentation } from './documentation.js';
 import { inputrc } from './inputrc.js';
@@ -53,11 +54,12 @@ export const edits: readonly Edit[] = [
     file: 'externs.h',
     changes: [
       {
-        find: /^extern int netopen .*\n/m,
+        // As the tree writes a prototype: in PARAMS, in __P, in neither.
+        find: /^extern int netopen (.*);\n/m,
         put: 'after',
-        text: (_match, release) =>
+        text: ([, types = '']) =>
           '\n/* declarations for functions defined in lib/sh/opencode.c */\n' +
-          `extern int sh_open_code ${release.ansi ? '(const char *, int)' : 'PARAMS((const char *, int))'};\n`,
+          `extern int sh_open_code ${types.replace('char *', 'const char *, int')};\n`,
       },
     ],
   },
@@ -77,9 +79,8 @@ export const edits: readonly Edit[] = [
       {
         find: /^fd = open \(filename, O_RDONLY\);$/,
         put: 'replace',
-        // 5.3 (ANSI) tries again in a loop, four columns further in.
         text: (_match, release) =>
-          behind(release.ansi ? '      ' : '  ', [
+          behind(has(release, 'source-retries') ? '      ' : '  ', [
             '/* The file that fc and edit-and-execute-command give us was written by the',
             "   user's editor: it is never executable, and is opened as what it is. */",
             'if (flags & FEVAL_HISTORY)',

@@ -77,10 +77,10 @@ export const inputrc: readonly Edit[] = [
     file: 'lib/readline/doc/rluser.texi',
     changes: [{ find: '@menu\n* Readline Init File Syntax::', put: 'before', text: TEXINFO }],
   },
-  ...newsOf('inputrc', [
-    [1, 'k. The signal cleanup code now blocks SIGINT while processing after a SIGINT.\n', `\nl. ${NEWS}\n`],
-    [2, '   and key binding variables when the locale changes.\n', `\nn. ${NEWS}\n`],
-    [3, '   a SIGCONT.\n', `\np. ${NEWS}\n`],
+  newsOf('inputrc', NEWS, [
+    ['5.1', 'k. The signal cleanup code now blocks SIGINT while processing after a SIGINT.\n', 'l'],
+    ['5.2', '   and key binding variables when the locale changes.\n', 'n'],
+    ['5.3', '   a SIGCONT.\n', 'p'],
   ]),
   ...suite('inputrc', 'inputrc', { files: 'input.right', runs: 'run-input-test' }),
 ];

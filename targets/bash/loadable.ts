@@ -1,3 +1,4 @@
+import { has } from '../../src/target/capabilities.js';
 import type { Edit, Release } from '../../src/target/contract.js';
 import { suite } from './suite.js';
 
@@ -14,8 +15,8 @@ the system's policy refuses it.
 
 `;
 
-/** The function that stands before dlopen, in the dialect of the release. */
-const opener = ({ ansi }: Release): string => `
+/** The function that stands before dlopen, in the dialect of the tree. */
+const opener = (release: Release): string => `
 #include <errno.h>
 #include "filecntl.h"
 
@@ -26,7 +27,7 @@ const opener = ({ ansi }: Release): string => `
    look for; where it will find it is not known here. */
 static void *
 ${
-  ansi
+  has(release, 'ansi')
     ? 'open_loadable (const char *filename, int flags, int *refused)'
     : 'open_loadable (filename, flags, refused)\n     const char *filename;\n     int flags, *refused;'
 }
@@ -91,8 +92,7 @@ export const loadable: readonly Edit[] = [
     patch: 'loadable',
     file: 'builtins/enable.def',
     owner: 'dyn_load_builtin',
-    // 5.3 does not look elsewhere for what it has found.
-    for: ({ ansi }) => !ansi,
+    where: 'loads-from-current-folder',
     changes: [
       {
         find: 'directory for now */\n  if (handle == 0)\n',

@@ -1,5 +1,6 @@
-import type { Release, Tree } from '../../src/target/contract.js';
+import type { PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
+import { capabilities } from './capabilities.js';
 import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
@@ -10,51 +11,51 @@ import { readRules } from '../../src/target/read-rules.js';
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
 const release = (
   version: string,
-  ansi: boolean,
   date: string,
   suites: readonly string[],
   file: string,
   sha256: string,
-): Release => ({
+  capabilities: readonly string[],
+): PinnedRelease => ({
   version,
-  ansi,
   date,
+  capabilities,
   tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version, suites } },
 });
 
 // Upstream's own archives hold the same tree in other bytes, so that their addresses would not give the pinned sums.
-const releases: readonly Release[] = [
+const releases: readonly PinnedRelease[] = [
   release(
     '5.2.15',
-    false,
     '2022-12-13',
     ['bookworm'],
     'bash_5.2.15.orig.tar.gz',
     '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',
+    ['loads-from-current-folder'],
   ),
   release(
     '5.1',
-    false,
     '2020-12-07',
     ['bullseye'],
     'bash_5.1.orig.tar.xz',
     'd5eeee4f953c09826409d572e2e8996a2140d67eb8f382ce1f3a9d23883ad696',
+    ['loads-from-current-folder'],
   ),
   release(
     '5.2.37',
-    false,
     '2024-09-23',
     ['trixie'],
     'bash_5.2.37.orig.tar.xz',
     '370704c9c859f4060b7df19055e43bb9b5fa09d887699cf6ba87885c5485d36a',
+    ['loads-from-current-folder'],
   ),
   release(
     '5.3',
-    true,
     '2025-07-05',
     ['sid'],
     'bash_5.3.orig.tar.xz',
     'a70de6bb41f5e192534a5a1836b1d7fad9a8d4818a6e1506d70f38441552c17a',
+    ['ansi', 'evalfile-internal', 'source-retries'],
   ),
 ];
 
@@ -73,6 +74,7 @@ export const target = defineTarget({
   name: 'bash',
   templates: 'targets/bash/templates',
   releases,
+  capabilities,
   recognise,
   language: (file) => (/\.(?:c|h|y|def)$/.test(file) ? 'c' : undefined),
   notShipped: [

@@ -1,4 +1,4 @@
-import type { Edit, Release } from '../../src/target/contract.js';
+import type { Edit } from '../../src/target/contract.js';
 
 const SECURITY = `=head2 Files that the system does not allow to be executed
 
@@ -58,8 +58,9 @@ L<perlsec/"Files that the system does not allow to be executed">.
 
 `;
 
-/** What a release's perldelta begins with, or has behind what is new; only the first of a series has that. */
-const first = ({ version }: Release): string => (version === '5.42.3' ? 'Security' : 'Incompatible Changes');
+/** Where the section of a perldelta ends that begins with a heading: zero wide, so that nothing is said twice. */
+const behind = (heading: string): RegExp =>
+  new RegExp(`(?<=^=head1 ${heading}\\n(?:(?!=head1 ).*\\n)*)(?==head1 )`, 'm');
 
 /** What perl's own documentation says of the series. */
 export const documentation: readonly Edit[] = [
@@ -81,18 +82,17 @@ export const documentation: readonly Edit[] = [
       { find: "=item Can't read CRTL environ\n", put: 'before', text: REFUSED },
     ],
   },
-  // What is new stands first.
-  ...['Security', 'Incompatible Changes'].map((section): Edit => ({
+  {
     patch: 'documentation',
     file: 'pod/perldelta.pod',
-    for: (release) => first(release) === section,
-    changes: [
-      {
-        find: `=head1 ${section}\n`,
-        put: 'before',
-        text: (_match, release) =>
-          release.version.endsWith('.0') ? DELTA : `=head1 Core Enhancements\n\n${DELTA}`,
-      },
-    ],
-  })),
+    where: 'delta-enhanced',
+    changes: [{ find: behind('Core Enhancements'), put: 'before', text: DELTA }],
+  },
+  {
+    patch: 'documentation',
+    file: 'pod/perldelta.pod',
+    where: '!delta-enhanced',
+    // What is new stands first.
+    changes: [{ find: behind('DESCRIPTION'), put: 'after', text: `=head1 Core Enhancements\n\n${DELTA}` }],
+  },
 ];

@@ -1,3 +1,4 @@
+import { has } from '../../src/target/capabilities.js';
 import type { Edit } from '../../src/target/contract.js';
 import { debuggerEdits } from './debugger.js';
 import { documentation } from './documentation.js';
@@ -73,7 +74,7 @@ export const edits: readonly Edit[] = [
         find: /^rsfp = PerlIO_open\(scriptname,PERL_SCRIPT_MODE\);$/,
         put: 'replace',
         text: (_match, release) =>
-          indented(release, 8, [
+          indented(has(release, 'tabs-in-perl-c'), 8, [
             'if (carrier)',
             '    rsfp = PerlIO_open(scriptname,PERL_SCRIPT_MODE);',
             '/* Nothing is executed of a carrier; if it is something else than the',
@@ -103,7 +104,7 @@ export const edits: readonly Edit[] = [
         put: 'after',
         text: (_match, release) =>
           `\n${indented(
-            release,
+            has(release, 'tabs-in-perl-c'),
             8,
             [
               '/* No file is opened by its name here, but one is executed. */',
@@ -171,7 +172,7 @@ export const edits: readonly Edit[] = [
         find: /^\s*if \(pmcio\)\n\s*return pmcio;\n/m,
         put: 'after',
         text: (_match, release) =>
-          `${indented(release, 8, [
+          `${indented(has(release, 'tabs-in-pp-ctl-c'), 8, [
             '#ifdef PERL_O_CODE',
             "/* One that perl can't read is passed over. One that it can, but may",
             ' * not execute, is not: no other file is executed in its place. */',

@@ -1,17 +1,13 @@
-import type { Edit, Release } from '../../src/target/contract.js';
-import { since } from './source-text.js';
-
-const early = (release: Release): boolean => !since(release, 38);
-const late = (release: Release): boolean => since(release, 38);
+import type { Edit } from '../../src/target/contract.js';
 
 /**
  * embed.fnc declares every function, and `make regen` writes proto.h and embed.h from it: these are the lines that it
- * writes. Before 5.38 the list was in no order.
+ * writes. The list was once in no order.
  */
 export const embed: readonly Edit[] = [
   {
     patch: 'helper',
-    for: early,
+    where: '!declarations-sorted',
     file: 'embed.fnc',
     changes: [
       {
@@ -23,7 +19,7 @@ export const embed: readonly Edit[] = [
   },
   {
     patch: 'helper',
-    for: late,
+    where: 'declarations-sorted',
     file: 'embed.fnc',
     changes: [
       {
@@ -35,7 +31,7 @@ export const embed: readonly Edit[] = [
   },
   {
     patch: 'helper',
-    for: early,
+    where: '!prototypes-split',
     file: 'proto.h',
     changes: [
       {
@@ -50,7 +46,7 @@ export const embed: readonly Edit[] = [
   },
   {
     patch: 'helper',
-    for: late,
+    where: 'prototypes-split',
     file: 'proto.h',
     changes: [
       {
@@ -67,7 +63,7 @@ export const embed: readonly Edit[] = [
   },
   {
     patch: 'script',
-    for: early,
+    where: '!declarations-sorted',
     file: 'embed.fnc',
     changes: [
       {
@@ -79,7 +75,7 @@ export const embed: readonly Edit[] = [
   },
   {
     patch: 'script',
-    for: late,
+    where: 'declarations-sorted',
     file: 'embed.fnc',
     changes: [
       {

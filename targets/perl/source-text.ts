@@ -5,14 +5,14 @@ export const since = (release: Release, series: number): boolean =>
   Number(release.version.split('.')[1]) >= series;
 
 /**
- * Lines behind an indentation, as the release writes it: 5.36 has blanks where releases before it had a tab for each
- * eight of them. Directives stay in the first column.
+ * Lines behind an indentation, of blanks or with a tab for each eight of them. Directives stay in the first column.
  *
+ * @param tabs whether the file has tabs
  * @param column of all lines
  * @param from `text`: the first line's indentation stands there already; `line`: nothing does
  */
 export function indented(
-  release: Release,
+  tabs: boolean,
   column: number,
   lines: readonly string[],
   from: 'text' | 'line' = 'text',
@@ -20,9 +20,7 @@ export function indented(
   const put = lines.map((line) => {
     if (line === '' || line.startsWith('#')) return line;
     const whole = ' '.repeat(column) + line;
-    return since(release, 36)
-      ? whole
-      : whole.replace(/^(?: {8})+/, (blanks) => '\t'.repeat(blanks.length / 8));
+    return tabs ? whole.replace(/^(?: {8})+/, (blanks) => '\t'.repeat(blanks.length / 8)) : whole;
   });
   const text = put.join('\n');
   return from === 'line' ? text : text.trimStart();

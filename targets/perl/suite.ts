@@ -1,5 +1,5 @@
+import { has } from '../../src/target/capabilities.js';
 import type { Edit } from '../../src/target/contract.js';
-import { since } from './source-text.js';
 
 /** Columns of a tab. */
 const TAB = 8;
@@ -22,7 +22,7 @@ export function addedTest(patch: string, name: string, what: string): readonly E
           find: /^t\/run\/noswitch\.t\t+/m,
           put: 'before',
           text: (_match, release) => {
-            const column = since(release, 40) ? 5 * TAB : 3 * TAB;
+            const column = has(release, 'manifest-wide') ? 5 * TAB : 3 * TAB;
             return `${file}${'\t'.repeat(Math.ceil((column - file.length) / TAB))}${what}\n`;
           },
         },

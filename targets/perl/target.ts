@@ -1,6 +1,7 @@
-import type { Release, Tree } from '../../src/target/contract.js';
+import type { PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
 import { recipe } from './build.js';
+import { capabilities } from './capabilities.js';
 import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
@@ -10,10 +11,16 @@ import { readRules } from '../../src/target/read-rules.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
-const release = (version: string, date: string, suite: string, sha256: string): Release => ({
+const release = (
+  version: string,
+  date: string,
+  suite: string,
+  sha256: string,
+  capabilities: readonly string[],
+): PinnedRelease => ({
   version,
-  ansi: true,
   date,
+  capabilities,
   tarball: {
     file: `perl_${version}.orig.tar.xz`,
     sha256,
@@ -23,26 +30,33 @@ const release = (version: string, date: string, suite: string, sha256: string): 
   },
 });
 
-const releases: readonly Release[] = [
+const releases: readonly PinnedRelease[] = [
   release(
     '5.36.0',
     '2022-05-27',
     'bookworm',
     '0f386dccbee8e26286404b2cca144e1005be65477979beb9b1ba272d4819bcf0',
+    ['delta-enhanced'],
   ),
   release(
     '5.32.1',
     '2021-01-23',
     'bullseye',
     '57cc47c735c8300a8ce2fa0643507b44c4ae59012bfdad0121313db639e02309',
+    ['tabs-in-perl-c', 'tabs-in-pp-ctl-c'],
   ),
   release(
     '5.40.1',
     '2025-01-18',
     'trixie',
     'dfa20c2eef2b4af133525610bbb65dd13777ecf998c9c5b1ccf0d308e732ee3f',
+    ['declarations-sorted', 'manifest-wide', 'prototypes-split'],
   ),
-  release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc'),
+  release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc', [
+    'declarations-sorted',
+    'manifest-wide',
+    'prototypes-split',
+  ]),
 ];
 
 /** Perl says its version in a header. */
@@ -61,6 +75,7 @@ export const target = defineTarget({
   name: 'perl',
   templates: 'targets/perl/templates',
   releases,
+  capabilities,
   recognise,
   language,
   notShipped,

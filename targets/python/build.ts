@@ -1,6 +1,5 @@
 import type { BuildRecipe } from '../../src/target/contract.js';
 import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
-import { series } from './series.js';
 
 /**
  * How CPython is configured, built and installed within its tree. What is installed is what runs: an interpreter that
@@ -10,7 +9,7 @@ import { series } from './series.js';
 export const recipe: BuildRecipe = {
   configure: ['./configure', '--with-ensurepip=no'],
   make: ['make', 'all', 'install', 'DESTDIR=installed'],
-  binary: (release) => `installed/usr/local/bin/python${series(release)}`,
+  binary: 'installed/usr/local/bin/python{series}',
   packages: [
     'gcc',
     'make',

@@ -1,5 +1,4 @@
 import type { Edit } from '../../src/target/contract.js';
-import { only39, since311 } from './series.js';
 
 const OPEN_CODE = `   On Linux, the system can refuse to have the file executed. It is opened with
    the \`\`O_MAYEXEC\`\` flag of :manpage:\`openat2(2)\` where the kernel knows that,
@@ -26,13 +25,13 @@ export const documentationEdits: readonly Edit[] = [
   },
   {
     patch: 'documentation',
-    for: only39,
+    where: '!github-issues',
     create: 'Misc/NEWS.d/next/Security/2026-11-28-00-00-00.bpo-00000.MayExec.rst',
     template: 'news.rst.ejs',
   },
   {
     patch: 'documentation',
-    for: since311,
+    where: 'github-issues',
     create: 'Misc/NEWS.d/next/Security/2026-11-28-00-00-00.gh-issue-00000.MayExec.rst',
     template: 'news.rst.ejs',
   },

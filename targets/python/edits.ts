@@ -1,19 +1,27 @@
-import type { Edit } from '../../src/target/contract.js';
+import { has } from '../../src/target/capabilities.js';
+import type { Edit, Release } from '../../src/target/contract.js';
 import { documentationEdits } from './documentation.js';
 import { pathConfigurationEdits } from './edits/path-configuration.js';
-import { only311, since311 } from './series.js';
-import { statics313 } from './edits/statics.js';
+import { statics } from './edits/statics.js';
+import { byObject } from './edits/by-object.js';
 import { wideEdits } from './edits/wide.js';
 import { libraryEdits } from './library-edits.js';
-import { codeOpener, fopenCode } from './source-text.js';
+import { codeOpener } from './source-text.js';
 
 const HELPER = 'Python/opencode.c';
-const STATICS = 'Tools/c-analyzer/cpython/globals-to-fix.tsv';
 const METHODS = 'Tools/c-analyzer/cpython/ignored.tsv';
 
 /** The one call by which io.open_code opens: its function, and what stands for _io.open in it. */
 const OPEN_CODE =
   /^ {12}f = (_?PyObject_\w+)\((open|iomod, &(?:_Py_ID\(open\)|PyId_open)), "Os",\s+path, "rb"\);\n/m;
+
+/** What is declared of the helper. */
+const openCode = (release: Release): string =>
+  '/* Python/opencode.c: open a file whose content will be executed. */\n' +
+  'extern int _Py_open_code(const char *path, int flags);\n' +
+  (has(release, 'bootstrap-python')
+    ? '\n/* Set by a program that runs while Python is being built. */\nextern int _Py_code_exempt;\n'
+    : '');
 
 /** How the opens are rewritten, and what has to be told of a new file in Python/. */
 export const edits: readonly Edit[] = [
@@ -31,25 +39,31 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'helper',
-    for: since311,
+    where: 'internal-openers',
     file: 'Include/internal/pycore_fileutils.h',
     changes: [
       {
         find: /^(?:PyAPI_FUNC\(FILE \*\)|extern FILE\*) _Py_wfopen\(\n.*\n.*\);\n/m,
         put: 'before',
-        text:
-          '/* Python/opencode.c: open a file whose content will be executed. */\n' +
-          'extern int _Py_open_code(const char *path, int flags);\n' +
-          '\n' +
-          '/* Set by a program that runs while Python is being built. */\n' +
-          'extern int _Py_code_exempt;\n' +
-          '\n',
+        text: (_match, release) => `${openCode(release)}\n`,
       },
     ],
   },
   {
     patch: 'helper',
-    for: since311,
+    where: '!internal-openers',
+    file: 'Include/internal/pycore_fileutils.h',
+    changes: [
+      {
+        find: /^PyAPI_FUNC\(int\) _Py_GetLocaleconvNumeric\(\n.*\n.*\n.*\);\n/m,
+        put: 'after',
+        text: (_match, release) => `\n${openCode(release)}`,
+      },
+    ],
+  },
+  {
+    patch: 'helper',
+    where: 'bootstrap-python',
     file: 'Programs/_bootstrap_python.c',
     changes: [
       {
@@ -67,24 +81,7 @@ export const edits: readonly Edit[] = [
       },
     ],
   },
-  ...statics313,
-  {
-    patch: 'helper',
-    for: only311,
-    file: STATICS,
-    changes: [
-      {
-        find: /^Python\/bootstrap_hash\.c\tpy_getrandom\tgetrandom_works\t-\n/m,
-        put: 'after',
-        text: 'Python/opencode.c\t-\t_Py_code_exempt\t-\n',
-      },
-      {
-        find: /^Python\/fileutils\.c\tset_inheritable\tioctl_works\t-\n/m,
-        put: 'after',
-        text: 'Python/opencode.c\t-\tmayexec_flag\t-\nPython/opencode.c\tmay_execute\tflags_judged\t-\n',
-      },
-    ],
-  },
+  ...statics,
 
   {
     patch: 'open-code',
@@ -128,7 +125,7 @@ export const edits: readonly Edit[] = [
   },
   {
     patch: 'open-code',
-    for: only311,
+    where: 'methods-listed',
     file: METHODS,
     changes: [
       {
@@ -140,66 +137,10 @@ export const edits: readonly Edit[] = [
   },
 
   ...wideEdits,
-  {
-    patch: 'script',
-    for: since311,
-    rule: 'script',
-    scope: 'call',
-    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
-  },
-  {
-    patch: 'script',
-    for: since311,
-    file: 'Python/fileutils.c',
-    changes: [
-      {
-        find: /^\/\* Read count bytes from fd into buf\.\n/m,
-        put: 'before',
-        text: fopenCode,
-      },
-    ],
-  },
-  {
-    patch: 'script',
-    for: since311,
-    file: 'Include/internal/pycore_fileutils.h',
-    changes: [
-      {
-        find: /^(?:PyAPI_FUNC\(FILE \*\)|extern FILE\*) _Py_wfopen\(\n.*\n.*\);\n/m,
-        put: 'after',
-        text: '\nextern FILE* _Py_fopen_code_obj(\n    PyObject *path,\n    const char *mode);\n',
-      },
-    ],
-  },
-  {
-    patch: 'script',
-    for: since311,
-    file: 'Modules/main.c',
-    changes: [
-      {
-        find: /^#include "pycore_initconfig\.h".*\n/m,
-        put: 'before',
-        text: '#include "pycore_fileutils.h"     // _Py_fopen_code_obj()\n',
-      },
-    ],
-  },
-
-  {
-    patch: 'startup',
-    for: since311,
-    rule: 'startup',
-    scope: 'call',
-    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
-  },
+  ...byObject,
   {
     patch: 'bytecode-script',
-    rule: 'bytecode-script',
-    scope: 'call',
-    changes: [{ find: /^_Py_fopen_obj/, put: 'replace', text: '_Py_fopen_code_obj' }],
-  },
-  {
-    patch: 'bytecode-script',
-    for: since311,
+    where: ['internal-openers', '!pythonrun-has-fileutils'],
     file: 'Python/pythonrun.c',
     changes: [
       {

@@ -1,12 +1,11 @@
 import type { Scenario } from '../../src/target/scenario.js';
-import { only313, since311, until311 } from './series.js';
 import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
 
 /** Source that is shown, though its bytecode alone may be executed. */
-const shown = (id: string, releases: NonNullable<Scenario['for']>, plain: readonly string[]): Scenario => ({
+const shown = (id: string, where: NonNullable<Scenario['where']>, plain: readonly string[]): Scenario => ({
   id,
   what: 'source that is shown: a traceback, linecache, inspect',
   files: {
@@ -25,7 +24,7 @@ const shown = (id: string, releases: NonNullable<Scenario['for']>, plain: readon
   env,
   marked: ['__pycache__/one.cpython-*.pyc'],
   plain: [LISTED, '__pycache__/one.cpython-*.pyc', 'one.py', ...plain],
-  for: releases,
+  where,
   system,
   says: ['return 1 / 0  # shown\n\ndef fail():\n\nTraceback', 'in fail\n    return 1 / 0  # shown'],
 });
@@ -49,9 +48,9 @@ export const keptScenarios: readonly Scenario[] = [
     system,
     says: ['data read\n\ndata read\n\ndata read'],
   },
-  shown('shown', until311, []),
+  shown('shown', '!traceback-parses-lines', []),
   // It compiles the line of a traceback to find a part of it, and looks for the file of what it compiled.
-  shown('shown-in-part', only313, ['<unknown>']),
+  shown('shown-in-part', 'traceback-parses-lines', ['<unknown>']),
   {
     id: 'unreadable-pth',
     what: 'a .pth file that may not be read is left out in silence, as it always was',
@@ -97,7 +96,7 @@ export const keptScenarios: readonly Scenario[] = [
     system,
     says: ['script ran'],
     refused: refusedScript('script.py'),
-    for: since311,
+    where: 'safe-path',
   },
   {
     id: 'venv',

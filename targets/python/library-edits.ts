@@ -1,13 +1,12 @@
-import type { Edit } from '../../src/target/contract.js';
+import type { Change, Edit } from '../../src/target/contract.js';
 import { quoted } from '../../src/target/quoted.js';
-import { only311, only313, only39, until311 } from './series.js';
 
 const IMPORTLIB = 'Lib/importlib/_bootstrap_external.py';
 
 /** A module that a file has to import from now on, put before the import that follows it there. */
-const imports = (patch: string, file: string, before: RegExp, releases?: Edit['for']): Edit => ({
+const imports = (patch: string, file: string, before: RegExp, where?: NonNullable<Edit['where']>): Edit => ({
   patch,
-  ...(releases && { for: releases }),
+  ...(where !== undefined && { where }),
   file,
   changes: [{ find: before, put: 'before', text: 'import io\n' }],
 });
@@ -105,7 +104,7 @@ const loaders: readonly Edit[] = [
 const programs: readonly Edit[] = [
   {
     patch: 'pdb',
-    for: only311,
+    where: 'pdb-opens-plainly',
     rule: 'pdb-script',
     scope: 'statement',
     changes: [
@@ -169,7 +168,7 @@ const programs: readonly Edit[] = [
   },
   {
     patch: 'profilers',
-    for: until311,
+    where: '!profilers-open-code',
     rule: 'profilers',
     scope: 'call',
     changes: [
@@ -180,9 +179,9 @@ const programs: readonly Edit[] = [
       },
     ],
   },
-  imports('profilers', 'Lib/cProfile.py', /^import profile as _pyprofile\n/m, until311),
-  imports('profilers', 'Lib/profile.py', /^import sys\nimport time\n/m, until311),
-  imports('profilers', 'Lib/trace.py', /^import linecache\nimport os\n/m, until311),
+  imports('profilers', 'Lib/cProfile.py', /^import profile as _pyprofile\n/m, '!profilers-open-code'),
+  imports('profilers', 'Lib/profile.py', /^import sys\nimport time\n/m, '!profilers-open-code'),
+  imports('profilers', 'Lib/trace.py', /^import linecache\nimport os\n/m, '!profilers-open-code'),
 ];
 
 /** Functions of the library that run a file. */
@@ -225,7 +224,7 @@ const functions: readonly Edit[] = [
   },
   {
     patch: 'run-by-library',
-    for: until311,
+    where: 'distutils',
     rule: 'setup-scripts',
     scope: 'call',
     changes: [
@@ -236,7 +235,7 @@ const functions: readonly Edit[] = [
       },
     ],
   },
-  imports('run-by-library', 'Lib/distutils/core.py', /^import os\nimport sys\n/m, until311),
+  imports('run-by-library', 'Lib/distutils/core.py', /^import os\nimport sys\n/m, 'distutils'),
   {
     patch: 'run-by-library',
     rule: 'doctest-file',
@@ -284,7 +283,7 @@ const functions: readonly Edit[] = [
 const prompts: readonly Edit[] = [
   {
     patch: 'prompts',
-    for: only313,
+    where: 'prompts-in-python',
     rule: 'lib-startup',
     scope: 'owner',
     changes: [
@@ -298,11 +297,27 @@ const prompts: readonly Edit[] = [
   },
 ];
 
+/** A wheel is given the mode of what it is copied from. */
+const written: readonly Change[] = [
+  {
+    find: /^ {20}whl = fp\.read\(\)\n/m,
+    put: 'after',
+    text: '                    mode = os.fstat(fp.fileno()).st_mode\n',
+  },
+  {
+    find: /^ {16}fp\.write\(whl\)\n/m,
+    put: 'after',
+    text:
+      '            # pip is run from the copy, which is code where the wheel is.\n' +
+      '            os.chmod(filename, mode & 0o777 | 0o600)\n',
+  },
+];
+
 /** What copies code that is then run. */
 const copies: readonly Edit[] = [
   {
     patch: 'ensurepip',
-    for: only311,
+    where: 'wheel-paths',
     file: 'Lib/ensurepip/__init__.py',
     changes: [
       {
@@ -312,23 +327,27 @@ const copies: readonly Edit[] = [
           '                with resources.as_file(wheel_path) as path:\n' +
           '                    mode = os.stat(path).st_mode\n',
       },
-      {
-        find: /^ {20}whl = fp\.read\(\)\n/m,
-        put: 'after',
-        text: '                    mode = os.fstat(fp.fileno()).st_mode\n',
-      },
-      {
-        find: /^ {16}fp\.write\(whl\)\n/m,
-        put: 'after',
-        text:
-          '            # pip is run from the copy, which is code where the wheel is.\n' +
-          '            os.chmod(filename, mode & 0o777 | 0o600)\n',
-      },
+      ...written,
     ],
   },
   {
     patch: 'ensurepip',
-    for: only39,
+    where: ['wheels-written', 'wheel-folder', '!wheel-paths'],
+    file: 'Lib/ensurepip/__init__.py',
+    changes: [
+      {
+        find: /^ {16}whl = resources\.read_binary\(_bundled, wheel_name\)\n/m,
+        put: 'after',
+        text:
+          '                with resources.path(_bundled, wheel_name) as path:\n' +
+          '                    mode = os.stat(path).st_mode\n',
+      },
+      ...written,
+    ],
+  },
+  {
+    patch: 'ensurepip',
+    where: ['wheels-written', '!wheel-folder'],
     file: 'Lib/ensurepip/__init__.py',
     changes: [
       {
@@ -424,7 +443,7 @@ const legacyOpens: Readonly<Record<string, string>> = {
 const deprecated: readonly Edit[] = [
   {
     patch: 'imp',
-    for: until311,
+    where: 'imp',
     rule: 'legacy-opens',
     scope: 'statement',
     changes: [
@@ -435,8 +454,8 @@ const deprecated: readonly Edit[] = [
       },
     ],
   },
-  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m, until311),
-  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m, until311),
+  imports('imp', 'Lib/imp.py', /^import os\nimport sys\nimport tokenize\n/m, 'imp'),
+  imports('imp', 'Lib/pkgutil.py', /^import os\nimport os\.path\n/m, 'imp'),
 ];
 
 /** Edits of Lib, where io.open_code() opens what will be executed. */

@@ -1,5 +1,4 @@
 import type { Scenario } from '../../src/target/scenario.js';
-import { only313, until311 } from './series.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -264,7 +263,7 @@ export const libraryScenarios: readonly Scenario[] = [
     'setup.py',
     'import distutils.core; distutils.core.run_setup("setup.py", stop_after="init")',
     {
-      for: until311,
+      where: 'distutils',
       files: { 'setup.py': `${hello('file')}import distutils.core\ndistutils.core.setup()\n` },
     },
   ),
@@ -316,7 +315,7 @@ export const libraryScenarios: readonly Scenario[] = [
       never: ['startup ran'],
       status: 0,
     },
-    for: only313,
+    where: 'prompts-in-python',
   },
   {
     id: 'startup-pyrepl',
@@ -335,7 +334,7 @@ export const libraryScenarios: readonly Scenario[] = [
       never: ['startup ran'],
       status: 1,
     },
-    for: only313,
+    where: 'prompts-in-python',
   },
   ranBy(
     'idle-run',
@@ -364,14 +363,14 @@ export const libraryScenarios: readonly Scenario[] = [
     'imp.find_module, and what it found is run',
     'one.py',
     'import imp; file, *_ = imp.find_module("one", ["."]); exec(file.read())',
-    { for: until311, plain: [LISTED, 'one.py'] },
+    { where: 'imp', plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-load',
     'imp.load_source with a text file, which it opens again',
     'one.py',
     'import imp\nwith open("one.py") as file: imp.load_source("one", "one.py", file)',
-    { for: until311, marked: ['one.py', '__pycache__/one.cpython-*.pyc'], plain: [LISTED, 'one.py'] },
+    { where: 'imp', marked: ['one.py', '__pycache__/one.cpython-*.pyc'], plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-loader',
@@ -379,7 +378,7 @@ export const libraryScenarios: readonly Scenario[] = [
     'one.py',
     'import imp, pkgutil\nwith open("one.py") as file: pass\n' +
       'exec(pkgutil.ImpLoader("one", file, "one.py", (".py", "r", imp.PY_SOURCE)).get_code())',
-    { for: until311, plain: [LISTED, 'one.py'] },
+    { where: 'imp', plain: [LISTED, 'one.py'] },
   ),
   ranBy(
     'imp-loader-bytecode',
@@ -388,7 +387,7 @@ export const libraryScenarios: readonly Scenario[] = [
     `${COMPILED}compiled("one.py", "two.pyc")\nimport imp, pkgutil\nwith open("two.pyc") as file: pass\n` +
       'exec(pkgutil.ImpLoader("two", file, "two.pyc", (".pyc", "rb", imp.PY_COMPILED)).get_code())',
     {
-      for: until311,
+      where: 'imp',
       judged: ['one.py'],
       marked: ['two.pyc'],
       plain: [LISTED, 'one.py', 'two.pyc'],

@@ -12,7 +12,6 @@ import {
   refusedScript,
   system,
 } from './scenario-parts.js';
-import { only39 } from './series.js';
 
 /** What CPython opens as code, and what it must open as before. */
 export const scenarios: readonly Scenario[] = [
@@ -236,7 +235,7 @@ export const scenarios: readonly Scenario[] = [
     system,
     says: ['code ran'],
     refused: { says: ["PermissionError: [Errno 13] Permission denied: 'code.py'"], status: 1 },
-    for: only39,
+    where: 'parser-opens-files',
   },
   {
     id: 'data',

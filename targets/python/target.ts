@@ -1,6 +1,7 @@
-import type { Release, Tree } from '../../src/target/contract.js';
+import type { PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
 import { recipe } from './build.js';
+import { capabilities } from './capabilities.js';
 import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
@@ -16,13 +17,14 @@ const release = (
   suite: string,
   form: 'tar.gz' | 'tar.xz',
   sha256: string,
-): Release => {
+  capabilities: readonly string[],
+): PinnedRelease => {
   const source = `python${version.replace(/\.\d+$/, '')}`;
   const upstream = `Python-${version}.${form === 'tar.gz' ? 'tgz' : form}`;
   return {
     version,
-    ansi: true,
     date,
+    capabilities,
     tarball: {
       file: `${source}_${version}.orig.${form}`,
       sha256,
@@ -32,13 +34,30 @@ const release = (
   };
 };
 
-const releases: readonly Release[] = [
+const releases: readonly PinnedRelease[] = [
   release(
     '3.11.2',
     '2023-02-08',
     'bookworm',
     'tar.gz',
     '2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849',
+    [
+      'bootstrap-python',
+      'distutils',
+      'fopen-by-object',
+      'getpath-in-python',
+      'github-issues',
+      'imp',
+      'internal-openers',
+      'methods-listed',
+      'os-helper',
+      'pdb-opens-plainly',
+      'safe-path',
+      'statics-to-fix',
+      'wheel-folder',
+      'wheel-paths',
+      'wheels-written',
+    ],
   ),
   release(
     '3.9.2',
@@ -46,6 +65,7 @@ const releases: readonly Release[] = [
     'bullseye',
     'tar.xz',
     '3c2034c54f811448f516668dce09d24008a0716c3a794dd8639b5388cbde247d',
+    ['distutils', 'imp', 'importlib-header', 'parser-opens-files', 'wheels-written'],
   ),
   release(
     '3.13.5',
@@ -53,6 +73,21 @@ const releases: readonly Release[] = [
     'trixie',
     'tar.xz',
     '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
+    [
+      'bootstrap-python',
+      'fopen-by-object',
+      'getpath-in-python',
+      'github-issues',
+      'internal-openers',
+      'os-helper',
+      'profilers-open-code',
+      'prompts-in-python',
+      'safe-path',
+      'statics-ignored',
+      'stop-the-world',
+      'traceback-parses-lines',
+      'wheel-folder',
+    ],
   ),
   release(
     '3.13.15',
@@ -60,6 +95,21 @@ const releases: readonly Release[] = [
     'forky',
     'tar.xz',
     '1e66a7945a48390ee4c2a4268a0e4185884059a13c4aab6d148aa208deea4a76',
+    [
+      'bootstrap-python',
+      'fopen-by-object',
+      'getpath-in-python',
+      'github-issues',
+      'internal-openers',
+      'os-helper',
+      'profilers-open-code',
+      'prompts-in-python',
+      'safe-path',
+      'statics-ignored',
+      'stop-the-world',
+      'traceback-parses-lines',
+      'wheel-folder',
+    ],
   ),
 ];
 
@@ -75,6 +125,7 @@ export const target = defineTarget({
   name: 'python',
   templates: 'targets/python/templates',
   releases,
+  capabilities,
   recognise,
   language,
   notShipped,

@@ -3,12 +3,12 @@ import { makeSeries } from '../../src/pipeline.js';
 import type { SeriesOptions } from '../../src/pipeline.js';
 import { NO_LOCKS } from '../../src/target/lock.js';
 import { memoryTree } from '../../src/source/tree.js';
-import type { Edit, Patch, Release, Rule, Target } from '../../src/target/contract.js';
+import type { Edit, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
 import { locked } from '../locked.js';
 
-const release: Release = {
+const release: PinnedRelease = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2026-01-01',
   tarball: { file: 'x', sha256: '0'.repeat(64), urls: [] },
 };
@@ -37,7 +37,7 @@ const rewrite = (id: string, of: string, text = 'code_open'): Edit => ({
   changes: [{ find: /^open(?:_it)?/, put: 'replace', text }],
 });
 
-const never = { for: () => false };
+const never = { where: 'never' };
 
 const CODE =
   'int\nscript (name)\n{\n  return open (name, 0);\n}\n\nint\nuser (name)\n{\n  return open_it (name);\n}\n';
@@ -47,6 +47,7 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
     name: 'toy',
     templates: 'test/toy/templates',
     releases: [release],
+    capabilities: [],
     recognise: () => '1',
     language: (file) => (file.endsWith('.c') ? 'c' : undefined),
     notShipped: [],

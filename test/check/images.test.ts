@@ -7,9 +7,8 @@ import type { Change, Release } from '../../src/target/contract.js';
 
 const release: Release = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2026-01-01',
-  tarball: { file: 'x', sha256: '0'.repeat(64), urls: [] },
 };
 const backwards = { release, render: (template: string): string => `from ${template}\n` };
 

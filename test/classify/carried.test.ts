@@ -4,9 +4,8 @@ import type { Change, Release } from '../../src/target/contract.js';
 
 const release: Release = {
   version: '1.0',
-  ansi: true,
+  capabilities: [],
   date: '2026-01-01',
-  tarball: { file: 'toy.tar', sha256: '', urls: [] },
 };
 
 const there = (change: Change, whole: string): boolean | undefined =>

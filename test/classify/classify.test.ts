@@ -17,9 +17,8 @@ import { plain } from '../fixtures/plain.js';
 
 const release: Release = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2024-01-01',
-  tarball: { file: 'x', sha256: '0'.repeat(64), urls: [] },
 };
 
 const rule = (id: string, where: Conditions, more: Partial<Rule> = {}): Rule => ({
@@ -178,7 +177,7 @@ describe('presenceOf', () => {
   });
 
   it('does not look at edits for other releases', async () => {
-    const other = { ...created, for: () => false };
+    const other = { ...created, where: 'never' };
     expect(await presence([other, file], tree('f()\n{\n  begin ();\n}\n'))).toBe(true);
   });
 

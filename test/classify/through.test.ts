@@ -7,7 +7,7 @@ import { defineTarget } from '../../src/target/define.js';
 
 const release = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2020-01-01',
   tarball: { file: 'toy.tar.gz', sha256: '0'.repeat(64), urls: [] },
 };
@@ -34,6 +34,7 @@ function toy(rules: readonly Rule[]): Target {
     name: 'toy',
     templates: '.',
     releases: [release],
+    capabilities: [],
     recognise: () => '1',
     language: () => 'c',
     notShipped: [],

@@ -75,7 +75,7 @@ it('each form has its folder, with the series file in it', async () => {
   if (release === undefined) throw new Error('no release');
   const made = { series: { patches: [patch()] }, scanned: { ledger: {}, target, release } };
   for (const format of ['git', 'debian'] as const) {
-    const files = outputFiles(made, false, format);
+    const files = outputFiles(made, undefined, format);
     expect([...files.keys()]).toEqual([
       `${FORMATS[format]}/0001-area-do-it.patch`,
       `${FORMATS[format]}/series`,

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
 import { run } from '../../src/programs/run.js';
 import type { Ended } from '../../src/programs/run.js';
-import type { Release } from '../../src/target/contract.js';
+import type { PinnedRelease } from '../../src/target/contract.js';
 import type { Outcome } from './checks.js';
 import { buildDebian } from './debian-build.js';
 import type { DebianBuild } from './debian-build.js';
@@ -22,7 +22,7 @@ const TIMEOUT = 600_000;
 const SAYS = 'the script ran\n';
 
 /** The .dsc of a release's source package, where the environment names one of that release among others. */
-export function dscOf(name: string, { tarball: { debian } }: Release): string | undefined {
+export function dscOf(name: string, { tarball: { debian } }: PinnedRelease): string | undefined {
   const dsc = process.env['MAYEXEC_DSC'];
   if (dsc === undefined) {
     const line = `not run: ${name} debian needs MAYEXEC_DSC=FILE.dsc, a source package of bash`;

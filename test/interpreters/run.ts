@@ -25,6 +25,7 @@ import { subjects } from './subjects.js';
 import type { Subject } from './subjects.js';
 import { checkVariant } from './variants.js';
 import { compareWarnings } from './warnings.js';
+import { isFor } from '../../src/target/capabilities.js';
 
 /**
  * Run by `npm run test:interpreters`: builds each release as it is and patched, and holds the one against the
@@ -79,7 +80,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   const kernel = await playedKernel(details);
   const pair = { stock: stock.binary, patched: patched.binary, kernel };
   for (const scenario of trials.scenarios) {
-    if (scenario.traced === false || scenario.for?.(release) === false) continue;
+    if (scenario.traced === false || !isFor(scenario, release)) continue;
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
   await check('beds', () => inBeds(subject, stock, patched));

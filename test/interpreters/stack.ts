@@ -11,6 +11,7 @@ import { judgeCallers } from './stack-verdicts.js';
 import type { Made, Verdicts } from './stack-verdicts.js';
 import { readStacks } from './stacks.js';
 import type { Frame, Opening } from './stacks.js';
+import { isFor } from '../../src/target/capabilities.js';
 
 /** An open, and the scenario that it was made in. */
 interface Traced {
@@ -39,7 +40,7 @@ export async function checkStacks(
     .map((site) => ({ ...site, macro: definesMacro(join(build.tree, site.file), site.function) }));
   const traced: Traced[] = [];
   for (const scenario of trials.scenarios) {
-    if (scenario.traced === false || scenario.for?.(release) === false) continue;
+    if (scenario.traced === false || !isFor(scenario, release)) continue;
     const { trace } = await play(scenario, build.binary, undefined, ['-k']);
     for (const opening of readStacks(trace)) traced.push({ scenario: scenario.id, opening });
   }

@@ -13,9 +13,8 @@ import { cache } from './place.js';
 
 const release: Release = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2026-01-01',
-  tarball: { file: 'toy.tar', sha256: '', urls: [] },
 };
 
 /** A script that sources a file, and one that is sourced by a trusted script. */

@@ -175,7 +175,7 @@ describe('beds without namespaces', () => {
       return { path, shown: name === 'stock' ? path : join(closed, 'bin') };
     };
     const programs = { stock: shown('stock'), patched: shown('patched') };
-    const release = { version: '1', ansi: true, date: '', tarball: { file: '', sha256: '', urls: [] } };
+    const release = { version: '1', date: '', capabilities: [] };
     await plainBed(async (bed) => {
       const results = await runMatrix(matrixOf('toy', [scenario], release, [bed], programs), programs);
       expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);

@@ -20,7 +20,7 @@ import { obtain } from '../../src/source/obtain.js';
 import type { ObtainOptions } from '../../src/source/obtain.js';
 import { quietProgress } from '../../src/source/progress.js';
 import { fromUpstream } from '../../src/source/upstream.js';
-import type { Release, Tarball, Target } from '../../src/target/contract.js';
+import type { PinnedRelease, Tarball, Target } from '../../src/target/contract.js';
 import { sha256 } from './apt-archive.js';
 import { archive } from './archives.js';
 import { given, needs } from '../needs.js';
@@ -68,7 +68,7 @@ function get(
   tarball: Partial<Tarball> = {},
 ): ReturnType<typeof obtain> {
   const release = { version: '1', tarball: { file: FILE, sha256: sha256(bytes), urls: [], ...tarball } };
-  return obtain(target, release as unknown as Release, { cache, progress: quietProgress, ...options });
+  return obtain(target, release as unknown as PinnedRelease, { cache, progress: quietProgress, ...options });
 }
 
 /** Files of the cache that are no tarball, no tree and no root of apt. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Opener, Patch, Release, Rule, Target } from '../../src/target/contract.js';
+import type { Entry, Opener, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
 import { plain } from '../fixtures/plain.js';
 import { target as toy } from '../toy/target.js';
@@ -21,9 +21,9 @@ const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
 });
 const opener = (token: RegExp): Opener => ({ files: /./, lang: 'c', token, as: 'callee', gives: 'fd' });
 const entry: Entry = { id: 'e', kind: 'stdin', verdict: 'files-only', why: '' };
-const release: Release = {
+const release: PinnedRelease = {
   version: '1',
-  ansi: true,
+  capabilities: [],
   date: '2024-01-01',
   tarball: { file: 'f', sha256: '0'.repeat(64), urls: [] },
 };

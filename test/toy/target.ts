@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
 import { defineTarget } from '../../src/target/define.js';
 import { lockFrom } from '../../src/target/read-locks.js';
+import { has } from '../../src/target/capabilities.js';
 import type { Edit, Opener, Rule, Target } from '../../src/target/contract.js';
 
 const c = { files: /\.[ch]$/, lang: 'c' } as const;
@@ -145,7 +146,7 @@ const edits: readonly Edit[] = [
         find: /^extern int toy_denied (.*);\n/m,
         put: 'before',
         text: (match, release) =>
-          `extern int toy_open_code ${release.ansi ? '(const char *, int)' : '()'};\n` +
+          `extern int toy_open_code ${has(release, 'prototypes') ? '(const char *, int)' : '()'};\n` +
           `extern int toy_interactive_denied ${match[1] ?? ''};\n`,
       },
     ],
@@ -161,10 +162,10 @@ const edits: readonly Edit[] = [
       },
     ],
   },
-  // For a release that is none of this tree's: not looked at.
+  // For a tree that has what this one has not: not looked at.
   {
     patch: 'helper',
-    for: (release) => release.version === '0.9',
+    where: 'plugins',
     file: 'src/missing.c',
     changes: [{ find: 'nothing', put: 'replace', text: '' }],
   },
@@ -245,10 +246,19 @@ export const target: Target = defineTarget({
   releases: [
     {
       version: '1.2',
-      ansi: true,
+      capabilities: ['prototypes'],
       date: '2024-02-29',
       tarball: { file: 'toy-1.2.tar.gz', sha256: '0'.repeat(64), urls: [] },
     },
+  ],
+  capabilities: [
+    {
+      id: 'prototypes',
+      what: 'Functions are declared with prototypes.',
+      file: ['src/none.h', 'src/toy.h'],
+      has: /^extern int toy_denied \(\w/m,
+    },
+    { id: 'plugins', what: 'It has plugins.', file: 'src/missing.c' },
   ],
   recognise: (tree) => (tree.has('src/toy.h') ? tree.read('VERSION').trim() : undefined),
   language: (file) => (/\.[ch]$/.test(file) ? 'c' : file.endsWith('.py') ? 'python' : undefined),

@@ -1,11 +1,10 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { wideCode } from '../source-text.js';
-import { only39, since311 } from '../series.js';
 
 const PATCH = 'path-configuration';
 
-/** 3.9 passes over a file that it cannot open, in three places; one function tells what was refused. */
-const opener39 = `/* Open a file that says where the library is, as code. One that can be read
+/** What is written in C passes over a file that it cannot open, in three places; one function tells what was refused. */
+const configurationOpener = `/* Open a file that says where the library is, as code. One that can be read
    and may not be executed is an error; *file_p is NULL for others that cannot
    be opened. */
 static PyStatus
@@ -35,14 +34,14 @@ const IF_ERROR = `    if (_PyStatus_EXCEPTION(status)) {
 export const pathConfigurationEdits: readonly Edit[] = [
   {
     patch: PATCH,
-    for: since311,
+    where: 'getpath-in-python',
     rule: 'path-files',
     scope: 'call',
     changes: [{ find: /^_Py_wfopen\(path, L"rb"\)$/, put: 'replace', text: '_Py_wfopen_code(path)' }],
   },
   {
     patch: PATCH,
-    for: since311,
+    where: 'getpath-in-python',
     file: 'Modules/getpath.c',
     changes: [
       {
@@ -65,7 +64,7 @@ export const pathConfigurationEdits: readonly Edit[] = [
   },
   {
     patch: PATCH,
-    for: since311,
+    where: 'fopen-by-object',
     file: 'Include/internal/pycore_fileutils.h',
     changes: [
       {
@@ -81,7 +80,7 @@ export const pathConfigurationEdits: readonly Edit[] = [
   },
   {
     patch: PATCH,
-    for: since311,
+    where: 'fopen-by-object',
     file: 'Python/fileutils.c',
     changes: [
       {
@@ -93,7 +92,7 @@ export const pathConfigurationEdits: readonly Edit[] = [
   },
   {
     patch: PATCH,
-    for: only39,
+    where: '!getpath-in-python',
     rule: 'path-files',
     scope: 'statement',
     changes: [
@@ -109,10 +108,10 @@ export const pathConfigurationEdits: readonly Edit[] = [
   },
   {
     patch: PATCH,
-    for: only39,
+    where: '!getpath-in-python',
     file: 'Modules/getpath.c',
     changes: [
-      { find: /^static PyStatus\ncalculate_pybuilddir\(/m, put: 'before', text: opener39 },
+      { find: /^static PyStatus\ncalculate_pybuilddir\(/m, put: 'before', text: configurationOpener },
       {
         find: /(?<=^ {4}FILE \*fp = _Py_wfopen\(filename, L"rb"\);\n {4}PyMem_RawFree\(filename\);\n)(?= {4}if \(fp == NULL\) \{\n {8}errno = 0;\n {8}return _PyStatus_OK\(\);\n)/m,
         put: 'after',

@@ -1,41 +1,25 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { fopenCode, wideCode } from '../source-text.js';
-import { only39 } from '../series.js';
 
-/** What 3.9 has other than later releases, which hold the names of scripts as objects. */
+/** What is other where the names of scripts are wide characters, and where importlib is frozen by hand. */
 export const wideEdits: readonly Edit[] = [
   {
-    patch: 'helper',
-    for: only39,
-    file: 'Include/internal/pycore_fileutils.h',
-    changes: [
-      {
-        find: /^PyAPI_FUNC\(int\) _Py_GetLocaleconvNumeric\(\n.*\n.*\n.*\);\n/m,
-        put: 'after',
-        text:
-          '\n' +
-          '/* Python/opencode.c: open a file whose content will be executed. */\n' +
-          'extern int _Py_open_code(const char *path, int flags);\n',
-      },
-    ],
-  },
-  {
     patch: 'script',
-    for: only39,
+    where: '!fopen-by-object',
     rule: 'script',
     scope: 'call',
     changes: [{ find: /^_Py_wfopen\(filename, L"rb"\)$/, put: 'replace', text: '_Py_wfopen_code(filename)' }],
   },
   {
     patch: 'script',
-    for: only39,
+    where: 'parser-opens-files',
     rule: 'parsed-file',
     scope: 'call',
     changes: [{ find: /^fopen\(filename, "rb"\)$/, put: 'replace', text: '_Py_fopen_code(filename)' }],
   },
   {
     patch: 'script',
-    for: only39,
+    where: '!fopen-by-object',
     file: 'Python/fileutils.c',
     changes: [
       {
@@ -47,7 +31,7 @@ export const wideEdits: readonly Edit[] = [
   },
   {
     patch: 'script',
-    for: only39,
+    where: '!fopen-by-object',
     file: 'Include/cpython/fileutils.h',
     changes: [
       {
@@ -64,7 +48,7 @@ export const wideEdits: readonly Edit[] = [
   },
   {
     patch: 'startup',
-    for: only39,
+    where: '!fopen-by-object',
     rule: 'startup',
     scope: 'call',
     changes: [
@@ -73,13 +57,13 @@ export const wideEdits: readonly Edit[] = [
   },
   {
     patch: 'startup',
-    for: only39,
+    where: '!fopen-by-object',
     file: 'Python/fileutils.c',
     changes: [{ find: /^\/\* Read count bytes from fd into buf\.\n/m, put: 'before', text: fopenCode }],
   },
   {
     patch: 'startup',
-    for: only39,
+    where: '!fopen-by-object',
     file: 'Include/cpython/fileutils.h',
     changes: [
       {
@@ -91,7 +75,7 @@ export const wideEdits: readonly Edit[] = [
   },
   {
     patch: 'importlib',
-    for: only39,
+    where: 'importlib-header',
     file: 'Makefile.pre.in',
     changes: [
       {
@@ -116,7 +100,7 @@ export const wideEdits: readonly Edit[] = [
   },
   {
     patch: 'importlib',
-    for: only39,
+    where: 'importlib-header',
     file: 'Python/frozen.c',
     changes: [
       {

@@ -1,0 +1,29 @@
+import type { Capability } from '../../src/target/contract.js';
+
+/** What differs from one tree of bash to another, and the series depends on. */
+export const capabilities: readonly Capability[] = [
+  {
+    id: 'ansi',
+    what: 'Functions are defined with prototypes, not in the style of K&R.',
+    file: 'builtins/enable.def',
+    has: /^dyn_load_builtin \(WORD_LIST \*/m,
+  },
+  {
+    id: 'evalfile-internal',
+    what: 'The function that reads a file and runs it is evalfile_internal.',
+    file: 'builtins/evalfile.c',
+    has: /^evalfile_internal \(/m,
+  },
+  {
+    id: 'loads-from-current-folder',
+    what: 'A loadable builtin that is not found is looked for in the current folder.',
+    file: 'builtins/enable.def',
+    has: 'directory for now */\n',
+  },
+  {
+    id: 'source-retries',
+    what: 'The open of a sourced file is tried again where a signal interrupts it, in a loop.',
+    file: 'builtins/evalfile.c',
+    has: 'FEVAL_RETRY',
+  },
+];
