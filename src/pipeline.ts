@@ -244,7 +244,8 @@ export function lockOfBase({ tree, target, release, decisions }: Base): Lock {
   assertOrdered(decisions, target);
   const patches = patchesFor(target, release).map(({ id }) => id);
   const body = bodiesIn(target, (file) => tree.read(file));
-  return lockOf({ target: target.name, release: release.version, patches }, decisions, body);
+  const { version, capabilities } = release;
+  return lockOf({ target: target.name, release: version, patches, capabilities }, decisions, body);
 }
 
 /**

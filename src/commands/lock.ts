@@ -21,6 +21,6 @@ export async function lockCommand(
   }
   const other = new Set(findingsOf(base).flatMap(({ site }) => (site === undefined ? [] : [site.id])));
   const rules = lock.rules.map((rule) => ({ ...rule, sites: rule.sites.filter(({ id }) => other.has(id)) }));
-  const layer: Lock = { ...lock, overlay, patches: [], rules };
+  const layer: Lock = { ...lock, overlay, patches: [], capabilities: [], rules };
   process.stdout.write(lockText(layer));
 }

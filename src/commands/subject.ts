@@ -6,9 +6,11 @@ import { terminalProgress } from '../source/progress.js';
 import { quiltTree } from '../source/quilt.js';
 import type { QuiltTree } from '../source/quilt.js';
 import { lstatOf } from '../source/reading.js';
+import { lineEndsOf } from '../source/line-ends.js';
 import { readTree } from '../source/tree.js';
 import { unreadIn } from '../sites/census.js';
 import type { PinnedRelease, Target, Tree } from '../target/contract.js';
+import { capabilitiesOf } from '../target/capabilities.js';
 import { visible } from '../target/visible.js';
 import { allReleases, namedRelease, recognised } from '../target/find.js';
 
@@ -41,7 +43,18 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   if (named) {
     const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
     const tree = readTree(path);
-    return { ...named, tree, path, pinned: named.release, version: named.release.version, quilt: undefined };
+    const { target, release } = named;
+    // A release that has no lock yet is what its tree says.
+    const locked = target.locks.releases.includes(release.version);
+    return {
+      target,
+      release: locked ? release : { ...release, capabilities: capabilitiesOf(lineEndsOf(tree).tree, target) },
+      tree,
+      path,
+      pinned: release,
+      version: release.version,
+      quilt: undefined,
+    };
   }
   const path = options.tree ?? argument;
   if (!present(path)) {

@@ -7,10 +7,12 @@ import type { Lock, LockedRule } from '../target/lock.js';
  * @returns text with LF, the same for the same lock
  */
 export function lockText(lock: Lock): string {
-  const { target, release, overlay, patches, rules } = lock;
+  const { target, release, overlay, patches, capabilities, rules } = lock;
   const head = [
     `${LOCK_SCHEMA} ${target} ${release}${overlay === undefined ? '' : ` ${overlay}`}`,
-    ...(overlay === undefined ? [`patches: ${patches.join(' ')}`] : []),
+    ...(overlay === undefined
+      ? [`patches: ${patches.join(' ')}`, `capabilities: ${capabilities.join(' ')}`]
+      : []),
   ];
   const sorted = [...rules].filter(({ sites }) => sites.length > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
   return `${[head.join('\n'), ...sorted.map(ruleText)].join('\n\n')}\n`;

@@ -28,6 +28,8 @@ export interface Lock {
   readonly overlay?: string;
   /** The patches of the whole series, in order; none in an overlay. */
   readonly patches: readonly string[];
+  /** Those that the tree has, sorted by byte value; none in an overlay. */
+  readonly capabilities: readonly string[];
   readonly rules: readonly LockedRule[];
 }
 

@@ -46,14 +46,16 @@ export function lockFrom(text: string, file: string, target: string): Lock {
     throw wrong(0, `does not begin with ${LOCK_SCHEMA} ${target} and a release`);
   }
   const rules: (Omit<LockedRule, 'sites' | 'why'> & { why: string[]; sites: LockedSite[] })[] = [];
-  let patches: readonly string[] = [];
+  const named = { patches: [] as readonly string[], capabilities: [] as readonly string[] };
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line === '') continue;
     const last = rules.at(-1);
     const site = /^ {2}([0-9a-f]{12}) (.+)$/.exec(line);
     const why = /^ {2}# (.*)$/.exec(line)?.[1];
     const rule = /^(\S+): (mark|exempt|policy)(?: \((mark|exempt)\))?; (.+)$/.exec(line);
-    if (line.startsWith('patches: ')) patches = line.slice('patches: '.length).split(' ');
+    const list = /^(patches|capabilities): (.*)$/.exec(line);
+    if (list)
+      named[list[1] === 'patches' ? 'patches' : 'capabilities'] = (list[2] ?? '').split(' ').filter(Boolean);
     else if (site && last) last.sites.push({ body: site[1] ?? '', id: site[2] ?? '' });
     else if (why !== undefined && last) last.why.push(why);
     else if (rule) {
@@ -72,7 +74,7 @@ export function lockFrom(text: string, file: string, target: string): Lock {
     target,
     release,
     ...(overlay !== undefined && { overlay }),
-    patches,
+    ...named,
     rules: rules.map((rule) => ({ ...rule, why: rule.why.join(' ') })),
   };
 }

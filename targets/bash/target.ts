@@ -5,6 +5,7 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
+import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
 
@@ -15,23 +16,20 @@ const release = (
   suites: readonly string[],
   file: string,
   sha256: string,
-  capabilities: readonly string[],
-): PinnedRelease => ({
+): Omit<PinnedRelease, 'capabilities'> => ({
   version,
   date,
-  capabilities,
   tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version, suites } },
 });
 
 // Upstream's own archives hold the same tree in other bytes, so that their addresses would not give the pinned sums.
-const releases: readonly PinnedRelease[] = [
+const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
   release(
     '5.2.15',
     '2022-12-13',
     ['bookworm'],
     'bash_5.2.15.orig.tar.gz',
     '7a315bc0e9d90713159e4390ec1096a41e4f33cd8cc3d1a749a8e5ad56600f51',
-    ['loads-from-current-folder'],
   ),
   release(
     '5.1',
@@ -39,7 +37,6 @@ const releases: readonly PinnedRelease[] = [
     ['bullseye'],
     'bash_5.1.orig.tar.xz',
     'd5eeee4f953c09826409d572e2e8996a2140d67eb8f382ce1f3a9d23883ad696',
-    ['loads-from-current-folder'],
   ),
   release(
     '5.2.37',
@@ -47,7 +44,6 @@ const releases: readonly PinnedRelease[] = [
     ['trixie'],
     'bash_5.2.37.orig.tar.xz',
     '370704c9c859f4060b7df19055e43bb9b5fa09d887699cf6ba87885c5485d36a',
-    ['loads-from-current-folder'],
   ),
   release(
     '5.3',
@@ -55,7 +51,6 @@ const releases: readonly PinnedRelease[] = [
     ['sid'],
     'bash_5.3.orig.tar.xz',
     'a70de6bb41f5e192534a5a1836b1d7fad9a8d4818a6e1506d70f38441552c17a',
-    ['ansi', 'evalfile-internal', 'source-retries'],
   ),
 ];
 
@@ -70,10 +65,12 @@ function recognise(tree: Tree): string | undefined {
   return level === '0' ? version : `${version}.${level}`;
 }
 
+const locks = readLocks('bash');
+
 export const target = defineTarget({
   name: 'bash',
   templates: 'targets/bash/templates',
-  releases,
+  releases: withCapabilities(releases, locks),
   capabilities,
   recognise,
   language: (file) => (/\.(?:c|h|y|def)$/.test(file) ? 'c' : undefined),
@@ -111,7 +108,7 @@ export const target = defineTarget({
       'rl_parse_and_bind',
     ],
   },
-  locks: readLocks('bash'),
+  locks,
   rules: readRules('bash'),
   patches,
   edits,

@@ -6,6 +6,7 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
+import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { dead, language, notShipped } from './sources.js';
@@ -16,11 +17,9 @@ const release = (
   date: string,
   suite: string,
   sha256: string,
-  capabilities: readonly string[],
-): PinnedRelease => ({
+): Omit<PinnedRelease, 'capabilities'> => ({
   version,
   date,
-  capabilities,
   tarball: {
     file: `perl_${version}.orig.tar.xz`,
     sha256,
@@ -30,33 +29,26 @@ const release = (
   },
 });
 
-const releases: readonly PinnedRelease[] = [
+const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
   release(
     '5.36.0',
     '2022-05-27',
     'bookworm',
     '0f386dccbee8e26286404b2cca144e1005be65477979beb9b1ba272d4819bcf0',
-    ['delta-enhanced'],
   ),
   release(
     '5.32.1',
     '2021-01-23',
     'bullseye',
     '57cc47c735c8300a8ce2fa0643507b44c4ae59012bfdad0121313db639e02309',
-    ['tabs-in-perl-c', 'tabs-in-pp-ctl-c'],
   ),
   release(
     '5.40.1',
     '2025-01-18',
     'trixie',
     'dfa20c2eef2b4af133525610bbb65dd13777ecf998c9c5b1ccf0d308e732ee3f',
-    ['declarations-sorted', 'manifest-wide', 'prototypes-split'],
   ),
-  release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc', [
-    'declarations-sorted',
-    'manifest-wide',
-    'prototypes-split',
-  ]),
+  release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc'),
 ];
 
 /** Perl says its version in a header. */
@@ -71,10 +63,12 @@ function recognise(tree: Tree): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join('.');
 }
 
+const locks = readLocks('perl');
+
 export const target = defineTarget({
   name: 'perl',
   templates: 'targets/perl/templates',
-  releases,
+  releases: withCapabilities(releases, locks),
   capabilities,
   recognise,
   language,
@@ -87,7 +81,7 @@ export const target = defineTarget({
     // A block of eval catches errors; a block of do is a block.
     perl: ['eval(?!\\s*\\{)', 'do(?!\\s*\\{)'],
   },
-  locks: readLocks('perl'),
+  locks,
   rules: readRules('perl'),
   patches,
   edits,

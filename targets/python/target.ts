@@ -6,6 +6,7 @@ import { edits } from './edits.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
+import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { dead, language, notShipped } from './sources.js';
@@ -17,14 +18,12 @@ const release = (
   suite: string,
   form: 'tar.gz' | 'tar.xz',
   sha256: string,
-  capabilities: readonly string[],
-): PinnedRelease => {
+): Omit<PinnedRelease, 'capabilities'> => {
   const source = `python${version.replace(/\.\d+$/, '')}`;
   const upstream = `Python-${version}.${form === 'tar.gz' ? 'tgz' : form}`;
   return {
     version,
     date,
-    capabilities,
     tarball: {
       file: `${source}_${version}.orig.${form}`,
       sha256,
@@ -34,30 +33,13 @@ const release = (
   };
 };
 
-const releases: readonly PinnedRelease[] = [
+const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
   release(
     '3.11.2',
     '2023-02-08',
     'bookworm',
     'tar.gz',
     '2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849',
-    [
-      'bootstrap-python',
-      'distutils',
-      'fopen-by-object',
-      'getpath-in-python',
-      'github-issues',
-      'imp',
-      'internal-openers',
-      'methods-listed',
-      'os-helper',
-      'pdb-opens-plainly',
-      'safe-path',
-      'statics-to-fix',
-      'wheel-folder',
-      'wheel-paths',
-      'wheels-written',
-    ],
   ),
   release(
     '3.9.2',
@@ -65,7 +47,6 @@ const releases: readonly PinnedRelease[] = [
     'bullseye',
     'tar.xz',
     '3c2034c54f811448f516668dce09d24008a0716c3a794dd8639b5388cbde247d',
-    ['distutils', 'imp', 'importlib-header', 'parser-opens-files', 'wheels-written'],
   ),
   release(
     '3.13.5',
@@ -73,21 +54,6 @@ const releases: readonly PinnedRelease[] = [
     'trixie',
     'tar.xz',
     '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
-    [
-      'bootstrap-python',
-      'fopen-by-object',
-      'getpath-in-python',
-      'github-issues',
-      'internal-openers',
-      'os-helper',
-      'profilers-open-code',
-      'prompts-in-python',
-      'safe-path',
-      'statics-ignored',
-      'stop-the-world',
-      'traceback-parses-lines',
-      'wheel-folder',
-    ],
   ),
   release(
     '3.13.15',
@@ -95,21 +61,6 @@ const releases: readonly PinnedRelease[] = [
     'forky',
     'tar.xz',
     '1e66a7945a48390ee4c2a4268a0e4185884059a13c4aab6d148aa208deea4a76',
-    [
-      'bootstrap-python',
-      'fopen-by-object',
-      'getpath-in-python',
-      'github-issues',
-      'internal-openers',
-      'os-helper',
-      'profilers-open-code',
-      'prompts-in-python',
-      'safe-path',
-      'statics-ignored',
-      'stop-the-world',
-      'traceback-parses-lines',
-      'wheel-folder',
-    ],
   ),
 ];
 
@@ -121,10 +72,12 @@ function recognise(tree: Tree): string | undefined {
   return /^#define PY_VERSION\s+"([^"+]+)\+?"/m.exec(tree.read('Include/patchlevel.h'))?.[1];
 }
 
+const locks = readLocks('python');
+
 export const target = defineTarget({
   name: 'python',
   templates: 'targets/python/templates',
-  releases,
+  releases: withCapabilities(releases, locks),
   capabilities,
   recognise,
   language,
@@ -139,7 +92,7 @@ export const target = defineTarget({
       ...['__import__', 'import_module', '(?:marshal|pickle)\\.loads?', 'Unpickler'],
     ],
   },
-  locks: readLocks('python'),
+  locks,
   rules: readRules('python'),
   patches,
   edits,

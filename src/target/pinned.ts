@@ -1,0 +1,17 @@
+import type { PinnedRelease } from './contract.js';
+import type { Locks } from './lock.js';
+
+/**
+ * Releases with the capabilities that their locks say they have; none where one has no lock yet.
+ *
+ * @param releases as a target lists them
+ */
+export function withCapabilities(
+  releases: readonly Omit<PinnedRelease, 'capabilities'>[],
+  locks: Locks,
+): readonly PinnedRelease[] {
+  return releases.map((release) => ({
+    ...release,
+    capabilities: locks.of(release.version)[0]?.capabilities ?? [],
+  }));
+}
