@@ -30,7 +30,12 @@ export function decide(sites: readonly Site[], target: Pick<Target, 'rules'>): r
   });
 }
 
+/** Where each says that it comes before the other, neither does. */
 function takes(one: Rule, other: Rule): boolean {
+  return isBefore(one, other) && !isBefore(other, one);
+}
+
+function isBefore(one: Rule, other: Rule): boolean {
   return one.before !== undefined && matcher(one.before)(other.id);
 }
 

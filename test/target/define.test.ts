@@ -13,8 +13,7 @@ const patch = (id: string, more: Partial<Patch> = {}): Patch => ({
 });
 const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
   id,
-  when: () => true,
-  sites: 1,
+  places: [{ files: { '**': '...' } }],
   verdict: 'exempt',
   roles: ['data'],
   why: '',
@@ -86,10 +85,16 @@ describe('defineTarget', () => {
       { rules: [rule('a', { verdict: 'policy', default: 'mark' })] },
       'rule a marks sites that no edit rewrites',
     ],
+    ['a rule that looks nowhere', { rules: [rule('a', { places: [] })] }, 'rule a looks nowhere'],
     [
-      'a count for no patch',
-      { rules: [rule('a', { patched: { none: 1 } })] },
-      'rule a counts for patch none, which does not exist',
+      'a rule before one that does not exist',
+      { rules: [rule('a', { before: ['b', 'c'] }), rule('b')] },
+      'rule a comes before c, which does not exist',
+    ],
+    [
+      'a rule before itself alone',
+      { rules: [rule('aa', { before: ['a...'] }), rule('b')] },
+      'rule aa comes before a..., which does not exist',
     ],
     ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g has flags'],
     ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y has flags'],
