@@ -53,7 +53,8 @@ describe('neighbours', () => {
   });
 
   it('of no releases there is no nearest', () => {
-    expect(nearest([], '1')).toBeUndefined();
+    const none = nearest<{ readonly version: string }>([], '1');
+    expect(none).toBeUndefined();
     expect(neighbours([], '1')).toEqual({});
   });
 });
