@@ -27,11 +27,15 @@ describe('a pinned release whose lock is hidden', () => {
   for (const { name, target, release } of releases) {
     const source = sources.get(name);
     if (source === undefined) continue;
-    it(`${name}: asks for what the table says, and gives the series that it says`, needs(source.need), async () => {
-      const row = rowOf(await leftOut(target, release, readTree(source.path ?? '')));
-      if (process.env['UPDATE'] === '1') update(name, row);
-      else expect(expected.find((one) => one.startsWith(`| ${name} |`))).toBe(row);
-    });
+    it(
+      `${name}: asks for what the table says, and gives the series that it says`,
+      needs(source.need),
+      async () => {
+        const row = rowOf(await leftOut(target, release, readTree(source.path ?? '')));
+        if (process.env['UPDATE'] === '1') update(name, row);
+        else expect(expected.find((one) => one.startsWith(`| ${name} |`))).toBe(row);
+      },
+    );
   }
 });
 
