@@ -27,6 +27,8 @@ import type { Census } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
 import { Problem, problem } from './problems.js';
 import type { Finding } from './review/finding.js';
+import { heldBy } from './review/held.js';
+import type { Held } from './review/held.js';
 import { judge } from './review/judge.js';
 import type { ReviewFile } from './review/review-file.js';
 import { settle, withReview } from './review/settle.js';
@@ -90,6 +92,8 @@ export interface Patched {
   readonly files: ReadonlyMap<string, string>;
   /** Changes of documentation and news whose place this tree has not. */
   readonly left: readonly LeftOut[];
+  /** What its tree was held against. */
+  readonly held: Held;
 }
 
 /**
@@ -255,11 +259,14 @@ export function lockOfBase({ tree, target, release, decisions }: Base): Lock {
 /**
  * Fails where something about a tree without patches is left to be decided.
  *
+ * @returns what it was held against
  * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`
  */
-export function assertSettled(base: Base, review?: Review): void {
+export function assertSettled(base: Base, review?: Review): Held {
   const { target, release, decisions } = base;
-  settle(findingsOf(base), decisions, nameOf(target, release), review);
+  const findings = findingsOf(base);
+  settle(findings, decisions, nameOf(target, release), review);
+  return heldBy(release.version, locksFor(target, release.version), findings, review?.file.sites ?? []);
 }
 
 /** What is scanned, with what a person decided in its decisions and its ledger. */
@@ -287,7 +294,7 @@ function nameOf(target: Target, release: Release): string {
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const found = await scan(subject);
-  assertSettled(await assertCarried(found), options.review);
+  const held = assertSettled(await assertCarried(found), options.review);
   const scanned = reviewed(found, options.review);
   const { tree, target, release, presence } = scanned;
 
@@ -315,7 +322,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const series = seriesOf(steps, options.numbered);
   const files = applySeries(tree, series);
   assertSame(steps, files);
-  const patched = { scanned, series, files, left: plan.left };
+  const patched = { scanned, series, files, left: plan.left, held };
   await assertHeld(patched, plan, options);
   return patched;
 }

@@ -4,6 +4,7 @@ import type { Base, Review } from '../pipeline.js';
 import { reviewText } from '../report/review.js';
 import type { Shown } from '../report/review.js';
 import type { Finding } from '../review/finding.js';
+import { heldBy, toldHeld } from '../review/held.js';
 import { nearestOf } from '../review/near.js';
 import { reviewFrom } from '../review/review-file.js';
 import { reviewTemplate } from '../review/template.js';
@@ -61,8 +62,9 @@ export async function reviewCommand(argument: string, options: ReviewOptions): P
     process.stderr.write(`${visible(out)}: written; fill in why and by, then: mayexec patch --reviewed\n`);
   }
   assertSettled(base, review);
+  const held = heldBy(release.version, locksFor(target, release.version), findings, review?.file.sites ?? []);
   if (!json && findings.length === 0)
-    process.stdout.write(`${target.name} ${release.version}: nothing to review; ${heldAgainst(base)}\n`);
+    process.stdout.write(`${target.name} ${release.version}: nothing to review; ${toldHeld(held)}\n`);
 }
 
 function shownOf(finding: Finding, { tree, target, release }: Base): Shown {
@@ -85,18 +87,6 @@ function shownOf(finding: Finding, { tree, target, release }: Base): Shown {
           .slice(0, EVALUATING);
   const near = nearestOf(site, locksFor(target, release.version));
   return { finding, source: numbered(first, site.line + AROUND), evaluates, near };
-}
-
-/** What a tree was held against; a release newer than all that are known is held on one side only. */
-function heldAgainst({ target, release }: Base): string {
-  const locks = locksFor(target, release.version);
-  const names = [...new Set(locks.map((lock) => lock.release))];
-  const known = names.includes(release.version);
-  const overlays = locks.flatMap(({ overlay }) => overlay ?? []);
-  const also = overlays.length === 0 ? '' : `, with the changes of ${[...new Set(overlays)].join(', ')}`;
-  const open =
-    known || names.length > 1 ? '' : ' alone: not bracketed, no release on its other side is known';
-  return `held against ${names.join(' and ')}${also}${open}`;
 }
 
 /** What machines are told of a finding. */
