@@ -206,12 +206,16 @@ export async function assertCarried(scanned: Scanned): Promise<Base> {
 /**
  * Holds a tree without patches against what is known of its release, or of those nearest to it.
  *
+ * @param all the locks that it is held against, with their overlays
  * @returns what is left to be decided, worst first
  * @throws Problem `rules-overlap`
  */
-export function findingsOf({ tree, target, release, decisions }: Base): readonly Finding[] {
+export function findingsOf(
+  base: Base,
+  all = locksFor(base.target, base.release.version),
+): readonly Finding[] {
+  const { tree, target, release, decisions } = base;
   assertOrdered(decisions, target);
-  const all = locksFor(target, release.version);
   return judge({
     decisions,
     body: bodiesIn(target, (file) => tree.read(file)),
@@ -403,6 +407,26 @@ function changesOf(
       return { ...change, before: restored, after: ends.restored(after) };
     }),
   }));
+}
+
+/**
+ * What the edits for a tree without patches do not find in it, each tried alone: all of it at once.
+ *
+ * @returns one `anchor` a failing edit
+ */
+export function failingAnchors(base: Base): readonly Problem[] {
+  const { target, release } = base;
+  const patches = patchesFor(target, release);
+  return target.edits.flatMap((edit) => {
+    if (!patches.some(({ id }) => id === edit.patch)) return [];
+    try {
+      planFor({ ...base, target: { ...target, edits: [edit] } }, patches);
+      return [];
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'anchor') return [error];
+      throw error;
+    }
+  });
 }
 
 /** A series in which one site is left plain. */
