@@ -64,14 +64,14 @@ export function kitWith(target: string, module: string, from = `targets/${target
  * for the trees of the other releases alone.
  *
  * @param known a version of the target, whose tree the new one has but for the text that says so
- * @param sign that text, and its file
+ * @param sign that text and its file; undefined where nobody asks for the known release, and none has the edits
  * @param added the version that is new
  * @param patches whose edits are not for it
  * @param lock `copied` from the known release as it is, or `made` of the tree, as `mayexec lock` makes it
  */
 export const withRelease = (
   known: string,
-  sign: { readonly file: string; readonly has: string },
+  sign: { readonly file: string; readonly has: string } | undefined,
   added: string,
   patches: readonly string[],
   lock: 'copied' | 'made',
@@ -85,8 +85,11 @@ const has = (id) => ${lock === 'copied'} || !missing.includes(id);
 const locks = whole.locks.of('${known}').map((lock) => ({
   ...lock, release: '${added}', patches: lock.patches.filter(has),
 }));
-const sign = { id: 'known', what: 'It is ${known}.', ...${JSON.stringify(sign)} };
-const signed = ({ capabilities, ...release }) => ({ ...release, capabilities: [...capabilities, 'known'].sort() });
+const sign = { id: 'known', what: 'It is ${known}.', ...${JSON.stringify(sign ?? { file: 'no/such/file' })} };
+const signed = ({ capabilities, ...release }) => ({
+  ...release,
+  capabilities: ${sign === undefined ? 'capabilities' : "[...capabilities, 'known'].sort()"},
+});
 
 export const target = defineTarget({
   ...whole,
