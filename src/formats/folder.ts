@@ -1,3 +1,4 @@
+import type { LeftOut } from '../target/left-out.js';
 import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
 import { debianPatch } from './debian.js';
@@ -7,6 +8,7 @@ import type { PinnedRelease, Release, Target } from '../target/contract.js';
 /** What is written of a patched tree. */
 export interface Made {
   readonly series: Series;
+  readonly left: readonly LeftOut[];
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
 
@@ -29,13 +31,13 @@ export function outputFiles(
   pinned: PinnedRelease | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
-  const { series, scanned } = made;
+  const { series, scanned, left } = made;
   const folder = FORMATS[format];
   const files = new Map<string, string>();
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
-  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, pinned)));
+  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, left, pinned)));
   return files;
 }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { toldLeftOut } from '../target/left-out.js';
+import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
 
@@ -12,12 +14,14 @@ const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sh
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
+ * @param left what was left out of the series
  * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
+  left: readonly LeftOut[],
   pinned: PinnedRelease | undefined,
 ): object {
   const grammars = v.parse(
@@ -36,6 +40,11 @@ export function provenanceOf(
           release: release.version,
           source: pinned === undefined ? 'tree' : 'tarball',
         },
+        ...(left.length > 0 && {
+          internalParameters: {
+            leftOut: left.map((one) => ({ patch: one.patch, file: one.file, message: toldLeftOut(one) })),
+          },
+        }),
         resolvedDependencies: [
           ...(pinned === undefined
             ? []

@@ -37,7 +37,7 @@ const rewrite = (id: string, of: string, text = 'code_open'): Edit => ({
   changes: [{ find: /^open(?:_it)?/, put: 'replace', text }],
 });
 
-const never = { where: 'never' };
+const never = { where: 'none' };
 
 const CODE =
   'int\nscript (name)\n{\n  return open (name, 0);\n}\n\nint\nuser (name)\n{\n  return open_it (name);\n}\n';

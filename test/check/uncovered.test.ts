@@ -138,3 +138,35 @@ describe(
     );
   },
 );
+
+describe(
+  'CPython, and a release that was added with the lock of one that is like it',
+  needs(source.need),
+  () => {
+    const tree = join(work, 'like');
+    const patches = readFileSync(join(packageFolder, 'generated/python/3.11.2/patches/series'), 'utf8')
+      .trim()
+      .split('\n').length;
+    let kit: Kit;
+    beforeAll(() => {
+      kit = kitWith('python', withRelease('3.11.2', undefined, '3.10.2', [], 'copied'));
+      cpSync(source.path ?? '', tree, { recursive: true, verbatimSymlinks: true });
+      const header = join(tree, 'Include', 'patchlevel.h');
+      writeFileSync(header, readFileSync(header, 'latin1').replace('"3.11.2"', '"3.10.2"'), 'latin1');
+    }, 60_000);
+    afterAll(() => {
+      kit.remove();
+    });
+
+    it.each(['python@3.10.2', 'tree'])(
+      'patch %s gives the whole series, whatever the number is: its tree has what the edits depend on',
+      (name) => {
+        const ended = kit.mayexec('patch', '--verify', name === 'tree' ? tree : name);
+        expect(ended.stdout).toContain('_Py_fopen_code_obj(filename, "rb")');
+        expect(ended.stdout.match(/^Subject: \[PATCH\] /gm)).toHaveLength(patches);
+        expect(ended.status).toBe(0);
+      },
+      60_000,
+    );
+  },
+);

@@ -176,8 +176,8 @@ describe('presenceOf', () => {
     expect(await presence([file], tree('f()\n{\n}\n', 'b.c'))).toBe(false);
   });
 
-  it('does not look at edits for other releases', async () => {
-    const other = { ...created, where: 'never' };
+  it('does not look at edits for other trees', async () => {
+    const other = { ...created, where: 'none' };
     expect(await presence([other, file], tree('f()\n{\n  begin ();\n}\n'))).toBe(true);
   });
 

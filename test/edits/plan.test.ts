@@ -158,8 +158,8 @@ describe('the steps of a series', () => {
     ]);
   });
 
-  it('leave out patches that are not made, and edits for other releases', async () => {
-    const edits = [put('p', 'a', '1'), put('q', 'a', '2'), { ...put('q', 'none', ''), where: 'never' }];
+  it('leave out patches that are not made, and edits for other trees', async () => {
+    const edits = [put('p', 'a', '1'), put('q', 'a', '2'), { ...put('q', 'none', ''), where: 'none' }];
     const { plan } = await planned({ 'a.txt': 'ab' }, edits, ['q']);
     expect(plan.edits.map((one) => one.text)).toEqual(['2']);
   });

@@ -27,6 +27,7 @@ const release: PinnedRelease = {
   date: '2024-01-01',
   tarball: { file: 'f', sha256: '0'.repeat(64), urls: [] },
 };
+const capability = { id: 'c', what: 'It has one.', file: 'f' };
 const changes = [{ find: 'a', put: 'replace', text: 'b' }] as const;
 
 describe('defineTarget', () => {
@@ -103,6 +104,21 @@ describe('defineTarget', () => {
       'no sum',
       { releases: [{ ...release, tarball: { ...release.tarball, sha256: 'ABC' } }] },
       'release 1 has no sha256',
+    ],
+    ['a capability twice', { capabilities: [capability, capability] }, 'capability c stands twice'],
+    [
+      'an edit that asks for what no capability is',
+      {
+        capabilities: [capability],
+        patches: [patch('a')],
+        edits: [{ patch: 'a', where: ['c', '!d'], file: 'f', changes }],
+      },
+      'an edit of patch a asks for capability d, which does not exist',
+    ],
+    [
+      'a release with what no capability is',
+      { releases: [{ ...release, capabilities: ['c'] }] },
+      'release 1 has capability c, which does not exist',
     ],
     ['no date', { releases: [{ ...release, date: 'today' }] }, 'release 1 has no date'],
   ])('refuses %s', (_name, part, message) => {
