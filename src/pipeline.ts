@@ -15,6 +15,7 @@ import { renderRuntime } from './runtime/render.js';
 import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
+import { assertClosed } from './sites/closure.js';
 import { ownersIn } from './sites/owners.js';
 import { lineEndsOf } from './source/line-ends.js';
 import type { LineEnds } from './source/line-ends.js';
@@ -175,12 +176,13 @@ export async function assertCarried(scanned: Scanned): Promise<void> {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`, `uncovered`
+ * @throws Problem `hidden-opens`, `unreviewed`, `rule-count`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const scanned = await scan(subject);
   const { tree, target, release, decisions, presence } = scanned;
   await assertCarried(scanned);
+  await assertClosed(scanned.census, scanned.ends.tree, target, release);
   assertDecided(decisions, presence, target, release);
 
   const chosen = chosenPatches(target, release, options.roles);

@@ -51,6 +51,11 @@ export const PROBLEMS = {
     text: '{file}: {detail}',
     hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
   },
+  'hidden-opens': {
+    exit: 36,
+    text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
+    hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to the list of wrappers there with the reason why they need not be',
+  },
 
   'not-a-tree': {
     exit: 20,

@@ -1,5 +1,6 @@
 import { assertDecided } from '../classify/classify.js';
 import { assertCarried, scan } from '../pipeline.js';
+import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
 import { subjectOf } from './subject.js';
@@ -12,7 +13,7 @@ export async function scanCommand(
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
-  const { ends, census } = scanned;
+  const { ends, census, target, release } = scanned;
   if (ends.count() * 2 > census.files)
     process.stderr.write(
       `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
@@ -22,5 +23,6 @@ export async function scanCommand(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
   );
   await assertCarried(scanned);
-  assertDecided(scanned.decisions, scanned.presence, scanned.target, scanned.release);
+  await assertClosed(census, ends.tree, target, release);
+  assertDecided(scanned.decisions, scanned.presence, target, release);
 }

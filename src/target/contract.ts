@@ -88,6 +88,14 @@ export interface Opener {
   readonly rewritten?: boolean;
 }
 
+/** A C function, or a macro, that opens what other files name to it and is no opener all the same. */
+export interface Wrapper {
+  readonly file: string;
+  readonly name: string;
+  /** Why what is decided of the opens in it holds whoever calls it. */
+  readonly why: string;
+}
+
 /** A piece of text: byte offsets, `end` exclusive. */
 export interface Span {
   readonly start: number;
@@ -226,6 +234,7 @@ export interface Target {
   /** Conditions under which nothing is compiled in any build that is served; matched against a guard. */
   readonly dead: readonly RegExp[];
   readonly openers: readonly Opener[];
+  readonly wrappers?: readonly Wrapper[];
   readonly rules: readonly Rule[];
   readonly patches: readonly Patch[];
   readonly edits: readonly Edit[];

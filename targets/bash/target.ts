@@ -5,6 +5,7 @@ import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { rules } from './rules.js';
+import { wrappers } from './wrappers.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
 const release = (
@@ -97,6 +98,7 @@ export const target = defineTarget({
     /^0$/,
   ],
   openers,
+  wrappers,
   rules,
   patches,
   edits,

@@ -6,6 +6,7 @@ import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { rules } from './rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
@@ -66,6 +67,7 @@ export const target = defineTarget({
   masks: [],
   dead,
   openers,
+  wrappers,
   rules,
   patches,
   edits,

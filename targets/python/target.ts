@@ -6,6 +6,7 @@ import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { rules } from './rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release whose archive Debian has as upstream made it. */
@@ -80,6 +81,7 @@ export const target = defineTarget({
   masks: [],
   dead,
   openers,
+  wrappers,
   rules,
   patches,
   edits,

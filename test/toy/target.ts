@@ -262,6 +262,10 @@ export const target: Target = defineTarget({
   masks: [],
   dead: [/^defined \(TOY_VMS\)$/],
   openers,
+  wrappers: [
+    { file: 'src/eval.c', name: 'eval_file', why: 'runs the file itself: the open in it is marked' },
+    { file: 'src/load.h', name: 'LOAD_FILE', why: 'the open in its body is marked, wherever it is used' },
+  ],
   rules,
   patches: [
     { id: 'helper', subject: 'toy: add toy_open_code', needs: [], message: 'helper.message.ejs' },
