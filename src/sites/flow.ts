@@ -15,7 +15,7 @@ export interface Passing {
  * The first of some calls in a function that is given something that comes from the function's parameters.
  *
  * It goes by words: what is assigned from a word that comes from a parameter, and what is given to another function
- * beside one (by its address, or as an array), comes from that parameter too, wherever it stands. So it says yes too
+ * beside one (by its address, as an array, or as what strcpy and its like write to), comes from that parameter too, wherever it stands. So it says yes too
  * often. It says no where a path goes through a global variable.
  */
 export function callWithParameter({ code, parameters, body, calls }: Passing): Span | undefined {
@@ -52,22 +52,23 @@ function parametersIn(text: string): readonly string[] {
 /** For each word that something is put in, the words that it may come from: a list for each time. */
 type Sources = ReadonlyMap<string, readonly (() => readonly string[])[]>;
 
-// `name = …` and `name[…] = …`; an array that is declared; `f (&name` and `f (name,`.
+// `name = …` and `name[…] = …`; an array that is declared; `strcpy (name,`; `f (&name` and `f (name,`.
 const PUT =
-  /\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)?=(?!=)|\b([A-Za-z_]\w*)\s*\[|[(,]\s*(?:&\s*([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*(?=[,)+]))/g;
+  /\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)?=(?!=)|\b([A-Za-z_]\w*)\s*\[|(?:printf|cpy|cat|memmove)\s*\(\s*([A-Za-z_]\w*)\s*(?=[,+])|[(,]\s*(?:&\s*([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*(?=[,)+]))/g;
 
 function sourcesIn(code: string): Sources {
   const arrays = new Set<string>();
   const found: { name: string; filled: boolean; words: () => readonly string[] }[] = [];
-  for (const { index, 0: whole, 1: assigned, 2: array, 3: address, 4: name } of code.matchAll(PUT)) {
+  for (const { index, 0: whole, ...names } of code.matchAll(PUT)) {
+    const { 1: assigned, 2: array, 3: written, 4: address, 5: name } = names;
     const end = index + whole.length;
     if (array !== undefined) arrays.add(array);
     if (assigned !== undefined)
       found.push({ name: assigned, filled: false, words: () => wordsOf(code.slice(end, endOf(code, end))) });
-    const given = address ?? name;
+    const given = written ?? address ?? name;
     if (given !== undefined) {
       const words = (): readonly string[] => wordsOf(code.slice(startOf(code, index), endOf(code, end)));
-      found.push({ name: given, filled: address === undefined, words });
+      found.push({ name: given, filled: given === name, words });
     }
   }
   const sources = new Map<string, (() => readonly string[])[]>();

@@ -30,6 +30,11 @@ export const wrappers: readonly Wrapper[] = [
     '$(<file), of a string that bash expands: the file becomes the text of a word',
     'command_substitute',
   ),
+  ...of(
+    'builtins/fc.def',
+    'the builtin fc: makes a new file for the editor, and has fc_execute_file run what comes of it',
+    'fc_builtin',
+  ),
   ...of('bashhist.c', 'writes the history', 'maybe_append_history'),
   ...of(
     'lib/readline/histfile.c',

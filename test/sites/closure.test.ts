@@ -89,6 +89,11 @@ Any_fopen(Object *path, const char *how)
       'open(full',
     );
     expect(await found({ 'a.c': array, 'b.c': CALLER })).toEqual(SEEN);
+    const copied = array.replace(
+      'char full[99]; join(p, full)',
+      'char *full = new(); sprintf(full, "%s", p)',
+    );
+    expect(await found({ 'a.c': copied, 'b.c': CALLER })).toEqual(SEEN);
     const member = WRAPPER.replace('const char *p', 'struct s *p').replace('open(p', 'open(p->name');
     expect(await found({ 'a.c': member, 'b.c': CALLER })).toEqual(SEEN);
     const old = WRAPPER.replace('(const char *p)', '(n, p)\n  int n;\n  char *p;');

@@ -36,3 +36,26 @@ describe.each(targetNames())('the wrappers of %s', (name) => {
     },
   );
 });
+
+describe.each([
+  ['bash@5.3', 'open_redir_file', ['open_redir_file']],
+  ['bash@5.3', 'glob_filename', ['glob_filename']],
+  ['bash@5.3', 'sh_mktmpfp', ['sh_mktmpfd', 'sh_mktmpfp']],
+  ['perl@5.42.3', 'Perl_do_open6', ['Perl_do_open6', 'Perl_do_open_raw', 'Perl_nextargv']],
+  ['perl@5.42.3', 'PerlLIO_open3', ['PerlLIO_open', 'PerlLIO_open3']],
+  ['python@3.13.15', '_Py_open', ['_Py_open', '_Py_open_noraise']],
+  ['python@3.13.15', '_Py_fopen_obj', ['_Py_fopen_obj', '_Py_wfopen']],
+])('%s without the opener %s', (release, opener, names) => {
+  const source = sources.get(release);
+  if (source === undefined) throw new Error(`no release ${release}`);
+
+  it('says what the census no longer sees', { ...needs(source.need), timeout: 60_000 }, async () => {
+    const whole = await loadTarget(release.replace(/@.*/, ''));
+    const openers = whole.openers.filter(({ token }) => !new RegExp(`^(?:${token.source})$`).test(opener));
+    expect(openers).toHaveLength(whole.openers.length - 1);
+    const target = { ...whole, openers };
+    const tree = readTree(source.path ?? '');
+    const found = await reachedIn(await censusOf(tree, target), tree, target, target.wrappers ?? []);
+    expect(found.map(({ name }) => name).sort()).toEqual(names);
+  });
+});
