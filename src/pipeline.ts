@@ -19,6 +19,7 @@ import { renderRuntime } from './runtime/render.js';
 import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
+import { assertClosed } from './sites/closure.js';
 import { ownersIn } from './sites/owners.js';
 import { lineEndsOf } from './source/line-ends.js';
 import type { LineEnds } from './source/line-ends.js';
@@ -294,11 +295,13 @@ function nameOf(target: Target, release: Release): string {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`, `anchor`, `overlap`, `unverified`, `uncovered`
+ * @throws Problem `hidden-opens`, `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const found = await scan(subject);
-  const held = assertSettled(await assertCarried(found), options.review);
+  const base = await assertCarried(found);
+  await assertClosed(found.census, found.ends.tree, found.target, found.release);
+  const held = assertSettled(base, options.review);
   const scanned = reviewed(found, options.review);
   const { tree, target, release, presence } = scanned;
 
