@@ -52,7 +52,7 @@ export const PROBLEMS = {
     hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
   },
   'hidden-opens': {
-    exit: 36,
+    exit: 38,
     text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
     hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to the list of wrappers there with the reason why they need not be',
   },
