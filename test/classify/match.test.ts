@@ -11,8 +11,7 @@ const rule = (id: string, ...places: readonly Place[]): Rule => ({
   why: 'because',
 });
 
-const matches = (place: Place, of: Site): boolean =>
-  matcherOf([rule('r', place)]).matching(of).length === 1;
+const matches = (place: Place, of: Site): boolean => matcherOf([rule('r', place)]).matching(of).length === 1;
 
 describe('the files of a place', () => {
   it.each<[string, string, boolean]>([

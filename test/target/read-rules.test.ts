@@ -7,8 +7,17 @@ const read = (text: string) => rulesFrom(text, 'rules/some.yml', 'toy');
 
 /** A rule as text, with words put in, in the place of others, or left out. */
 function written(words: Readonly<Record<string, string | undefined>>): string {
-  const all = { rule: 'one', why: 'because', verdict: 'exempt', roles: '[data]', files: '{ a.c: f }', ...words };
-  const lines = Object.entries(all).flatMap(([word, text]) => (text === undefined ? [] : [`${word}: ${text}`]));
+  const all: Readonly<Record<string, string | undefined>> = {
+    rule: 'one',
+    why: 'because',
+    verdict: 'exempt',
+    roles: '[data]',
+    files: '{ a.c: f }',
+    ...words,
+  };
+  const lines = Object.entries(all).flatMap(([word, text]) =>
+    text === undefined ? [] : [`${word}: ${text}`],
+  );
   return `- ${lines.join('\n  ')}\n`;
 }
 
@@ -88,7 +97,11 @@ describe('a rule', () => {
 
   it.each<[string, string, RegExp]>([
     ['an unknown word', written({ wen: 'never' }), /one: wen: /],
-    ['an unknown word of a place', written({ files: undefined, any: '[{ files: { a.c: f }, wen: 1 }]' }), /one: any\.0\.wen: /],
+    [
+      'an unknown word of a place',
+      written({ files: undefined, any: '[{ files: { a.c: f }, wen: 1 }]' }),
+      /one: any\.0\.wen: /,
+    ],
     ['an unknown word of what is not meant', written({ not: '{ files: { a.c: f } }' }), /one: not\.files: /],
     ['no why', written({ why: undefined }), /one: why: /],
     ['no verdict', written({ verdict: undefined }), /one: verdict: /],
@@ -103,9 +116,17 @@ describe('a rule', () => {
     ['a column before the first', written({ column: '0' }), /one: column: /],
     ['a part of a column', written({ column: '1.5' }), /one: column: /],
     ['a pattern that is a number', written({ text: '3' }), /one: text: /],
-    ['files and any', written({ any: '[{ files: { b.c: f } }]' }), /one: either files or any says where it looks/],
+    [
+      'files and any',
+      written({ any: '[{ files: { b.c: f } }]' }),
+      /one: either files or any says where it looks/,
+    ],
     ['neither files nor any', written({ files: undefined }), /one: either files or any says where it looks/],
-    ['an empty any', written({ files: undefined, any: '[]' }), /one: either files or any says where it looks/],
+    [
+      'an empty any',
+      written({ files: undefined, any: '[]' }),
+      /one: either files or any says where it looks/,
+    ],
     [
       'a condition beside any',
       written({ files: undefined, any: '[{ files: { b.c: f } }]', callee: 'open' }),
