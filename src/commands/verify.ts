@@ -9,7 +9,7 @@ import { overlay } from '../source/overlay.js';
 import { allReleases } from '../target/find.js';
 import type { Target } from '../target/contract.js';
 import { verifySeries } from '../verify/foreign.js';
-import { subjectOf } from './subject.js';
+import { originOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /**
@@ -29,7 +29,7 @@ export async function verifyCommand(
   for (const name of releases) {
     const subject = await subjectOf(name, options);
     const made = await makeSeries(subject);
-    const files = outputFiles(made, subject.pinned);
+    const files = outputFiles(made, originOf(subject, true));
     compareFolder(folderOf(name), files);
     const tools = new Set<string>();
     const choices = choicesOf(subject.target);

@@ -2,7 +2,8 @@ import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
 import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
-import type { PinnedRelease, Release, Target } from '../target/contract.js';
+import type { Origin } from './provenance.js';
+import type { Release, Target } from '../target/contract.js';
 
 /** What is written of a patched tree. */
 export interface Made {
@@ -20,13 +21,13 @@ export type Format = keyof typeof FORMATS;
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
  * where all of it came from.
  *
- * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
+ * @param origin what the tree was; undefined for one that was given
  * @param format mails for git, which quilt and patch take too, or what a Debian source package has
  * @returns file names with their text (latin1)
  */
 export function outputFiles(
   made: Made,
-  pinned: PinnedRelease | undefined,
+  origin: Origin | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
   const { series, scanned } = made;
@@ -35,7 +36,7 @@ export function outputFiles(
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
-  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, pinned)));
+  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, origin)));
   return files;
 }
 
