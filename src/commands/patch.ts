@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { packageFolder } from '../package.js';
+import { toldLeftOut } from '../target/left-out.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem, Problem } from '../problems.js';
@@ -122,6 +123,7 @@ function isCommitted(out: string | undefined): boolean {
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
   const label = visible(`${subject.target.name} ${subject.version}`);
+  sayLeftOut(label, patched);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
     return;
@@ -147,6 +149,16 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
         ? mailbox(series)
         : series.patches.map((one) => formatted(one, options.format)).join('');
     process.stdout.write(stream, 'latin1');
+  }
+}
+
+/** Names what the series lacks that it has for other trees. */
+function sayLeftOut(label: string, { left, series }: Patched): void {
+  for (const one of left)
+    process.stderr.write(`${label}: patch ${one.patch}: ${visible(toldLeftOut(one))}\n`);
+  for (const patch of new Set(left.map((one) => one.patch))) {
+    if (!series.patches.some(({ id }) => id === patch))
+      process.stderr.write(`${label}: patch ${patch} is not made: nothing is left of it\n`);
   }
 }
 

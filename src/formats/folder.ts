@@ -1,3 +1,4 @@
+import type { LeftOut } from '../target/left-out.js';
 import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
 import { debianPatch } from './debian.js';
@@ -8,6 +9,7 @@ import type { Release, Target } from '../target/contract.js';
 /** What is written of a patched tree. */
 export interface Made {
   readonly series: Series;
+  readonly left: readonly LeftOut[];
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
 
@@ -30,13 +32,13 @@ export function outputFiles(
   origin: Origin | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
-  const { series, scanned } = made;
+  const { series, scanned, left } = made;
   const folder = FORMATS[format];
   const files = new Map<string, string>();
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
-  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, origin)));
+  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, left, origin)));
   return files;
 }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { toldLeftOut } from '../target/left-out.js';
+import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
 import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
 
@@ -15,12 +17,14 @@ export type Origin = { readonly tarball: Tarball } | { readonly git: GitTree };
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
+ * @param left what was left out of the series
  * @param origin what the tree was; undefined for one that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
+  left: readonly LeftOut[],
   origin: Origin | undefined,
 ): object {
   const grammars = v.parse(
@@ -39,6 +43,11 @@ export function provenanceOf(
           release: release.version,
           source: sourceIn(origin),
         },
+        ...(left.length > 0 && {
+          internalParameters: {
+            leftOut: left.map((one) => ({ patch: one.patch, file: one.file, message: toldLeftOut(one) })),
+          },
+        }),
         resolvedDependencies: [
           ...dependenciesOf(origin),
           ...grammars.map((one) => ({
