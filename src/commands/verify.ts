@@ -12,7 +12,7 @@ import { overlay } from '../source/overlay.js';
 import { allReleases } from '../target/find.js';
 import type { Target } from '../target/contract.js';
 import { verifySeries } from '../verify/foreign.js';
-import { originOf, subjectOf } from './subject.js';
+import { sourceOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Made, and not committed: the lock says the same in fewer lines, and the provenance holds the sum of its text. */
@@ -73,7 +73,7 @@ async function sourced(name: string, options: SourceOptions): Promise<Obtained |
 
 async function verified(name: string, subject: Obtained): Promise<Row> {
   const made = await makeSeries(subject);
-  const files = new Map([...outputFiles(made, originOf(subject, true))].filter(([file]) => file !== LEDGER));
+  const files = new Map([...outputFiles(made, sourceOf(subject, true))].filter(([file]) => file !== LEDGER));
   compareFolder(folderOf(name), files);
   await compareLock(made);
   const tools = new Set<string>();
