@@ -19,7 +19,7 @@ import { visible } from '../target/visible.js';
 import { toldHeld } from '../review/held.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
-import { subjectOf } from './subject.js';
+import { sourceOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Options of `mayexec patch`. */
@@ -108,13 +108,17 @@ async function patchOne(name: string, options: PatchOptions): Promise<Made> {
 /** SOURCE_DATE_EPOCH dates what a user makes; what is committed has the release's date, whoever makes it. */
 function dated(out: string | undefined): { date?: string } {
   const epoch = process.env['SOURCE_DATE_EPOCH'];
-  const committed = join(packageFolder, 'generated');
-  if (epoch === undefined || epoch === '') return {};
-  if (out !== undefined && `${resolve(out)}${sep}`.startsWith(committed + sep)) return {};
+  if (epoch === undefined || epoch === '' || isCommitted(out)) return {};
   // The largest time that a Date holds is 8.64e15 ms (ECMAScript, Time Values).
   if (!/^\d{1,12}$/.test(epoch))
     throw problem('usage', { message: `SOURCE_DATE_EPOCH is seconds, not ${epoch}` });
   return { date: new Date(Number(epoch) * 1000).toISOString().slice(0, 10) };
+}
+
+/** Whether a folder is that of the series that come with the kit. */
+function isCommitted(out: string | undefined): boolean {
+  const committed = join(packageFolder, 'generated');
+  return out !== undefined && `${resolve(out)}${sep}`.startsWith(committed + sep);
 }
 
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
@@ -133,7 +137,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
-    const files = outputFiles(patched, subject.pinned, options.format);
+    const files = outputFiles(patched, sourceOf(subject, isCommitted(options.out)), options.format);
     replaceFolder(folder, files, join(patches, 'series'));
     process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }

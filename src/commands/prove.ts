@@ -7,6 +7,7 @@ import type { Bed, Policy } from '../prove/bed.js';
 import { withBeds } from '../prove/beds.js';
 import { build, programOf } from '../prove/build.js';
 import type { Build, Buildable } from '../prove/build.js';
+import { contentOf } from '../prove/content.js';
 import { lackedCapabilities } from '../prove/harness.js';
 import { lackOf, matrixOf, runMatrix } from '../prove/matrix.js';
 import type { Cell, Choice, Result } from '../prove/matrix.js';
@@ -114,7 +115,12 @@ async function builds(name: string, options: ProveOptions): Promise<Made> {
   if (pinned === undefined)
     throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
   const release = { ...pinned, ...obtained.release };
-  const subject = { target, release, trials: await loadTrials(target.name) };
+  const subject = {
+    target,
+    release,
+    trials: await loadTrials(target.name),
+    ...(obtained.pinned === undefined && { content: contentOf(path) }),
+  };
   const series = await makeSeries(obtained, { roles: options.roles });
   const progress = terminalProgress();
   progress.step(

@@ -4,7 +4,8 @@ import type { PatchFile, Series } from '../series/series.js';
 import type { Held } from '../review/held.js';
 import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
-import type { PinnedRelease, Release, Target } from '../target/contract.js';
+import type { Source } from './provenance.js';
+import type { Release, Target } from '../target/contract.js';
 
 /** What is written of a patched tree. */
 export interface Made {
@@ -24,13 +25,13 @@ export type Format = keyof typeof FORMATS;
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
  * where all of it came from.
  *
- * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
+ * @param source what the tree was; undefined for one that was given
  * @param format mails for git, which quilt and patch take too, or what a Debian source package has
  * @returns file names with their text (latin1)
  */
 export function outputFiles(
   made: Made,
-  pinned: PinnedRelease | undefined,
+  source: Source | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
   const { series, scanned, left, held } = made;
@@ -41,7 +42,7 @@ export function outputFiles(
   files.set('ledger.json', json(scanned.ledger));
   files.set(
     'provenance.json',
-    json(provenanceOf(files, scanned.target, scanned.release, { left, held, pinned })),
+    json(provenanceOf(files, scanned.target, scanned.release, { left, held, source })),
   );
   return files;
 }

@@ -6,17 +6,20 @@ import { toldLeftOut } from '../target/left-out.js';
 import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
 import type { Held } from '../review/held.js';
-import type { PinnedRelease, Release, Target } from '../target/contract.js';
+import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
 
 const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
+
+/** What the tree of a release was, where that is known. */
+export type Source = { readonly tarball: Tarball } | { readonly git: GitTree };
 
 /** How a series came to be what it is. */
 export interface Origin {
   /** What was left out of it. */
   readonly left: readonly LeftOut[];
   readonly held: Held;
-  /** The release whose tarball the tree was unpacked from; undefined for a tree that was given. */
-  readonly pinned: PinnedRelease | undefined;
+  /** Undefined for a tree that was given. */
+  readonly source: Source | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
-  { left, held, pinned }: Origin,
+  { left, held, source }: Origin,
 ): object {
   const grammars = v.parse(
     Grammars,
@@ -45,7 +48,7 @@ export function provenanceOf(
         externalParameters: {
           target: target.name,
           release: release.version,
-          source: pinned === undefined ? 'tree' : 'tarball',
+          source: kindOf(source),
           ...(!held.locked && { heldAgainst: held.against }),
           ...(held.words.length > 0 && {
             reviewed: held.words.map(({ site, verdict, why, by }) => ({ site, verdict, why, by })),
@@ -57,9 +60,7 @@ export function provenanceOf(
           },
         }),
         resolvedDependencies: [
-          ...(pinned === undefined
-            ? []
-            : [{ name: pinned.tarball.file, digest: { sha256: pinned.tarball.sha256 } }]),
+          ...dependenciesOf(source),
           ...grammars.map((one) => ({
             name: `${one.package}@${one.version}`,
             digest: { sha256: one.sha256 },
@@ -69,6 +70,22 @@ export function provenanceOf(
       runDetails: { builder: { id: 'mayexec-kit', version: { 'mayexec-kit': version() } } },
     },
   };
+}
+
+function kindOf(source: Source | undefined): string {
+  if (source === undefined) return 'tree';
+  return 'git' in source ? 'git' : 'tarball';
+}
+
+function dependenciesOf(source: Source | undefined): readonly object[] {
+  if (source === undefined) return [];
+  if ('tarball' in source) {
+    const { file, sha256 } = source.tarball;
+    return [{ name: file, digest: { sha256 } }];
+  }
+  const { repository, tag, commit } = source.git;
+  const at = tag === undefined ? '' : `@${tag}`;
+  return [{ uri: `git+https://github.com/${repository}${at}`, digest: { gitCommit: commit } }];
 }
 
 function sha256Of(text: string): string {

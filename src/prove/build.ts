@@ -27,6 +27,8 @@ export interface Buildable {
   readonly target: Target;
   readonly release: PinnedRelease;
   readonly trials: Trials;
+  /** The sum of what the tree holds, where that is not the release's archive; see {@link contentOf}. */
+  readonly content?: string;
 }
 
 /** What a build depends on, beside the source and the compiler. */
@@ -111,7 +113,7 @@ function binaryOf({ build: { binary } }: Target, release: Release): string {
 
 /** How an interpreter is built, and where it then lies. */
 async function placeOf(
-  { target, release, trials }: Buildable,
+  { target, release, trials, content }: Buildable,
   patches: readonly string[],
   cache: string | undefined,
 ): Promise<{
@@ -131,7 +133,7 @@ async function placeOf(
   };
   const compiler = await step('gcc', ['-v'], { cwd: '/', into: tmpdir(), package: 'gcc' });
   const hash = createHash('sha256');
-  for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
+  for (const part of [BUILDER, content ?? release.tarball.sha256, JSON.stringify(recipe), compiler]) {
     hash.update(`${part}\0`);
   }
   for (const patch of patches) hash.update(patch, 'latin1').update('\0');

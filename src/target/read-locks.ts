@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../package.js';
 import { problem } from '../problems.js';
@@ -13,7 +13,9 @@ import type { Lock, LockedRule, LockedSite, Locks } from './lock.js';
  */
 export function readLocks(target: string): Locks {
   const folder = join(packageFolder, 'targets', target, 'locks');
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  // A shell makes an empty file before `mayexec lock` writes the lock into it.
+  const names = files.filter((name) => statSync(join(folder, name)).size > 0);
   const known = new Map<string, readonly Lock[]>();
   return {
     releases: names.flatMap((name) => /^([^+]+)\.lock$/.exec(name)?.[1] ?? []),
