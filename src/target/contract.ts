@@ -17,6 +17,20 @@ export interface Release {
 /** A release whose archive is known by its sum. */
 export interface PinnedRelease extends Release {
   readonly tarball: Tarball;
+  /**
+   * What its lock and its series were made from, and what was proved, where that was not the archive. The sum of the
+   * archive is the one that upstream published.
+   */
+  readonly seen?: GitTree;
+}
+
+/** The files of a commit in a public git repository. */
+export interface GitTree {
+  /** `owner/name` on GitHub. */
+  readonly repository: string;
+  readonly tag?: string;
+  /** 40 hexadecimal digits. */
+  readonly commit: string;
 }
 
 /**

@@ -90,6 +90,8 @@ export function defineTarget(target: Target): Target {
   }
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);
+    if (release.seen && !/^[0-9a-f]{40}$/.test(release.seen.commit))
+      wrong(`release ${release.version} was seen in a commit that has no whole name`);
     if (!/^\d{4}-\d\d-\d\d$/.test(release.date)) wrong(`release ${release.version} has no date`);
     const unknown = release.capabilities.find((id) => !target.capabilities.some((one) => one.id === id));
     if (unknown !== undefined)
