@@ -87,6 +87,13 @@ const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
     'tgz',
     'a6b9459f45a6ebbbc1af44f5762623fa355a0c87208ed417628b379d762dddb0',
   ),
+  fromUpstream(
+    '3.14.7',
+    '2026-08-05',
+    'tar.xz',
+    '3b48dac8fb59f62eaa67ac83c1eb12bda1b7a08406dd286e252c11a66be27f81',
+    { repository: 'tcchen2026/cpython-3.14', commit: '0edaa75d86fbd8907f132ae567e4df8d31691849' },
+  ),
 ];
 
 /** CPython says its version in a header. */
