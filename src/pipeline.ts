@@ -8,6 +8,8 @@ import type { Difference } from './check/differences.js';
 import { undone } from './check/undo.js';
 import { bodiesIn } from './lock/body.js';
 import { lockOf } from './lock/lock-of.js';
+import { withLeftOut } from './target/left-out.js';
+import type { LeftOut } from './target/left-out.js';
 import { planOf } from './edits/plan.js';
 import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
@@ -86,6 +88,8 @@ export interface Patched {
   readonly series: Series;
   /** Changed and new files, as the patches' text makes them. */
   readonly files: ReadonlyMap<string, string>;
+  /** Changes of documentation and news whose place this tree has not. */
+  readonly left: readonly LeftOut[];
 }
 
 /**
@@ -298,7 +302,10 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
       author: options.author ?? NO_PERSON,
       date: options.date ?? release.date,
       subject: patch.subject,
-      body: fillTemplate(target, patch.message, data),
+      body: withLeftOut(
+        fillTemplate(target, patch.message, data),
+        plan.left.filter((one) => one.patch === patch.id),
+      ),
       origin: 'vendor, mayexec-kit',
       forwarded: 'no',
       upstreamStatus: 'Pending',
@@ -308,7 +315,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const series = seriesOf(steps, options.numbered);
   const files = applySeries(tree, series);
   assertSame(steps, files);
-  const patched = { scanned, series, files };
+  const patched = { scanned, series, files, left: plan.left };
   await assertHeld(patched, plan, options);
   return patched;
 }

@@ -55,7 +55,7 @@ function needsOf(applied: Applied): readonly string[] {
     .filter(({ id }) => made.has(id))
     .flatMap(({ id, needs }) =>
       needs
-        .filter((need) => !has(applied, need))
+        .filter((need) => !has(applied, need) && !isAllLeftOut(applied, need))
         .map((need) => `patch ${id} needs patch ${need}, and ${lacking(applied, need)}`),
     );
 }
@@ -103,6 +103,11 @@ function reasonOf(
   return opensCode(applied, site, edit.patch)
     ? undefined
     : `patch ${edit.patch} should rewrite it: the scan of the patched tree finds no open of code there`;
+}
+
+/** Whether a patch was asked for, and is not made since all that it changes may be left out: nothing needs it to run. */
+function isAllLeftOut({ chosen, plan }: Applied, patch: string): boolean {
+  return chosen.has(patch) && plan.left.some((one) => one.patch === patch);
 }
 
 function has({ made, carried }: Applied, patch: string): boolean {

@@ -1,5 +1,6 @@
 import { nearestLine } from '../edits/nearest.js';
-import { expression, textOf } from '../edits/plan.js';
+import { expression } from '../target/expression.js';
+import { textOf } from '../edits/plan.js';
 import { problem } from '../problems.js';
 import type { Problem } from '../problems.js';
 import type { Change, Span } from '../target/contract.js';

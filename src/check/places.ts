@@ -1,4 +1,5 @@
-import { endingAs, expression, placed, textOf } from '../edits/plan.js';
+import { expression } from '../target/expression.js';
+import { endingAs, placed, textOf } from '../edits/plan.js';
 import type { Change, Release, Span } from '../target/contract.js';
 import { imagesOf } from './images.js';
 import type { Image } from './images.js';

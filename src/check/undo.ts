@@ -1,5 +1,6 @@
 import type { Decision } from '../classify/classify.js';
 import { applyEdits } from '../edits/apply.js';
+import { isLeftOut } from '../target/left-out.js';
 import { endingAs } from '../edits/plan.js';
 import { isFor } from '../target/capabilities.js';
 import type { Change, Edit, Release, Site, Span, Target, Tree } from '../target/contract.js';
@@ -156,7 +157,8 @@ function ofFile(
       return false;
     });
   }
-  const left = open.map(({ edit, change }) => ({
+  const made = open.filter(({ edit, change }) => !isLeftOut(edit, change, text));
+  const left = made.map(({ edit, change }) => ({
     patch: edit.patch,
     file: edit.file,
     change,

@@ -1,6 +1,7 @@
 import { isFor } from '../target/capabilities.js';
 import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
 import { problem } from '../problems.js';
+import { isLeftOut } from '../target/left-out.js';
 import { carried } from './carried.js';
 import { matcherOf } from './match.js';
 import { matcher } from '../target/pattern.js';
@@ -30,7 +31,12 @@ export function decide(sites: readonly Site[], target: Pick<Target, 'rules'>): r
   });
 }
 
+/** Where each says that it comes before the other, neither does. */
 function takes(one: Rule, other: Rule): boolean {
+  return isBefore(one, other) && !isBefore(other, one);
+}
+
+function isBefore(one: Rule, other: Rule): boolean {
   return one.before !== undefined && matcher(one.before)(other.id);
 }
 
@@ -101,7 +107,7 @@ function signsOf(edit: Edit, tree: Tree, decisions: readonly Decision[], release
   const whole = tree.read(edit.file);
   return edit.changes.flatMap((change) => {
     const sign = carried(change, whole, { start: 0, end: whole.length }, release);
-    if (sign === undefined) return [];
+    if (sign === undefined || (!sign.there && isLeftOut(edit, change, whole))) return [];
     return [{ what: `${edit.file}:${lineAt(whole, sign.at)}`, there: sign.there }];
   });
 }

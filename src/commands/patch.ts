@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { packageFolder } from '../package.js';
+import { toldLeftOut } from '../target/left-out.js';
 import { makeSeries } from '../pipeline.js';
 import type { Patched, SeriesOptions } from '../pipeline.js';
 import { problem, Problem } from '../problems.js';
@@ -17,7 +18,7 @@ import { columns } from '../report/terminal.js';
 import { visible } from '../target/visible.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
-import { subjectOf } from './subject.js';
+import { originOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Options of `mayexec patch`. */
@@ -106,18 +107,23 @@ async function patchOne(name: string, options: PatchOptions): Promise<Made> {
 /** SOURCE_DATE_EPOCH dates what a user makes; what is committed has the release's date, whoever makes it. */
 function dated(out: string | undefined): { date?: string } {
   const epoch = process.env['SOURCE_DATE_EPOCH'];
-  const committed = join(packageFolder, 'generated');
-  if (epoch === undefined || epoch === '') return {};
-  if (out !== undefined && `${resolve(out)}${sep}`.startsWith(committed + sep)) return {};
+  if (epoch === undefined || epoch === '' || isCommitted(out)) return {};
   // The largest time that a Date holds is 8.64e15 ms (ECMAScript, Time Values).
   if (!/^\d{1,12}$/.test(epoch))
     throw problem('usage', { message: `SOURCE_DATE_EPOCH is seconds, not ${epoch}` });
   return { date: new Date(Number(epoch) * 1000).toISOString().slice(0, 10) };
 }
 
+/** Whether a folder is that of the series that come with the kit. */
+function isCommitted(out: string | undefined): boolean {
+  const committed = join(packageFolder, 'generated');
+  return out !== undefined && `${resolve(out)}${sep}`.startsWith(committed + sep);
+}
+
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
   const label = visible(`${subject.target.name} ${subject.version}`);
+  sayLeftOut(label, patched);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
     return;
@@ -129,7 +135,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
-    const files = outputFiles(patched, subject.pinned, options.format);
+    const files = outputFiles(patched, originOf(subject, isCommitted(options.out)), options.format);
     replaceFolder(folder, files, join(patches, 'series'));
     process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }
@@ -143,6 +149,16 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
         ? mailbox(series)
         : series.patches.map((one) => formatted(one, options.format)).join('');
     process.stdout.write(stream, 'latin1');
+  }
+}
+
+/** Names what the series lacks that it has for other trees. */
+function sayLeftOut(label: string, { left, series }: Patched): void {
+  for (const one of left)
+    process.stderr.write(`${label}: patch ${one.patch}: ${visible(toldLeftOut(one))}\n`);
+  for (const patch of new Set(left.map((one) => one.patch))) {
+    if (!series.patches.some(({ id }) => id === patch))
+      process.stderr.write(`${label}: patch ${patch} is not made: nothing is left of it\n`);
   }
 }
 

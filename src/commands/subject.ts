@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Origin } from '../formats/provenance.js';
 import { problem } from '../problems.js';
 import type { Subject } from '../pipeline.js';
 import { obtain } from '../source/obtain.js';
@@ -70,6 +71,18 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const found = await recognised(tree);
   mindUnread(path, tree, found.target);
   return { ...found, tree, path, pinned: undefined, version: found.release.version, quilt };
+}
+
+/**
+ * What a tree was, for the record of what is made of it.
+ *
+ * @param committed whether that goes into the kit's own folder: for a release whose archive was not to be had its
+ * maintainers say there which tree they took
+ */
+export function originOf({ target, release, pinned }: Obtained, committed: boolean): Origin | undefined {
+  const seen = target.releases.find(({ version }) => version === release.version)?.seen;
+  if (committed && seen !== undefined) return { git: seen };
+  return pinned && { tarball: pinned.tarball };
 }
 
 /** Whether something stands there, be it a link that leads nowhere: readTree says what is wrong with it. */

@@ -1,19 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputFiles } from '../formats/folder.js';
+import { lockText } from '../lock/write-lock.js';
 import { packageFolder } from '../package.js';
-import { chosenPatches, makeSeries } from '../pipeline.js';
+import { assertCarried, chosenPatches, lockOfBase, makeSeries } from '../pipeline.js';
+import type { Patched } from '../pipeline.js';
 import { problem } from '../problems.js';
 import { columns } from '../report/terminal.js';
 import { overlay } from '../source/overlay.js';
 import { allReleases } from '../target/find.js';
 import type { Target } from '../target/contract.js';
 import { verifySeries } from '../verify/foreign.js';
-import { subjectOf } from './subject.js';
+import { originOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
+/** Made, and not committed: the lock says the same in fewer lines, and the provenance holds the sum of its text. */
+const LEDGER = 'ledger.json';
+
 /**
- * `mayexec verify`: generated/ is what the code makes, byte for byte; every allowed choice of optional patches
+ * `mayexec verify`: generated/ is what the code makes, byte for byte, and what is decided about each site is what the
+ * release's lock says; every allowed choice of optional patches
  * applies with foreign tools at zero offset and reverses; a patched tree gives no edit.
  *
  * @param names releases; all that generated/ holds unless given
@@ -23,25 +29,46 @@ export async function verifyCommand(
   names: readonly string[],
   options: SourceOptions & { readonly json: boolean },
 ): Promise<void> {
-  const rows: { release: string; files: number; choices: number; tools: string }[] = [];
+  const rows: { release: string; files: number; sites: number; choices: number; tools: string }[] = [];
   const releases =
     names.length > 0 ? names : (await allReleases()).filter((one) => existsSync(folderOf(one)));
   for (const name of releases) {
     const subject = await subjectOf(name, options);
     const made = await makeSeries(subject);
-    const files = outputFiles(made, subject.pinned);
+    const files = new Map(
+      [...outputFiles(made, originOf(subject, true))].filter(([file]) => file !== LEDGER),
+    );
     compareFolder(folderOf(name), files);
+    await compareLock(made);
     const tools = new Set<string>();
     const choices = choicesOf(subject.target);
     for (const roles of choices) for (const tool of await checkChoice(subject, roles)) tools.add(tool);
-    rows.push({ release: name, files: files.size, choices: choices.length, tools: [...tools].join(', ') });
+    rows.push({
+      release: name,
+      files: files.size,
+      sites: made.scanned.decisions.length,
+      choices: choices.length,
+      tools: [...tools].join(', '),
+    });
   }
   process.stdout.write(
     options.json
       ? `${JSON.stringify(rows, null, 2)}\n`
       : columns([
-          ['release', 'files as committed', 'choices of patches', 'applied and reversed by'],
-          ...rows.map((row) => [row.release, String(row.files), String(row.choices), row.tools]),
+          [
+            'release',
+            'files as committed',
+            'sites as locked',
+            'choices of patches',
+            'applied and reversed by',
+          ],
+          ...rows.map((row) => [
+            row.release,
+            String(row.files),
+            String(row.sites),
+            String(row.choices),
+            row.tools,
+          ]),
         ]),
   );
 }
@@ -67,6 +94,27 @@ function compareFolder(folder: string, files: ReadonlyMap<string, string>): void
       ? 'is made in other bytes'
       : 'is missing';
   throw problem('unverified', { tool: 'generated', message: `${folder}/${differs} ${what}` });
+}
+
+/**
+ * What is committed as a release's lock must be what is decided about its tree: each site, its rule with what that says,
+ * and the text of its function. Patching lets pass what opens no code; this does not.
+ */
+async function compareLock({ scanned }: Patched): Promise<void> {
+  const { target, release } = scanned;
+  const [lock] = target.locks.of(release.version);
+  const committed = lock === undefined ? [] : lockText(lock).split('\n');
+  const made = lockText(lockOfBase(await assertCarried(scanned))).split('\n');
+  const index = Array.from({ length: Math.max(made.length, committed.length) }).findIndex(
+    (_, line) => made[line] !== committed[line],
+  );
+  if (index < 0) return;
+  const says = (line: string | undefined): string =>
+    line === undefined ? 'nothing' : JSON.stringify(line.trim());
+  const message =
+    `targets/${target.name}/locks/${release.version}.lock:${index + 1} has ${says(committed[index])}, ` +
+    `and the tree gives ${says(made[index])}`;
+  throw problem('unverified', { tool: 'lock', message });
 }
 
 /** Every choice of the roles of optional patches. */

@@ -2,7 +2,9 @@ import { problem } from '../problems.js';
 import { isFor } from '../target/capabilities.js';
 import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
 import { lineAt } from '../target/lines.js';
-import { quoted } from '../target/quoted.js';
+import { expression } from '../target/expression.js';
+import { isLeftOut } from '../target/left-out.js';
+import type { LeftOut } from '../target/left-out.js';
 import { nearestLine } from './nearest.js';
 
 /** A replacement of bytes in a file; `start === end` inserts. */
@@ -25,6 +27,8 @@ export interface PlannedFile {
 export interface Plan {
   readonly edits: readonly PlannedEdit[];
   readonly files: readonly PlannedFile[];
+  /** What is not done, since it may be left out and its place is not there. */
+  readonly left: readonly LeftOut[];
 }
 
 /** What planning needs besides the tree. */
@@ -45,11 +49,12 @@ export interface Context {
 /**
  * Turns the target's edits into byte spans and replacements.
  *
- * @throws Problem `anchor` when a text to change does not stand exactly once in its scope
+ * @throws Problem `anchor` when a text to change does not stand exactly once in its scope, and may not be left out
  */
 export function planOf(tree: Tree, context: Context): Plan {
   const edits: PlannedEdit[] = [];
   const files: PlannedFile[] = [];
+  const left: LeftOut[] = [];
   for (const edit of context.target.edits) {
     if (!context.patches.has(edit.patch) || !isFor(edit, context.release)) continue;
     if ('create' in edit) {
@@ -71,12 +76,23 @@ export function planOf(tree: Tree, context: Context): Plan {
         const changes = changesIn(tree, site.file, scope, where, edit, context);
         edits.push(...changes.map((one) => ({ ...one, site: site.id })));
       }
+    } else if (edit.degrades && !tree.has(edit.file)) {
+      left.push({ patch: edit.patch, file: edit.file, found: undefined });
     } else {
       const scope = fileScope(tree, edit, context);
-      edits.push(...changesIn(tree, edit.file, scope, edit.owner ?? 'the file', edit, context));
+      const text = tree.read(edit.file).slice(scope.start, scope.end);
+      const lost = edit.changes.filter((change) => isLeftOut(edit, change, text));
+      const changes = edit.changes.filter((change) => !lost.includes(change));
+      edits.push(
+        ...changesIn(tree, edit.file, scope, edit.owner ?? 'the file', { ...edit, changes }, context),
+      );
+      for (const { find } of lost) {
+        const found = [...text.matchAll(expression(find))].length;
+        left.push({ patch: edit.patch, file: edit.file, found });
+      }
     }
   }
-  return { edits, files };
+  return { edits, files, left };
 }
 
 function fileScope(
@@ -191,10 +207,4 @@ export function placed(
   // The last line of a file that ends without a new line stays the last but one, with an end.
   const joined = found === '' || found.endsWith('\n') ? text : `\n${bare(text)}`;
   return { start: end, end, text: joined };
-}
-
-/** What a change looks for, as an expression that finds all of it. */
-export function expression(find: string | RegExp): RegExp {
-  if (typeof find === 'string') return new RegExp(quoted(find), 'g');
-  return new RegExp(find.source, find.flags.replace('g', '') + 'g');
 }

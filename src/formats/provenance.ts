@@ -2,23 +2,30 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { toldLeftOut } from '../target/left-out.js';
+import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
-import type { PinnedRelease, Release, Target } from '../target/contract.js';
+import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
 
 const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
+
+/** What the tree of a release was, where that is known. */
+export type Origin = { readonly tarball: Tarball } | { readonly git: GitTree };
 
 /**
  * An in-toto statement (v1, SLSA provenance v1) about a release's files: what they are, and what they were made
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
- * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
+ * @param left what was left out of the series
+ * @param origin what the tree was; undefined for one that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
-  pinned: PinnedRelease | undefined,
+  left: readonly LeftOut[],
+  origin: Origin | undefined,
 ): object {
   const grammars = v.parse(
     Grammars,
@@ -34,12 +41,15 @@ export function provenanceOf(
         externalParameters: {
           target: target.name,
           release: release.version,
-          source: pinned === undefined ? 'tree' : 'tarball',
+          source: sourceIn(origin),
         },
+        ...(left.length > 0 && {
+          internalParameters: {
+            leftOut: left.map((one) => ({ patch: one.patch, file: one.file, message: toldLeftOut(one) })),
+          },
+        }),
         resolvedDependencies: [
-          ...(pinned === undefined
-            ? []
-            : [{ name: pinned.tarball.file, digest: { sha256: pinned.tarball.sha256 } }]),
+          ...dependenciesOf(origin),
           ...grammars.map((one) => ({
             name: `${one.package}@${one.version}`,
             digest: { sha256: one.sha256 },
@@ -49,6 +59,22 @@ export function provenanceOf(
       runDetails: { builder: { id: 'mayexec-kit', version: { 'mayexec-kit': version() } } },
     },
   };
+}
+
+function sourceIn(origin: Origin | undefined): string {
+  if (origin === undefined) return 'tree';
+  return 'git' in origin ? 'git' : 'tarball';
+}
+
+function dependenciesOf(origin: Origin | undefined): readonly object[] {
+  if (origin === undefined) return [];
+  if ('tarball' in origin) {
+    const { file, sha256 } = origin.tarball;
+    return [{ name: file, digest: { sha256 } }];
+  }
+  const { repository, tag, commit } = origin.git;
+  const at = tag === undefined ? '' : `@${tag}`;
+  return [{ uri: `git+https://github.com/${repository}${at}`, digest: { gitCommit: commit } }];
 }
 
 function sha256Of(text: string): string {

@@ -21,6 +21,7 @@ export function lockOf(
       id,
       verdict,
       ...(rule.default && { default: rule.default }),
+      ...(rule.through !== undefined && { through: rule.through }),
       roles,
       why,
       sites: [],

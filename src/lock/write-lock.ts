@@ -18,8 +18,9 @@ export function lockText(lock: Lock): string {
   return `${[head.join('\n'), ...sorted.map(ruleText)].join('\n\n')}\n`;
 }
 
-function ruleText({ id, verdict, default: otherwise, roles, why, sites }: LockedRule): string {
-  const decided = otherwise === undefined ? verdict : `${verdict} (${otherwise})`;
+function ruleText({ id, verdict, default: otherwise, through, roles, why, sites }: LockedRule): string {
+  const way = through === undefined ? '' : ` through ${through}`;
+  const decided = otherwise === undefined ? `${verdict}${way}` : `${verdict} (${otherwise})`;
   const lines = [...sites].sort((a, b) => (a.id < b.id ? -1 : 1)).map((site) => `  ${site.body} ${site.id}`);
   return [`${id}: ${decided}; ${roles.join(', ')}`, ...wrapped(why, '  # ', 110), ...lines].join('\n');
 }

@@ -91,8 +91,9 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
     return { ...decided, kind: 'other-verdict', says: `${other.verdict} in ${lock.release}, by ${other.id}` };
   }
   if (opensCode(rule)) {
-    return site.state === 'rewritten'
-      ? { ...decided, kind: 'new-mark', level: 'note', says: 'is opened as code already' }
+    // Nothing is rewritten here that could be wrong.
+    return site.state === 'rewritten' || rule.through !== undefined
+      ? { ...decided, kind: 'new-mark', level: 'note', says: 'is opened as code by what it calls' }
       : { ...decided, kind: 'new-mark', says: 'would be opened as code' };
   }
   if (rule.verdict === 'policy')
@@ -108,8 +109,8 @@ function isBroad({ places }: Rule): boolean {
 }
 
 /**
- * Sites of code that every lock has and the tree has not, unless one that is new in the same function opens code in
- * their place: that is looked at as what it is.
+ * Sites of code that every lock has and the tree has not, unless one that is new in the same function, or by the same
+ * rule in the same file, opens code in their place: that is looked at as what it is.
  */
 function lost({ decisions, locks, has }: Judged): readonly Finding[] {
   const here = new Set(decisions.map(({ site }) => site.id));
@@ -118,21 +119,31 @@ function lost({ decisions, locks, has }: Judged): readonly Finding[] {
     locks.flatMap((lock) => lock.rules.flatMap(({ sites }) => sites.map(({ id }) => id))),
   );
   const fresh = decisions.flatMap(({ site, rule }) =>
-    rule && opensCode(rule) && !locked.has(site.id) ? [ownerOf(site.id)] : [],
+    rule && opensCode(rule) && !locked.has(site.id)
+      ? [{ owner: ownerOf(site.id), file: site.file, rule: rule.id }]
+      : [],
   );
+  const replaced = (id: string, rule: string): boolean => {
+    const likes = [
+      fresh.findIndex(({ owner }) => owner === ownerOf(id)),
+      fresh.findIndex((one) => one.file === fileOf(id) && one.rule === rule),
+    ];
+    const found = likes.find((index) => index >= 0);
+    if (found !== undefined) fresh.splice(found, 1);
+    return found !== undefined;
+  };
   const marks = locks.map((lock) => new Map(lock.rules.filter(opensCode).map((rule) => [rule.id, rule])));
   const [first, ...others] = marks;
   const lock = locks[0] ?? { release: '' };
   const findings: Finding[] = [];
   for (const [id, rule] of first ?? []) {
-    if (others.some((other) => !other.has(id))) continue;
+    // What goes through another function opens nothing itself: where the call is gone, so is the way.
+    if (rule.through !== undefined || others.some((other) => !other.has(id))) continue;
     const gone = rule.sites.filter((site) => {
       // Neighbours that have other sites of a rule agree that it marks something.
       const agreed = marking.has(id) && others.some((other) => !siteIn(other.get(id), site.id));
       if (here.has(site.id) || agreed) return false;
-      const replaced = fresh.indexOf(ownerOf(site.id));
-      if (replaced >= 0) fresh.splice(replaced, 1);
-      return replaced < 0;
+      return !replaced(site.id, id);
     });
     const known = gone.map(({ body }) => ({ lock, rule, body }));
     if (gone.length > 0 && !marking.has(id)) {

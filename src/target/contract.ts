@@ -233,7 +233,13 @@ export type Edit = {
       readonly scope: 'call' | 'statement' | 'owner';
       readonly changes: readonly Change[];
     }
-  | { readonly file: string; readonly owner?: string; readonly changes: readonly Change[] }
+  | {
+      readonly file: string;
+      readonly owner?: string;
+      readonly changes: readonly Change[];
+      /** For documentation and news alone: a change whose place is not there is left out, and that is said. */
+      readonly degrades?: true;
+    }
   | { readonly create: string; readonly template: string }
 );
 

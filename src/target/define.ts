@@ -42,6 +42,8 @@ export function defineTarget(target: Target): Target {
     if (!patches.has(edit.patch)) wrong(`an edit belongs to patch ${edit.patch}, which does not exist`);
     if ('rule' in edit && !rules.has(edit.rule))
       wrong(`an edit belongs to rule ${edit.rule}, which does not exist`);
+    if ('file' in edit && edit.degrades && target.language(edit.file) !== undefined)
+      wrong(`an edit of patch ${edit.patch} may be left out, and changes a source: ${edit.file}`);
     const unknown = unknownIn(edit, target);
     if (unknown !== undefined)
       wrong(`an edit of patch ${edit.patch} asks for capability ${unknown}, which does not exist`);

@@ -12,7 +12,7 @@ export interface LockedSite {
 }
 
 /** What a rule decides in a release. */
-export interface LockedRule extends Pick<Rule, 'id' | 'verdict' | 'default' | 'roles' | 'why'> {
+export interface LockedRule extends Pick<Rule, 'id' | 'verdict' | 'default' | 'through' | 'roles' | 'why'> {
   /** Sorted by id, by byte value. */
   readonly sites: readonly LockedSite[];
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../package.js';
 import { problem } from '../problems.js';
@@ -13,7 +13,9 @@ import type { Lock, LockedRule, LockedSite, Locks } from './lock.js';
  */
 export function readLocks(target: string): Locks {
   const folder = join(packageFolder, 'targets', target, 'locks');
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  // A shell makes an empty file before `mayexec lock` writes the lock into it.
+  const names = files.filter((name) => statSync(join(folder, name)).size > 0);
   const known = new Map<string, readonly Lock[]>();
   return {
     releases: names.flatMap((name) => /^([^+]+)\.lock$/.exec(name)?.[1] ?? []),
@@ -52,18 +54,19 @@ export function lockFrom(text: string, file: string, target: string): Lock {
     const last = rules.at(-1);
     const site = /^ {2}([0-9a-f]{12}) (.+)$/.exec(line);
     const why = /^ {2}# (.*)$/.exec(line)?.[1];
-    const rule = /^(\S+): (mark|exempt|policy)(?: \((mark|exempt)\))?; (.+)$/.exec(line);
+    const rule = /^(\S+): (mark|exempt|policy)(?: \((mark|exempt)\))?(?: through (\S+))?; (.+)$/.exec(line);
     const list = /^(patches|capabilities): (.*)$/.exec(line);
     if (list)
       named[list[1] === 'patches' ? 'patches' : 'capabilities'] = (list[2] ?? '').split(' ').filter(Boolean);
     else if (site && last) last.sites.push({ body: site[1] ?? '', id: site[2] ?? '' });
     else if (why !== undefined && last) last.why.push(why);
     else if (rule) {
-      const [, id = '', verdict, otherwise, roles = ''] = rule;
+      const [, id = '', verdict, otherwise, through, roles = ''] = rule;
       rules.push({
         id,
         verdict: verdict as Rule['verdict'],
         ...(otherwise !== undefined && { default: otherwise as 'mark' | 'exempt' }),
+        ...(through !== undefined && { through }),
         roles: roles.split(', ') as Role[],
         why: [],
         sites: [],

@@ -99,6 +99,7 @@ export function newsOf(
   return {
     patch,
     file: 'NEWS',
+    degrades: true,
     changes: [
       {
         find: new RegExp(places.join('|')),
@@ -117,11 +118,13 @@ export const documentation: readonly Edit[] = [
   {
     patch: 'documentation',
     file: 'doc/bash.1',
+    degrades: true,
     changes: [{ find: '.SH DEFINITIONS\n', put: 'before', text: MAN }],
   },
   {
     patch: 'documentation',
     file: 'doc/bashref.texi',
+    degrades: true,
     changes: [{ find: '@node Interactive Shells\n', put: 'before', text: TEXINFO }],
   },
   newsOf('documentation', NEWS, [

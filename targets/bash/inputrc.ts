@@ -70,11 +70,13 @@ export const inputrc: readonly Edit[] = [
   {
     patch: 'inputrc',
     file: 'doc/bash.1',
+    degrades: true,
     changes: [{ find: '.SS "Readline Key Bindings"\n', put: 'before', text: MAN }],
   },
   {
     patch: 'inputrc',
     file: 'lib/readline/doc/rluser.texi',
+    degrades: true,
     changes: [{ find: '@menu\n* Readline Init File Syntax::', put: 'before', text: TEXINFO }],
   },
   newsOf('inputrc', NEWS, [

@@ -104,6 +104,7 @@ export const loadable: readonly Edit[] = [
   {
     patch: 'loadable',
     file: 'doc/bash.1',
+    degrades: true,
     changes: [
       {
         find: /^The return value is 0 unless a\n\.I name\nis not a shell builtin or there is an error loading/m,
@@ -115,6 +116,7 @@ export const loadable: readonly Edit[] = [
   {
     patch: 'loadable',
     file: 'doc/bashref.texi',
+    degrades: true,
     changes: [
       {
         find: /^The return status is zero unless a @var\{name\} is not a shell builtin\n/m,

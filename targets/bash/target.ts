@@ -22,7 +22,23 @@ const release = (
   tarball: { file, sha256, urls: [], debian: { source: 'bash', upstream: version, suites } },
 });
 
-// Upstream's own archives hold the same tree in other bytes, so that their addresses would not give the pinned sums.
+/** A release that is known by the sum of upstream's archive alone, and was seen in a copy of the project's repository. */
+const archived = (
+  version: string,
+  date: string,
+  sha256: string,
+  commit: string,
+): Omit<PinnedRelease, 'capabilities'> => {
+  const file = `bash-${version}.tar.gz`;
+  return {
+    version,
+    date,
+    tarball: { file, sha256, urls: [`https://ftp.gnu.org/gnu/bash/${file}`] },
+    seen: { repository: 'bminor/bash', commit },
+  };
+};
+
+// Upstream's own archives of what Debian has hold the same tree in other bytes, so that their addresses would not give the pinned sums.
 const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
   release(
     '5.2.15',
@@ -51,6 +67,19 @@ const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
     ['sid'],
     'bash_5.3.orig.tar.xz',
     'a70de6bb41f5e192534a5a1836b1d7fad9a8d4818a6e1506d70f38441552c17a',
+  ),
+  // Ubuntu 24.04.
+  archived(
+    '5.2.21',
+    '2023-11-09',
+    'c8e31bdc59b69aaffc5b36509905ba3e5cbb12747091d27b4b977f078560d5b8',
+    '2bb3cbefdb8fd019765b1a9cc42ecf37ff22fec6',
+  ),
+  archived(
+    '5.2.32',
+    '2024-08-01',
+    'd3ef80d2b67d8cbbe4d3265c63a72c46f9b278ead6e0e06d61801b58f23f50b5',
+    '142bbdd89e4d5bb62aea4469d1d2c24cf470afd8',
   ),
 ];
 

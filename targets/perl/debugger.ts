@@ -52,6 +52,7 @@ export const debuggerEdits: readonly Edit[] = [
   {
     patch: 'debugger',
     file: 'pod/perldebug.pod',
+    degrades: true,
     changes: [
       {
         find: /^I<file> may itself contain C<source> commands\.\n/m,

@@ -67,16 +67,19 @@ export const documentation: readonly Edit[] = [
   {
     patch: 'documentation',
     file: 'pod/perlsec.pod',
+    degrades: true,
     changes: [{ find: '=head2 Protecting Your Programs\n', put: 'before', text: SECURITY }],
   },
   {
     patch: 'documentation',
     file: 'pod/perlrun.pod',
+    degrades: true,
     changes: [{ find: /^=head2 Command Switches\n/m, put: 'before', text: RUN }],
   },
   {
     patch: 'documentation',
     file: 'pod/perldiag.pod',
+    degrades: true,
     changes: [
       { find: "=item Can't locate auto/%s.al in @INC\n", put: 'before', text: REFUSED },
       { find: "=item Can't read CRTL environ\n", put: 'before', text: REFUSED },
@@ -85,12 +88,14 @@ export const documentation: readonly Edit[] = [
   {
     patch: 'documentation',
     file: 'pod/perldelta.pod',
+    degrades: true,
     where: 'delta-enhanced',
     changes: [{ find: behind('Core Enhancements'), put: 'before', text: DELTA }],
   },
   {
     patch: 'documentation',
     file: 'pod/perldelta.pod',
+    degrades: true,
     where: '!delta-enhanced',
     // What is new stands first.
     changes: [{ find: behind('DESCRIPTION'), put: 'after', text: `=head1 Core Enhancements\n\n${DELTA}` }],

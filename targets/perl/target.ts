@@ -29,6 +29,22 @@ const release = (
   },
 });
 
+/** A release that is known by the sum of upstream's archive alone, and was seen in the project's repository. */
+const tagged = (
+  version: string,
+  date: string,
+  sha256: string,
+  commit: string,
+): Omit<PinnedRelease, 'capabilities'> => {
+  const file = `perl-${version}.tar.xz`;
+  return {
+    version,
+    date,
+    tarball: { file, sha256, urls: [`https://www.cpan.org/src/5.0/${file}`] },
+    seen: { repository: 'Perl/perl5', tag: `v${version}`, commit },
+  };
+};
+
 const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
   release(
     '5.36.0',
@@ -49,6 +65,19 @@ const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
     'dfa20c2eef2b4af133525610bbb65dd13777ecf998c9c5b1ccf0d308e732ee3f',
   ),
   release('5.42.3', '2026-08-02', 'sid', 'c9387e1473a1866935cb047ece7c2e0a80767a3acdecb79d4a375f8a95970ddc'),
+  // Ubuntu 24.04 and 22.04.
+  tagged(
+    '5.38.2',
+    '2023-11-29',
+    'd91115e90b896520e83d4de6b52f8254ef2b70a8d545ffab33200ea9f1cf29e8',
+    '55dd2f792ffc8cefe614350a411f785374281b24',
+  ),
+  tagged(
+    '5.34.0',
+    '2021-05-20',
+    '82c2e5e5c71b0e10487a80d79140469ab1f8056349ca8545140a224dbbed7ded',
+    '79a7b254d85a10b65126ad99bf10e70480569d68',
+  ),
 ];
 
 /** Perl says its version in a header. */

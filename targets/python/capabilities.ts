@@ -148,16 +148,16 @@ export const capabilities: readonly Capability[] = [
     has: "ast.parse('\\n'.join(all_lines))",
   },
   {
-    id: 'wheel-paths',
-    what: 'ensurepip copies wheels of its own that have a path.',
-    file: ENSUREPIP,
-    has: 'wheel_path.read_bytes()',
-  },
-  {
     id: 'wheel-folder',
     what: 'ensurepip takes wheels from a folder of the system where it is told to.',
     file: ENSUREPIP,
     has: '_WHEEL_PKG_DIR',
+  },
+  {
+    id: 'wheel-paths',
+    what: 'ensurepip copies wheels of its own that have a path.',
+    file: ENSUREPIP,
+    has: 'wheel_path.read_bytes()',
   },
   {
     id: 'wheels-written',

@@ -15,6 +15,7 @@ export const documentationEdits: readonly Edit[] = [
   {
     patch: 'documentation',
     file: 'Doc/library/io.rst',
+    degrades: true,
     changes: [
       {
         find: /(?<=^ {3}additional validation or preprocessing of the file\.\n\n) {3}\.\. versionadded:: 3\.8\n/m,

@@ -1,11 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import * as v from 'valibot';
-import { packageFolder } from '../../src/package.js';
+import { rmSync } from 'node:fs';
 import { obtain } from '../../src/source/obtain.js';
 import { terminalProgress } from '../../src/source/progress.js';
-import type { Target } from '../../src/target/contract.js';
 import { namedRelease } from '../../src/target/find.js';
+import type { Named } from '../../src/target/find.js';
 import type { Compared } from './compared.js';
 import { measureOnce } from './once.js';
 import type { Once } from './once.js';
@@ -13,18 +10,16 @@ import type { Row } from './rows.js';
 import { runSpatch, sourcesInC } from './spatch.js';
 import type { Rewritten } from './spatch.js';
 
-const Ledger = v.object({
-  sites: v.array(v.object({ file: v.string(), verdict: v.string(), rule: v.string() })),
-});
-
 /** How many opens in C the kit rewrites: those that only call what it rewrites stay as they are. */
-function rewrittenInC(release: string, target: Target): number {
-  const file = join(packageFolder, 'generated', release.replace('@', '/'), 'ledger.json');
-  const { sites } = v.parse(Ledger, JSON.parse(readFileSync(file, 'utf8')));
-  const through = new Set(target.rules.filter((rule) => rule.through !== undefined).map(({ id }) => id));
-  return sites.filter(
-    (site) => site.verdict === 'mark' && target.language(site.file) === 'c' && !through.has(site.rule),
-  ).length;
+function rewrittenInC({ target, release }: Named): number {
+  const { locks, rules, language } = target;
+  const through = new Set(rules.filter((rule) => rule.through !== undefined).map(({ id }) => id));
+  const [lock] = locks.of(release.version);
+  if (lock === undefined) throw new Error(`${target.name} ${release.version} has no lock`);
+  return lock.rules
+    .filter(({ id, verdict }) => verdict === 'mark' && !through.has(id))
+    .flatMap(({ sites }) => sites)
+    .filter(({ id }) => language(id.slice(0, id.indexOf('#'))) === 'c').length;
 }
 
 /** What the kit takes for a release, and Coccinelle for its part in C, one run of each after the other. */
@@ -48,7 +43,7 @@ export async function measureRelease(one: Compared, runs: number): Promise<Row[]
   } finally {
     rmSync(sources, { recursive: true, force: true });
   }
-  const wanted = rewrittenInC(one.release, known.target);
+  const wanted = rewrittenInC(known);
   const missed = [...others, ...named].find(({ sites }) => sites < wanted);
   if (missed) throw new Error(`spatch rewrote ${missed.sites} opens, not ${wanted}: nothing to compare with`);
   return rowsOf(one, scans, patches, others, named);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeSeries } from '../../src/pipeline.js';
 import type { SeriesOptions } from '../../src/pipeline.js';
+import { NO_LOCKS } from '../../src/target/lock.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Edit, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
+import { locked } from '../locked.js';
 
 const release: PinnedRelease = {
   version: '1',
@@ -13,8 +15,7 @@ const release: PinnedRelease = {
 
 const rule = (id: string, owner: string, more: Partial<Rule> = {}): Rule => ({
   id,
-  when: (site) => site.owner.name === owner,
-  sites: 1,
+  places: [{ files: { 'a.c': owner } }],
   verdict: 'mark',
   roles: ['script'],
   why: 'because',
@@ -36,7 +37,7 @@ const rewrite = (id: string, of: string, text = 'code_open'): Edit => ({
   changes: [{ find: /^open(?:_it)?/, put: 'replace', text }],
 });
 
-const never = { for: () => false };
+const never = { where: 'none' };
 
 const CODE =
   'int\nscript (name)\n{\n  return open (name, 0);\n}\n\nint\nuser (name)\n{\n  return open_it (name);\n}\n';
@@ -56,6 +57,8 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
       { files: /./, lang: 'c', token: /open|open_it/, as: 'callee', gives: 'fd' },
       { files: /./, lang: 'c', token: /code_open/, as: 'callee', gives: 'fd', rewritten: true },
     ],
+    evaluates: {},
+    locks: NO_LOCKS,
     rules: [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })],
     patches: [patch('open')],
     edits: [rewrite('open', 'script')],
@@ -70,7 +73,8 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
       ['NEWS', 'news\n'],
     ]),
   );
-  return (await makeSeries({ tree, target, release }, options)).series.patches.map(({ id }) => id);
+  const known = await locked({ tree, target, release });
+  return (await makeSeries({ tree, target: known, release }, options)).series.patches.map(({ id }) => id);
 };
 
 const uncovered = (...list: readonly string[]) =>
@@ -101,10 +105,7 @@ describe('every site that is to open code', () => {
   });
 
   it('fails where the scan of the patched tree finds no open of code in its place', async () => {
-    const rules = [
-      rule('script', 'script', { patched: { open: -1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     await expect(series({ rules, edits: [rewrite('open', 'script', 'something')] })).rejects.toEqual(
       uncovered(
         `${SCRIPT} patch open should rewrite it: the scan of the patched tree finds no open of code there`,
@@ -113,7 +114,8 @@ describe('every site that is to open code', () => {
     // Another site of the same function that opens code does not answer for it.
     const two = CODE.replace('  return', '  code_open (name);\n  return');
     const already = rule('already', 'script', {
-      when: (site) => site.owner.name === 'script' && site.callee === 'code_open',
+      places: [{ files: { 'a.c': 'script' }, callee: 'code_open' }],
+      before: ['script'],
       verdict: 'exempt',
     });
     const edits = [rewrite('open', 'script', 'something')];
@@ -129,10 +131,7 @@ describe('every site that is to open code', () => {
       scope: 'statement',
       changes: [{ find: /^return/, put: 'before', text: 'code_open (name);\n  ' }],
     };
-    const rules = [
-      rule('script', 'script', { patched: { open: 1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     expect(await series({ rules, edits: [beside] })).toEqual(['open']);
     const made: Edit = {
       patch: 'open',
@@ -146,8 +145,8 @@ describe('every site that is to open code', () => {
       ],
     };
     const helped = [
-      rule('script', 'script', { patched: { open: -1 } }),
-      rule('help', 'help', { sites: 0, patched: { open: 1 }, verdict: 'exempt' }),
+      rule('script', 'script'),
+      rule('help', 'help', { verdict: 'exempt' }),
       rule('user', 'user', { verdict: 'exempt' }),
     ];
     const calls = rewrite('open', 'script', 'help');
@@ -207,17 +206,31 @@ describe('every site that is to open code', () => {
     );
   });
 
-  it('holds the counts of the patched tree against the rules', async () => {
-    const rules = [
-      rule('script', 'script', { patched: { open: 1 } }),
-      rule('user', 'user', { verdict: 'exempt' }),
-    ];
-    await expect(series({ rules })).rejects.toMatchObject({
+  it('holds the patched tree against the rules: each site that a patch makes is decided by one', async () => {
+    const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
+    const help: Edit = {
+      patch: 'open',
+      file: 'a.c',
+      changes: [
+        {
+          find: /^int\nscript/m,
+          put: 'before',
+          text: 'int\nhelp (name)\n{\n  return open (name, 0);\n}\n\n',
+        },
+      ],
+    };
+    const edits = [rewrite('open', 'script'), help];
+    const unverified = (message: string) => ({
       code: 'unverified',
-      details: {
-        tool: 'scan',
-        message: expect.stringContaining('rule script: says 2, decides 1') as unknown,
-      },
+      details: { tool: 'scan', message: expect.stringContaining(message) as unknown },
     });
+    await expect(series({ rules, edits })).rejects.toMatchObject(
+      unverified('that no rule decides:\n  a.c:4: help: open (name, 0)'),
+    );
+    const helps = [rule('help', 'help', { verdict: 'exempt' }), rule('helps', 'h...', { verdict: 'exempt' })];
+    expect(await series({ rules: [...rules, ...helps.slice(0, 1)], edits })).toEqual(['open']);
+    await expect(series({ rules: [...rules, ...helps], edits })).rejects.toMatchObject(
+      unverified('a.c:4: help: open (name, 0): help, helps'),
+    );
   });
 });

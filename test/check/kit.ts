@@ -60,30 +60,40 @@ export function kitWith(target: string, module: string, from = `targets/${target
 }
 
 /**
- * A target's module for a release that was added as the hint of `rule-count` says: every rule counts for it what it
- * counts for a release that is known, and no edit was looked at.
+ * A target's module for a release that was added with a lock, and whose edits of some patches nobody wrote: they are
+ * for the trees of the other releases alone.
  *
- * @param known a version of the target
+ * @param known a version of the target, whose tree the new one has
  * @param added the version that is new
+ * @param patches whose edits are not for it
+ * @param lock `copied` from the known release as it is, or `made` of the tree, as `mayexec lock` makes it
  */
-export const counted = (known: string, added: string): string => `
-import { numberOf } from '../../src/target/counts.js';
+export const withRelease = (
+  known: string,
+  added: string,
+  patches: readonly string[],
+  lock: 'copied' | 'made',
+): string => `
 import { defineTarget } from '../../src/target/define.js';
 import { target as whole } from './whole.js';
 
 const known = whole.releases.find(({ version }) => version === '${known}');
-const like = (release) => (release.version === '${added}' ? known : release);
-const count = (sites) => (release) => numberOf(sites, like(release));
-const counts = (all) => Object.fromEntries(Object.entries(all).map(([patch, sites]) => [patch, count(sites)]));
+const missing = ${JSON.stringify(patches)};
+const has = (id) => ${lock === 'copied'} || !missing.includes(id);
+const locks = whole.locks.of('${known}').map((lock) => ({
+  ...lock, release: '${added}', patches: lock.patches.filter(has),
+}));
+// A capability that no tree has.
+const never = { id: 'never', what: 'nothing', file: 'no/such/file' };
 
 export const target = defineTarget({
   ...whole,
   releases: [...whole.releases, { ...known, version: '${added}' }],
-  rules: whole.rules.map((rule) => ({
-    ...rule,
-    when: (site, release) => rule.when(site, like(release)),
-    sites: count(rule.sites),
-    ...(rule.patched && { patched: counts(rule.patched) }),
-  })),
+  capabilities: [...whole.capabilities, never],
+  locks: {
+    releases: [...whole.locks.releases, '${added}'],
+    of: (version) => (version === '${added}' ? locks : whole.locks.of(version)),
+  },
+  edits: whole.edits.map((edit) => (missing.includes(edit.patch) ? { ...edit, where: ['never'] } : edit)),
 });
 `;

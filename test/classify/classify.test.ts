@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { assertDecided, decide, presenceOf, tracesOf } from '../../src/classify/classify.js';
-import type { Presence } from '../../src/classify/classify.js';
+import { assertDecided, assertOrdered, decide, presenceOf, tracesOf } from '../../src/classify/classify.js';
 import { carried } from '../../src/classify/carried.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { memoryTree } from '../../src/source/tree.js';
-import type { Change, Edit, Patch, Release, Rule, Target, Tree } from '../../src/target/contract.js';
+import type {
+  Change,
+  Conditions,
+  Edit,
+  Patch,
+  Release,
+  Rule,
+  Target,
+  Tree,
+} from '../../src/target/contract.js';
 import { plain } from '../fixtures/plain.js';
 
 const release: Release = {
@@ -13,10 +21,9 @@ const release: Release = {
   date: '2024-01-01',
 };
 
-const rule = (id: string, sites: Rule['sites'], when: Rule['when'], more: Partial<Rule> = {}): Rule => ({
+const rule = (id: string, where: Conditions, more: Partial<Rule> = {}): Rule => ({
   id,
-  when,
-  sites,
+  places: [{ files: { '**': '...' }, ...where }],
   verdict: 'exempt',
   roles: ['data'],
   why: 'because',
@@ -26,113 +33,109 @@ const rule = (id: string, sites: Rule['sites'], when: Rule['when'], more: Partia
 const tree = (text: string, file = 'a.c'): Tree => memoryTree(new Map([[file, text]]));
 const CODE = 'int f(void)\n{\n  open (a);\n  open (b);\n  open_code (c);\n}\n';
 
-const decided = async (target: Target, of: Tree) =>
-  decide((await censusOf(of, target)).sites, target, release);
+const decided = async (target: Target, of: Tree) => decide((await censusOf(of, target)).sites, target);
 
 describe('decide', () => {
-  it('takes the first rule that matches, and tells it the release', async () => {
-    const rules = [
-      rule('none', 0, (_site, { version }) => version === '2'),
-      rule('first', 1, (site) => site.text === 'open (a)'),
-      rule('second', 2, (site) => site.text !== 'open_code (c)'),
-    ];
-    const target = { ...plain, rules };
-    expect((await decided(target, tree(CODE))).map((one) => one.rule?.id)).toEqual([
-      'first',
-      'second',
-      undefined,
+  const ids = async (rules: readonly Rule[]) =>
+    (await decided({ ...plain, rules }, tree(CODE))).map((one) => [
+      one.rule?.id,
+      ...(one.clash ?? []).map(({ id }) => id),
     ]);
+
+  it('gives each site the one rule that matches, or none', async () => {
+    const rules = [
+      rule('b', { text: 'open (b)' }),
+      rule('a', { text: 'open (a)' }),
+      rule('never', { text: '' }),
+    ];
+    expect(await ids(rules)).toEqual([['a'], ['b'], [undefined]]);
+    expect(await ids(rules.toReversed())).toEqual([['a'], ['b'], [undefined]]);
+  });
+
+  it('has two rules clash that match one site, whatever their order', async () => {
+    const rules = [rule('a', { text: 'open (a)' }), rule('all', {}), rule('opens', { callee: 'open' })];
+    expect(await ids(rules)).toEqual([['a', 'all', 'opens'], ['all', 'opens'], ['all']]);
+    expect(await ids(rules.toReversed())).toEqual([['opens', 'all', 'a'], ['opens', 'all'], ['all']]);
+  });
+
+  it.each([
+    ['by their ids', ['all', 'opens']],
+    ['by a part of their ids', ['a...l', 'op...']],
+    ['whichever they are', ['...']],
+  ])('gives a site to the rule that takes it from the others, %s', async (_how, before) => {
+    const rules = [rule('all', {}), rule('opens', { callee: 'open' }, { before: ['all'] })];
+    const first = rule('a', { text: 'open (a)' }, { before });
+    expect(await ids([...rules, first])).toEqual([['a'], ['opens'], ['all']]);
+    expect(await ids([first, ...rules])).toEqual([['a'], ['opens'], ['all']]);
+  });
+
+  it('has them clash where the one comes before some only, or each before the other', async () => {
+    const rules = [rule('all', {}), rule('opens', { callee: 'open' })];
+    const some = rule('a', { text: 'open (a)' }, { before: ['all'] });
+    expect(await ids([some, ...rules])).toEqual([['a', 'all', 'opens'], ['all', 'opens'], ['all']]);
+    // No order is better than another: nobody is to guess which was meant.
+    const each = [
+      rule('all', {}, { before: ['opens'] }),
+      rule('opens', { callee: 'open' }, { before: ['all'] }),
+    ];
+    expect((await ids(each))[0]).toEqual(['all', 'opens']);
+  });
+});
+
+describe('assertOrdered', () => {
+  it('passes where each site has one rule, or none', async () => {
+    const target = { ...plain, rules: [rule('opens', { callee: 'open' })] };
+    const decisions = await decided(target, tree(CODE));
+    expect(() => {
+      assertOrdered(decisions, target);
+    }).not.toThrow();
+  });
+
+  it('names each site that two rules decide, with the rules', async () => {
+    const target = { ...plain, rules: [rule('a', { text: 'open (a)' }), rule('opens', { callee: 'open' })] };
+    const decisions = await decided(target, tree(CODE));
+    expect(() => {
+      assertOrdered(decisions, target);
+    }).toThrow(
+      expect.objectContaining({
+        code: 'rules-overlap',
+        exit: 18,
+        details: { count: 1, target: 'plain', list: '  a.c:3: f: open (a): a, opens' },
+      }),
+    );
   });
 });
 
 describe('assertDecided', () => {
-  const none: Presence = new Map();
-  const all = rule('all', 3, () => true);
-
-  it('passes when every site is decided and every count holds', async () => {
-    const target = { ...plain, rules: [all] };
-    const decisions = await decided(target, tree(CODE));
+  it('passes when every site is decided', async () => {
+    const decisions = await decided({ ...plain, rules: [rule('all', {})] }, tree(CODE));
     expect(() => {
-      assertDecided(decisions, none, target, release);
+      assertDecided(decisions, 'plain@1');
     }).not.toThrow();
   });
 
   it('names each site that no rule decides', async () => {
-    const target = { ...plain, rules: [rule('a', 1, (site) => site.text === 'open (a)')] };
-    const decisions = await decided(target, tree(CODE));
+    const decisions = await decided({ ...plain, rules: [rule('a', { text: 'open (a)' })] }, tree(CODE));
     expect(() => {
-      assertDecided(decisions, none, target, release);
+      assertDecided(decisions, 'plain@1');
     }).toThrow(
       expect.objectContaining({
         code: 'unreviewed',
         exit: 10,
         details: {
           count: 2,
-          target: 'plain',
+          release: 'plain@1',
           list: '  a.c:4: f: open (b)\n  a.c:5: f: open_code (c)',
         },
       }),
     );
-  });
-
-  it('names each rule that decides more or fewer sites than it says, with their places', async () => {
-    const rules = [
-      rule('some', 1, (site) => site.callee === 'open'),
-      rule(
-        'late',
-        () => 2,
-        (site) => site.callee === 'open_code',
-      ),
-      rule('never', 0, () => false),
-    ];
-    const target = { ...plain, rules };
-    const decisions = await decided(target, tree(CODE));
-    expect(() => {
-      assertDecided(decisions, none, target, release);
-    }).toThrow(
-      expect.objectContaining({
-        code: 'rule-count',
-        details: {
-          target: 'plain',
-          release: 'plain@1',
-          list: [
-            '  rule some: says 1, decides 2',
-            '    a.c:3: f: open (a)',
-            '    a.c:4: f: open (b)',
-            '  rule late: says 2, decides 1',
-            '    a.c:5: f: open_code (c)',
-          ].join('\n'),
-        },
-      }),
-    );
-  });
-
-  it('counts by the release and by the patches that are there', async () => {
-    const target = {
-      ...plain,
-      rules: [
-        rule(
-          'all',
-          ({ version }) => (version === '1' ? 1 : 9),
-          () => true,
-          { patched: { p: 2, q: 50 } },
-        ),
-      ],
-    };
-    const decisions = await decided(target, tree(CODE));
-    const check = (presence: Presence) => () => {
-      assertDecided(decisions, presence, target, release);
-    };
-    expect(check(new Map([['p', true]]))).not.toThrow();
-    expect(check(new Map([['p', false]]))).toThrow(/says 1, decides 3/);
-    expect(check(new Map([['q', true]]))).toThrow(/says 51, decides 3/);
   });
 });
 
 describe('presenceOf', () => {
   const patches: readonly Patch[] = [{ id: 'p', subject: 's', needs: [], message: 'm' }];
   const presence = async (edits: readonly Edit[], of: Tree): Promise<boolean | undefined> => {
-    const rules = [rule('all', 0, () => true)];
+    const rules = [rule('all', {})];
     const target = { ...plain, rules, patches, edits };
     return presenceOf(tracesOf(of, await decided(target, of), target, release)).get('p');
   };
@@ -173,8 +176,8 @@ describe('presenceOf', () => {
     expect(await presence([file], tree('f()\n{\n}\n', 'b.c'))).toBe(false);
   });
 
-  it('does not look at edits for other releases', async () => {
-    const other = { ...created, for: () => false };
+  it('does not look at edits for other trees', async () => {
+    const other = { ...created, where: 'none' };
     expect(await presence([other, file], tree('f()\n{\n  begin ();\n}\n'))).toBe(true);
   });
 

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   symlinkSync,
@@ -11,10 +13,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageFolder, version } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import type { ProblemCode } from '../../src/problems.js';
+import { kitWith } from '../check/kit.js';
+import type { Kit } from '../check/kit.js';
 import { demand, namespaces, reachable } from '../needs.js';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
@@ -161,23 +165,107 @@ test('what could be source and is not read is named, for people and for machines
   expect(fails('not-a-tree', 'scan', farm)).toContain('outside of the tree; cp -rL makes files of links');
 });
 
-test('a name obeys nobody: what a terminal would obey is shown, in lists, tables and messages', () => {
-  const name = 'ev\n\u001b[31mil\u009b.c';
-  writeFileSync(join(tree, name), 'int f () { return open ("\u001b[2J", 0); }\n');
-  symlinkSync('/nowhere\u001b[2J', join(tree, 'gone\n.c'));
-  try {
-    const ended = mayexec('scan', tree);
-    expect(ended.status).toBe(PROBLEMS.unreviewed.exit);
-    const said = Buffer.from(ended.stdout + ended.stderr, 'latin1').toString();
-    expect(said.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
-    expect(ended.stdout).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1 .*open \("\\x1b\[2J", 0\)/m);
-    expect(ended.stderr).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1: f: open \("\\x1b\[2J", 0\)$/m);
-    expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, where nothing is\n');
+describe('a tree in which nothing but a site is new', () => {
+  let kit: Kit;
+  const toy = (): string => join(kit.folder, 'toy');
+  beforeAll(() => {
+    kit = kitWith('toy', "export { target } from './whole.js';\n", 'test/toy');
+    cpSync(join(packageFolder, 'test', 'toy', 'tree'), toy(), { recursive: true });
+  });
+  afterAll(() => {
+    kit.remove();
+  });
+
+  /** Puts files into the tree, and takes them out again. */
+  const withFiles = (files: Readonly<Record<string, string>>, then: () => void): void => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(toy(), name), text);
+    try {
+      then();
+    } finally {
+      for (const name of Object.keys(files)) rmSync(join(toy(), name));
+    }
+  };
+
+  test('passes without it', () => {
+    expect(kit.mayexec('scan', toy())).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('a site that no rule decides is listed, and fails', () => {
+    withFiles({ 'new.c': 'int f () { return open ("x", 0); }\n' }, () => {
+      const ended = kit.mayexec('scan', toy());
+      expect(ended.status).toBe(PROBLEMS.unreviewed.exit);
+      expect(ended.stderr).toContain('new.c:1: f: open ("x", 0)');
+    });
+  });
+
+  test('a name obeys nobody: what a terminal would obey is shown, in lists, tables and messages', () => {
+    withFiles({ 'ev\n\u001b[31mil\u009b.c': 'int f () { return open ("\u001b[2J", 0); }\n' }, () => {
+      symlinkSync('/nowhere\u001b[2J', join(toy(), 'gone\n.c'));
+      const ended = kit.mayexec('scan', toy());
+      rmSync(join(toy(), 'gone\n.c'));
+      expect(ended.status).toBe(PROBLEMS.unreviewed.exit);
+      const said = Buffer.from(ended.stdout + ended.stderr, 'latin1').toString();
+      expect(said.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      expect(ended.stdout).toMatch(/^ {2}ev\\x0a\\x1b\[31mil\\x9b\.c:1 .*open \("\\x1b\[2J", 0\)/m);
+      expect(ended.stderr).toMatch(
+        /^ {2}undecided: ev\\x0a\\x1b\[31mil\\x9b\.c:1: f: open \("\\x1b\[2J", 0\): /m,
+      );
+      expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, where nothing is\n');
+      const review = kit.mayexec('review', toy());
+      expect(review.status).toBe(PROBLEMS.unreviewed.exit);
+      expect((review.stdout + review.stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      expect(review.stdout).toContain(
+        'review undecided: ev\\x0a\\x1b[31mil\\x9b.c:1: f: open ("\\x1b[2J", 0)',
+      );
+    });
     expect(fails('bad-path', 'scan', 'no/\u001b[2J')).toContain('no/\\x1b[2J: does not exist');
-  } finally {
-    rmSync(join(tree, name));
-    rmSync(join(tree, 'gone\n.c'));
-  }
+  });
+
+  test('is reviewed: the file that is written does not pass until somebody has filled it in', () => {
+    const file = join(kit.folder, 'mayexec-review.json');
+    withFiles({ 'src/new.c': 'int\nf ()\n{\n  eval_text (0);\n  return open ("x", 0);\n}\n' }, () => {
+      const first = kit.mayexec('review', '--out', file, toy());
+      expect(first.status).toBe(PROBLEMS.unreviewed.exit);
+      expect(first.stdout).toContain(
+        'review undecided: src/new.c:5: f: open ("x", 0)\n  no rule decides it\n',
+      );
+      expect(first.stdout).toContain('  >     5    return open ("x", 0);\n');
+      expect(first.stdout).toContain('  the function also evaluates:\n        4    eval_text (0);\n');
+      const patch = (): ReturnType<Kit['mayexec']> => kit.mayexec('patch', '--reviewed', file, toy());
+      expect(patch()).toMatchObject({ status: PROBLEMS['review-file'].exit, stdout: '' });
+      const template = readFileSync(file, 'utf8');
+      const fill = (words: object): void => {
+        const review = JSON.parse(template) as { sites: readonly object[] };
+        const sites = review.sites.map((one) => ({ ...one, by: 'A Packager', why: 'a sample', ...words }));
+        writeFileSync(file, JSON.stringify({ ...review, sites }));
+      };
+      fill({});
+      const passed = patch();
+      expect(passed.status, passed.stderr).toBe(0);
+      expect(kit.mayexec('patch', toy()).status).toBe(PROBLEMS.unreviewed.exit);
+      const out = join(kit.folder, 'out');
+      expect(kit.mayexec('patch', '--out', out, '--reviewed', file, toy()).status).toBe(0);
+      const ledger = JSON.parse(readFileSync(join(out, 'toy', '1.2', 'ledger.json'), 'utf8')) as {
+        sites: readonly { file: string }[];
+      };
+      expect(ledger.sites.find((site) => site.file === 'src/new.c')).toMatchObject({
+        verdict: 'exempt',
+        rule: 'reviewed',
+        why: 'reviewed by A Packager: a sample',
+      });
+      fill({ verdict: 'mark' });
+      expect(patch().stderr).toContain('what opens code wants a rule and an edit of the kit');
+      fill({});
+      writeFileSync(join(toy(), 'src/new.c'), 'int\nf ()\n{\n  return open ("x", 0);\n}\n');
+      expect(patch().stderr).toContain(
+        'the function that it is in is another than the one that was reviewed',
+      );
+    });
+    // The site is gone: so is what the file is about.
+    expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain(
+      'nothing about it is left to be decided',
+    );
+  });
 });
 
 test('an argument that is not UTF-8 is refused: node would name another file', () => {
@@ -228,22 +316,15 @@ test("the cache's trees are not written into, however they are reached", () => {
 
 test('a tree that is not what the rules were written for fails, and shows its sites', () => {
   const ended = mayexec('scan', '--json', tree);
-  expect(ended.status).toBe(PROBLEMS['rule-count'].exit);
+  expect(ended.status).toBe(PROBLEMS.stopped.exit);
   const ledger = JSON.parse(ended.stdout) as { sites: readonly { line: number; rule: string }[] };
   expect(ledger.sites).toMatchObject([{ line: 7, rule: 'script' }]);
   const error = JSON.parse(ended.stderr) as { error: { code: string; exit: number } };
-  expect(error.error).toMatchObject({ code: 'rule-count', exit: PROBLEMS['rule-count'].exit });
-  expect(fails('rule-count', 'patch', '--out', join(work, 'out'), tree)).toContain(
-    'rule script: says 2, decides 1',
-  );
+  expect(error.error).toMatchObject({ code: 'stopped', exit: PROBLEMS.stopped.exit });
+  const said = fails('stopped', 'patch', '--out', join(work, 'out'), tree);
+  expect(said).toContain('emptied: evalfile: no site is left of the rule evalfile');
+  expect(said).toContain('lost-mark: shell.c#open_shell_script#open#open (filename, O_RDONLY)#2: ');
   expect(existsSync(join(work, 'out'))).toBe(false);
-});
-
-test('a site that no rule decides is listed, and fails', () => {
-  const file = join(tree, 'new.c');
-  writeFileSync(file, 'int f () { return open ("x", 0); }\n');
-  expect(fails('unreviewed', 'scan', tree)).toContain('new.c:1: f: open ("x", 0)');
-  rmSync(file);
 });
 
 test('why says what stands on a line, and what is near', () => {

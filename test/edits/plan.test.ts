@@ -19,7 +19,7 @@ function fail(): never {
 /** The files after some edits, and the plan. */
 async function planned(files: Record<string, string>, edits: readonly Edit[], chosen = ['p', 'q']) {
   const rules: Target['rules'] = [
-    { id: 'all', when: () => true, sites: 0, verdict: 'exempt', roles: ['data'], why: '' },
+    { id: 'all', places: [{ files: { '**': '...' } }], verdict: 'exempt', roles: ['data'], why: '' },
   ];
   const patches = [patch('p'), patch('q')];
   const target: Target = { ...plain, rules, edits, patches };
@@ -28,7 +28,7 @@ async function planned(files: Record<string, string>, edits: readonly Edit[], ch
   const plan = planOf(tree, {
     target,
     release,
-    decisions: decide(sites, target, release),
+    decisions: decide(sites, target),
     patches: new Set(chosen),
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => `from ${template}`,
@@ -158,8 +158,8 @@ describe('the steps of a series', () => {
     ]);
   });
 
-  it('leave out patches that are not made, and edits for other releases', async () => {
-    const edits = [put('p', 'a', '1'), put('q', 'a', '2'), { ...put('q', 'none', ''), for: () => false }];
+  it('leave out patches that are not made, and edits for other trees', async () => {
+    const edits = [put('p', 'a', '1'), put('q', 'a', '2'), { ...put('q', 'none', ''), where: 'none' }];
     const { plan } = await planned({ 'a.txt': 'ab' }, edits, ['q']);
     expect(plan.edits.map((one) => one.text)).toEqual(['2']);
   });

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { openCache } from '../../src/source/cache.js';
+import { namedRelease } from '../../src/target/find.js';
 import { filesBelow } from '../fixtures/folder.js';
 import { demand, given, needs, partly, tool } from '../needs.js';
 import type { Need } from '../needs.js';
@@ -18,6 +21,32 @@ const made = RELEASES.filter((name) => sources.get(name)?.met() === true);
 const tools = [tool('git'), tool('patch'), tool('quilt')];
 /** Where some sources are at hand, they are tried. */
 const any = given('the source of any release', 'npx mayexec fetch bash@5.2.15', made.length > 0, true);
+
+const schema = JSON.parse(
+  readFileSync(join(packageFolder, 'src', 'classify', 'ledger.schema.json'), 'utf8'),
+) as object;
+
+/** A ledger is what its schema says, adds up, and is the one that the provenance names. */
+function expectLedger(text: string, provenance: string): void {
+  const ledger = JSON.parse(text) as {
+    census: { hits: number; sites: number; other: Record<string, number> };
+    sites: readonly { verdict: string; rule: string | null; patch?: string }[];
+  };
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+  expect(validate(ledger), JSON.stringify(validate.errors)).toBe(true);
+  const { census, sites } = ledger;
+  const others = Object.values(census.other).reduce((sum, count) => sum + count, 0);
+  expect(census.sites + others).toBe(census.hits);
+  expect(sites).toHaveLength(census.sites);
+  expect(sites.filter((site) => site.verdict === 'unreviewed')).toEqual([]);
+  const { subject } = JSON.parse(provenance) as { subject: readonly object[] };
+  const patches = subject.flatMap((one) => ('name' in one ? [one.name] : []));
+  const marked = sites.filter((site) => site.verdict === 'mark');
+  expect(marked.length).toBeGreaterThan(0);
+  for (const { patch } of marked) expect(patches).toContain(`patches/${patch ?? ''}`);
+  const sha256 = createHash('sha256').update(text, 'latin1').digest('hex');
+  expect(subject).toContainEqual({ name: 'ledger.json', digest: { sha256 } });
+}
 
 /** Where letters have other cases and another order, days begin elsewhere, and new files have other modes. */
 const PLACES = [
@@ -52,6 +81,9 @@ describe(PURPOSE, () => {
       const folder = name.replace('@', '/');
       const here = filesBelow(join(work, `made-${place.umask}`, folder));
       const committed = filesBelow(join(packageFolder, 'generated', folder));
+      // Made, and not committed: the lock in targets/ says the same, and the provenance has the sum of its text.
+      expectLedger(here.get('ledger.json') ?? '', here.get('provenance.json') ?? '');
+      here.delete('ledger.json');
       expect([...here.keys()], name).toEqual([...committed.keys()]);
       expect(
         [...committed].filter(([file, text]) => here.get(file) !== text).map(([file]) => file),
@@ -69,14 +101,18 @@ describe(PURPOSE, () => {
 
   it.each(whole)(
     'the whole of `mayexec verify` holds there for $release: each choice of optional patches, by three tools',
-    ({ release, choices }) => {
+    async ({ release, choices }) => {
       demand(...[...sources].flatMap(([name, need]) => (name === release ? [need] : [])), ...tools);
       const [place] = PLACES;
       const ended = mayexec(place, 'verify', '--json', release);
       expect(ended.status, ended.stderr).toBe(0);
       const committed = filesBelow(join(packageFolder, 'generated', release.replace('@', '/')));
+      const sites = (await namedRelease(release))?.target.locks
+        .of(release.replace(/^.*@/, ''))
+        .find(({ overlay }) => overlay === undefined)
+        ?.rules.flatMap((rule) => rule.sites).length;
       expect(JSON.parse(ended.stdout)).toEqual([
-        { release, files: committed.size, choices, tools: 'git am, patch, quilt' },
+        { release, files: committed.size, sites, choices, tools: 'git am, patch, quilt' },
       ]);
     },
     300_000,

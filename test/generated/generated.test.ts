@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { seriesFile } from '../../src/series/series.js';
-import { numberOf } from '../../src/target/counts.js';
 import { loadTarget, targetNames } from '../../src/target/find.js';
+import { flaggedRules } from '../../src/target/flagged.js';
 import { patchesFor } from '../../src/target/patches.js';
 
 const read = (...path: readonly string[]): string => readFileSync(join(packageFolder, ...path), 'latin1');
-const schema: unknown = JSON.parse(read('src', 'classify', 'ledger.schema.json'));
 
 const releases = (await Promise.all(targetNames().map(loadTarget))).flatMap((target) =>
   target.releases.map((release) => ({ target, release, folder: join('generated', target.name, release.version) })),
@@ -20,25 +18,28 @@ test('every release of every target is generated', () => {
 });
 
 for (const { target, release, folder } of releases) {
-  test(`${folder}: the ledger is what its schema says, and adds up`, () => {
-    const ledger = JSON.parse(read(folder, 'ledger.json')) as {
-      census: { hits: number; sites: number; other: Record<string, number> };
-      sites: readonly { verdict: string; rule: string | null; patch?: string; state: string }[];
-    };
-    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema as object);
-    expect(validate(ledger), JSON.stringify(validate.errors)).toBe(true);
-    const others = Object.values(ledger.census.other).reduce((sum, count) => sum + count, 0);
-    expect(ledger.census.sites + others).toBe(ledger.census.hits);
-    expect(ledger.sites).toHaveLength(ledger.census.sites);
-    expect(ledger.sites.filter((site) => site.verdict === 'unreviewed')).toEqual([]);
-    const marked = ledger.sites.filter((site) => site.verdict === 'mark');
-    expect(marked.length).toBeGreaterThan(0);
-    const series = read(folder, 'patches', 'series').split('\n');
-    for (const site of marked) expect(series).toContain(site.patch);
-    for (const rule of target.rules) {
-      const sites = ledger.sites.filter((site) => site.rule === rule.id);
-      expect(sites, rule.id).toHaveLength(numberOf(rule.sites, release));
+  const lock = target.locks.of(release.version).find(({ overlay }) => overlay === undefined);
+  const rules = new Map(target.rules.map((rule) => [rule.id, rule]));
+
+  test(`${folder}: its lock says what the rules say, and no site stands twice`, () => {
+    const sites = lock?.rules.flatMap((rule) => rule.sites.map(({ id }) => id)) ?? [];
+    expect(sites.length).toBeGreaterThan(0);
+    expect(new Set(sites).size).toBe(sites.length);
+    for (const { id, verdict, roles, why, default: otherwise } of lock?.rules ?? []) {
+      const said = { verdict, roles, why, default: otherwise };
+      const rule = rules.get(id);
+      expect(rule && { ...said, verdict: rule.verdict, roles: rule.roles, why: rule.why, default: rule.default }, id).toEqual(
+        said,
+      );
     }
+  });
+
+  test(`${folder}: each marked site of its lock is rewritten by a patch of the series, or goes through one`, () => {
+    const flagged = flaggedRules(target, patchesFor(target, release), release);
+    const marked = (lock?.rules ?? []).filter(({ verdict }) => verdict === 'mark').map(({ id }) => id);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(marked.filter((id) => !flagged.has(id))).toEqual([]);
+    expect(lock?.patches).toEqual(patchesFor(target, release).map(({ id }) => id));
   });
 
   test(`${folder}: the patches are those of the series, and name nobody`, () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import * as v from 'valibot';
+import type { Ledger } from '../../src/classify/ledger.js';
 import { run } from '../../src/programs/run.js';
 import type { Outcome } from './checks.js';
 import type { Subject } from './subjects.js';
@@ -8,8 +8,6 @@ import type { Subject } from './subjects.js';
 /** Functions of the C library that open a file, a directory, a process or a library by name or descriptor. */
 const FAMILY =
   /^(?:__)?(open|openat|creat|fopen|freopen|fdopen|popen|mkstemps?|mkostemps?|mkdtemp|tmpfile|opendir|fdopendir|dlopen|dlmopen|shm_open)(?:64)?(?:_2|_chk)?$/;
-
-const Ledger = v.object({ sites: v.array(v.object({ file: v.string(), callee: v.string() })) });
 
 /** By object, what it calls of the family, by the functions' plain names: from the output of `nm -A -u`. */
 export function importsIn(symbols: string): Map<string, string[]> {
@@ -27,14 +25,13 @@ export function importsIn(symbols: string): Map<string, string[]> {
  * the stock build calls must be the callee of a site in the object's source, or in a file that this includes.
  *
  * @param tree the stock build
- * @param ledger the text of the release's ledger.json
+ * @param sites of the release's ledger
  */
 export async function checkImports(
   tree: string,
   { target, trials }: Subject,
-  ledger: string,
+  { sites }: Pick<Ledger, 'sites'>,
 ): Promise<Outcome> {
-  const { sites } = v.parse(Ledger, JSON.parse(ledger));
   const lines: string[] = [];
   let imports = 0;
   const apart: string[] = [];

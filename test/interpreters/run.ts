@@ -7,8 +7,10 @@ import { build } from '../../src/prove/build.js';
 import type { Build } from '../../src/prove/build.js';
 import { Problem } from '../../src/problems.js';
 import { runWithInterrupts } from '../../src/programs/cleanup.js';
+import { scan } from '../../src/pipeline.js';
 import { obtain } from '../../src/source/obtain.js';
 import { terminalProgress } from '../../src/source/progress.js';
+import { readTree } from '../../src/source/tree.js';
 import { checkText, runCheck } from './checks.js';
 import type { Check, Outcome } from './checks.js';
 import { compareOwnTests } from './compare-tests.js';
@@ -65,6 +67,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     checks.push(await runCheck(`${name} ${label}`, work, tell));
     return made;
   };
+  const { ledger } = await scan({ tree: readTree(path), target, release });
   const stock = await built('build stock', []);
   const series = seriesIn(join(generated, 'patches'));
   const patched = await built('build patched', series);
@@ -73,9 +76,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   await check('warnings', () =>
     compareWarnings(readFileSync(stock.log, 'utf8'), readFileSync(patched.log, 'utf8')),
   );
-  await check('imports', () =>
-    checkImports(stock.tree, subject, readFileSync(join(generated, 'ledger.json'), 'utf8')),
-  );
+  await check('imports', () => checkImports(stock.tree, subject, ledger));
   const kernel = await playedKernel(details);
   const pair = { stock: stock.binary, patched: patched.binary, kernel };
   for (const scenario of trials.scenarios) {
@@ -91,7 +92,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
         path,
         [],
       );
-      return checkStacks(plain, subject, readFileSync(join(generated, 'ledger.json'), 'utf8'));
+      return checkStacks(plain, subject, ledger);
     });
   } else process.stdout.write(`not run: ${name} stack, without --all: ${trials.unoptimisedRarely}\n`);
   if (target.name === PACKAGED) {

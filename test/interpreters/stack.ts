@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as v from 'valibot';
+import type { Ledger } from '../../src/classify/ledger.js';
 import type { Build } from '../../src/prove/build.js';
 import { callersOf } from './callers.js';
 import type { Outcome } from './checks.js';
@@ -12,18 +12,6 @@ import type { Made, Verdicts } from './stack-verdicts.js';
 import { readStacks } from './stacks.js';
 import type { Frame, Opening } from './stacks.js';
 import { isFor } from '../../src/target/capabilities.js';
-
-const Ledger = v.object({
-  sites: v.array(
-    v.object({
-      id: v.string(),
-      file: v.string(),
-      line: v.number(),
-      function: v.string(),
-      callee: v.string(),
-    }),
-  ),
-});
 
 /** An open, and the scenario that it was made in. */
 interface Traced {
@@ -40,16 +28,15 @@ interface Traced {
  * no stack tells where in such a program the call stands.
  *
  * @param build the interpreter as its project has it, without optimisation
- * @param ledger the text of the release's ledger.json
+ * @param ledger of the release
  */
 export async function checkStacks(
   build: Build,
   { target, trials, release }: Subject,
-  ledger: string,
+  ledger: Pick<Ledger, 'sites'>,
 ): Promise<Outcome> {
-  const sites = v
-    .parse(Ledger, JSON.parse(ledger))
-    .sites.filter(({ file }) => target.language(file) === 'c')
+  const sites = ledger.sites
+    .filter(({ file }) => target.language(file) === 'c')
     .map((site) => ({ ...site, macro: definesMacro(join(build.tree, site.file), site.function) }));
   const traced: Traced[] = [];
   for (const scenario of trials.scenarios) {

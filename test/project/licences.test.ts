@@ -38,7 +38,7 @@ describe('licences', () => {
     expect(license('targets/bash/templates/message.ejs')).toBe('0BSD');
     expect(license('src/runtime/render.ts')).toBe('MIT');
     expect(license('generated/bash/5.2.15/patches/0001-x.patch')).toBe('GPL-3.0-or-later');
-    expect(license('generated/bash/5.2.15/ledger.json')).toBe('MIT');
+    expect(license('generated/bash/5.2.15/provenance.json')).toBe('MIT');
     expect(license('stray/file')).toBeUndefined();
   });
 

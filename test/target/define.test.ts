@@ -13,8 +13,7 @@ const patch = (id: string, more: Partial<Patch> = {}): Patch => ({
 });
 const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
   id,
-  when: () => true,
-  sites: 1,
+  places: [{ files: { '**': '...' } }],
   verdict: 'exempt',
   roles: ['data'],
   why: '',
@@ -28,6 +27,7 @@ const release: PinnedRelease = {
   date: '2024-01-01',
   tarball: { file: 'f', sha256: '0'.repeat(64), urls: [] },
 };
+const capability = { id: 'c', what: 'It has one.', file: 'f' };
 const changes = [{ find: 'a', put: 'replace', text: 'b' }] as const;
 
 describe('defineTarget', () => {
@@ -86,10 +86,16 @@ describe('defineTarget', () => {
       { rules: [rule('a', { verdict: 'policy', default: 'mark' })] },
       'rule a marks sites that no edit rewrites',
     ],
+    ['a rule that looks nowhere', { rules: [rule('a', { places: [] })] }, 'rule a looks nowhere'],
     [
-      'a count for no patch',
-      { rules: [rule('a', { patched: { none: 1 } })] },
-      'rule a counts for patch none, which does not exist',
+      'a rule before one that does not exist',
+      { rules: [rule('a', { before: ['b', 'c'] }), rule('b')] },
+      'rule a comes before c, which does not exist',
+    ],
+    [
+      'a rule before itself alone',
+      { rules: [rule('aa', { before: ['a...'] }), rule('b')] },
+      'rule aa comes before a..., which does not exist',
     ],
     ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g has flags'],
     ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y has flags'],
@@ -98,6 +104,21 @@ describe('defineTarget', () => {
       'no sum',
       { releases: [{ ...release, tarball: { ...release.tarball, sha256: 'ABC' } }] },
       'release 1 has no sha256',
+    ],
+    ['a capability twice', { capabilities: [capability, capability] }, 'capability c stands twice'],
+    [
+      'an edit that asks for what no capability is',
+      {
+        capabilities: [capability],
+        patches: [patch('a')],
+        edits: [{ patch: 'a', where: ['c', '!d'], file: 'f', changes }],
+      },
+      'an edit of patch a asks for capability d, which does not exist',
+    ],
+    [
+      'a release with what no capability is',
+      { releases: [{ ...release, capabilities: ['c'] }] },
+      'release 1 has capability c, which does not exist',
     ],
     ['no date', { releases: [{ ...release, date: 'today' }] }, 'release 1 has no date'],
   ])('refuses %s', (_name, part, message) => {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../src/package.js';
 import { defineTarget } from '../../src/target/define.js';
+import { lockFrom } from '../../src/target/read-locks.js';
 import { has } from '../../src/target/capabilities.js';
-import type { Edit, Opener, Rule, Site, Target } from '../../src/target/contract.js';
+import type { Edit, Opener, Rule, Target } from '../../src/target/contract.js';
 
 const c = { files: /\.[ch]$/, lang: 'c' } as const;
 const python = { files: /\.py$/, lang: 'python', as: 'callee', gives: 'object' } as const;
@@ -17,55 +21,48 @@ const openers: readonly Opener[] = [
   { ...python, token: /open/ },
 ];
 
-const at = (file: string, owner: string) => {
-  return (site: Site): boolean => site.file === file && site.owner.name === owner;
-};
+/** The lock of 1.2 lies beside the tree. */
+const lock = join(packageFolder, 'test', 'toy', 'locks', '1.2.lock');
 
 const rules: readonly Rule[] = [
   {
     id: 'load',
-    when: at('src/load.h', 'LOAD_FILE'),
-    sites: 1,
+    places: [{ files: { 'src/load.h': 'LOAD_FILE' } }],
     verdict: 'mark',
     roles: ['script'],
     why: 'the body of a macro by which scripts are loaded',
   },
   {
     id: 'stream',
-    when: at('src/io.c', 'script_stream'),
-    sites: 2,
+    places: [{ files: { 'src/io.c': 'script_stream' } }],
     verdict: 'mark',
     roles: ['script'],
     why: 'the same call twice, its arguments glued by a macro that hides a comma',
   },
   {
     id: 'eval',
-    when: at('src/eval.c', 'eval_file'),
-    sites: 1,
+    places: [{ files: { 'src/eval.c': 'eval_file' } }],
     verdict: 'mark',
     roles: ['module', 'startup'],
     why: 'a function as before ANSI; a statement is put behind the call',
   },
   {
     id: 'import',
-    when: at('src/module.c', 'import_module'),
-    sites: 1,
+    places: [{ files: { 'src/module.c': 'import_module' } }],
     verdict: 'mark',
     roles: ['module'],
     why: 'calls nothing that is named open',
   },
   {
     id: 'runpath',
-    when: at('lib/runpath.py', 'run'),
-    sites: 1,
+    places: [{ files: { 'lib/runpath.py': 'run' } }],
     verdict: 'mark',
     roles: ['script'],
     why: 'read and given to exec',
   },
   {
     id: 'settings',
-    when: at('src/config.c', 'read_settings'),
-    sites: 1,
+    places: [{ files: { 'src/config.c': 'read_settings' } }],
     verdict: 'policy',
     default: 'exempt',
     roles: ['config'],
@@ -73,54 +70,51 @@ const rules: readonly Rule[] = [
   },
   {
     id: 'helper',
-    when: (site) => site.file === 'src/opencode.c',
-    sites: 0,
-    patched: { helper: 1 },
+    places: [{ files: { 'src/opencode.c': '...' } }],
     verdict: 'exempt',
     roles: ['script'],
     why: "the helper's own plain open",
   },
   {
     id: 'alias',
-    when: at('src/toy.h', 'SYS_OPENER'),
-    sites: 1,
+    places: [{ files: { 'src/toy.h': 'SYS_OPENER' } }],
     verdict: 'exempt',
     roles: ['data'],
     why: 'a name for open: where it is used is a site',
   },
   {
     id: 'builtin',
-    when: (site) => site.file === 'src/builtins.c' && site.state === 'plain',
-    sites: 1,
+    places: [{ files: { 'src/builtins.c': '...' }, state: 'plain' }],
     verdict: 'exempt',
     roles: ['data'],
     why: 'the language has a function open: its files are data',
   },
   {
     id: 'code-builtin',
-    when: (site) => site.file === 'src/builtins.c' && site.state === 'rewritten',
-    sites: 0,
-    patched: { helper: 1 },
+    places: [{ files: { 'src/builtins.c': '...' }, state: 'rewritten' }],
     verdict: 'exempt',
     roles: ['module'],
     why: 'the helper as a function of the language',
   },
   {
     id: 'data',
-    when: (site) =>
-      at('src/io.c', 'data_stream')(site) ||
-      at('src/module.c', 'import_data')(site) ||
-      at('lib/runpath.py', 'log')(site) ||
-      site.file === 'lib/store.py',
-    sites: 4,
+    places: [
+      {
+        files: {
+          'src/io.c': 'data_stream',
+          'src/module.c': 'import_data',
+          'lib/runpath.py': 'log',
+          'lib/store.py': '...',
+        },
+      },
+    ],
     verdict: 'exempt',
     roles: ['data'],
     why: 'data for the program',
   },
   {
     id: 'output',
-    when: (site) => at('src/eval.c', 'note_file')(site) || at('src/config.c', 'write_settings')(site),
-    sites: 2,
+    places: [{ files: { 'src/eval.c': 'note_file', 'src/config.c': 'write_settings' } }],
     verdict: 'exempt',
     roles: ['output'],
     why: 'written',
@@ -272,6 +266,12 @@ export const target: Target = defineTarget({
   masks: [],
   dead: [/^defined \(TOY_VMS\)$/],
   openers,
+  evaluates: { c: ['eval_text'], python: ['exec'] },
+  locks: {
+    releases: ['1.2'],
+    of: (release) =>
+      release === '1.2' ? [lockFrom(readFileSync(lock, 'utf8'), 'locks/1.2.lock', 'toy')] : [],
+  },
   rules,
   patches: [
     { id: 'helper', subject: 'toy: add toy_open_code', needs: [], message: 'helper.message.ejs' },

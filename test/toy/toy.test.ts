@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeSeries, scan } from '../../src/pipeline.js';
 import type { Patched, SeriesOptions } from '../../src/pipeline.js';
+import { lockText } from '../../src/lock/write-lock.js';
 import { packageFolder } from '../../src/package.js';
 import { scanText } from '../../src/report/scan.js';
 import { whyText } from '../../src/report/why.js';
@@ -11,6 +12,7 @@ import { memoryTree, readTree } from '../../src/source/tree.js';
 import type { Tree } from '../../src/target/contract.js';
 import { verifySeries } from '../../src/verify/foreign.js';
 import { unlike } from '../fixtures/folder.js';
+import { lockOfTree } from '../locked.js';
 import { needs, tool } from '../needs.js';
 import { target } from './target.js';
 
@@ -30,8 +32,16 @@ const over = (tree: Tree, files: ReadonlyMap<string, string>): Tree =>
 
 describe('toy, with every shape of edit', () => {
   let whole: Patched;
+  let other: readonly string[];
   beforeAll(async () => {
+    // Before anything is held against it: UPDATE=1 writes it anew.
+    const lock = lockText(await lockOfTree({ tree: toy, target, release }));
+    other = unlike(join(folder, 'locks'), new Map([[`${release.version}.lock`, lock]]));
     whole = await made(toy);
+  });
+
+  it('has the lock that is written down', () => {
+    expect(other).toEqual([]);
   });
 
   it('gives the series, the ledger and the texts that are written down', () => {

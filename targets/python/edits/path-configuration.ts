@@ -84,7 +84,7 @@ export const pathConfigurationEdits: readonly Edit[] = [
     file: 'Python/fileutils.c',
     changes: [
       {
-        find: /^\/\* Open a file\. Call _wfopen\(\) on Windows, or encode the path to the filesystem\n/m,
+        find: /^\/\* Open a file\.(?: Call _wfopen\(\) on Windows, or encode the path to the filesystem)?\n/m,
         put: 'before',
         text: wideCode,
       },

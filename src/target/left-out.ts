@@ -1,0 +1,51 @@
+import type { Change, Edit } from './contract.js';
+import { expression } from './expression.js';
+
+/** A change of documentation or news that is not made, since its place is not there. */
+export interface LeftOut {
+  readonly patch: string;
+  readonly file: string;
+  /** How many times the text that it stands beside was found; undefined where there is no such file. */
+  readonly found: number | undefined;
+}
+
+/**
+ * Whether a change is left out of a text: its edit allows that, and the text that it stands beside is not there once.
+ */
+export function isLeftOut(
+  edit: Extract<Edit, { readonly file: string }>,
+  change: Change,
+  text: string,
+): boolean {
+  return edit.degrades === true && [...text.matchAll(expression(change.find))].length !== 1;
+}
+
+/** A sentence about a change that is left out. */
+export function toldLeftOut({ file, found }: LeftOut): string {
+  const why =
+    found === undefined
+      ? 'the tree has no such file'
+      : found === 0
+        ? 'the text that it stands beside is not there'
+        : `the text that it stands beside is there ${found} times`;
+  return `Left out: a change of ${file}, since ${why}.`;
+}
+
+/** The width of a patch's message. */
+const WIDTH = 72;
+
+/** The body of a patch's message with what is left out of the patch at its end. */
+export function withLeftOut(body: string, left: readonly LeftOut[]): string {
+  if (left.length === 0) return body;
+  return [body.trimEnd(), ...left.map((one) => wrapped(toldLeftOut(one)))].join('\n\n') + '\n';
+}
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}
