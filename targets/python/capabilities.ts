@@ -76,6 +76,12 @@ export const capabilities: readonly Capability[] = [
     has: '_PyPegen_run_parser_from_file(const char *filename',
   },
   {
+    id: 'pdb-attaches',
+    what: 'The debugger has another process run a script that it writes.',
+    file: 'Lib/pdb.py',
+    has: 'sys.remote_exec(',
+  },
+  {
     id: 'pdb-opens-plainly',
     what: 'The debugger reads its script as any file, or does so no more by this series.',
     file: 'Lib/pdb.py',
@@ -104,6 +110,12 @@ export const capabilities: readonly Capability[] = [
     what: 'pythonrun.c includes pycore_fileutils.h for something of its own.',
     file: 'Python/pythonrun.c',
     has: /^#include "pycore_fileutils\.h"(?! +\/\/ _Py_fopen_code_obj)/m,
+  },
+  {
+    id: 'remote-scripts',
+    what: 'A process runs a script whose name another process writes into its memory.',
+    file: 'Python/ceval_gil.c',
+    has: 'run_remote_debugger_script(',
   },
   {
     id: 'safe-path',

@@ -167,6 +167,20 @@ const programs: readonly Edit[] = [
     ],
   },
   {
+    patch: 'pdb-attach',
+    where: 'pdb-attaches',
+    file: 'Lib/pdb.py',
+    changes: [
+      {
+        find: /^ {8}os\.chmod\(connect_script\.name, orig_mode \| stat\.S_IROTH \| stat\.S_IRGRP\)\n/m,
+        put: 'replace',
+        text:
+          '        # The other process opens it as code.\n' +
+          '        os.chmod(connect_script.name, orig_mode | 0o555)\n',
+      },
+    ],
+  },
+  {
     patch: 'profilers',
     where: '!profilers-open-code',
     rule: 'profilers',

@@ -336,6 +336,56 @@ export const libraryScenarios: readonly Scenario[] = [
     },
     where: 'prompts-in-python',
   },
+  {
+    id: 'remote-script',
+    what: 'a script whose name is written into the memory of a process, here by itself',
+    files: { 'script.py': hello('script') },
+    argv: [
+      PYTHON,
+      '-c',
+      'import os, sys; sys.remote_exec(os.getpid(), "script.py")\n' +
+        'for turn in range(1000): pass\n' +
+        'print("command ran")',
+    ],
+    env,
+    marked: ['script.py'],
+    plain: [LISTED],
+    system,
+    says: ['script ran\ncommand ran'],
+    // Who wrote the name hears nothing of it.
+    refused: {
+      says: ["Can't open debugger script", 'Permission denied', 'command ran'],
+      never: ['script ran'],
+      status: 0,
+    },
+    where: 'remote-scripts',
+  },
+  {
+    id: 'debugger-attaches',
+    what: 'pdb -p: the script that the debugger has another process run can be executed',
+    files: {
+      'work.py': {
+        text: 'import time\nprint("ready", flush=True)\nwhile True: time.sleep(0.01)\n',
+        mode: 0o755,
+      },
+    },
+    argv: [
+      PYTHON,
+      '-c',
+      'import pdb, subprocess, sys\n' +
+        'work = subprocess.Popen([sys.executable, "work.py"], stdout=subprocess.PIPE); work.stdout.readline()\n' +
+        'try: pdb.attach(work.pid, ["p 6 * 7"])\n' +
+        'finally: work.kill()',
+    ],
+    env,
+    marked: ['work.py'],
+    plain: [],
+    traced: false,
+    // What is on a noexec mount is refused, and temporary files are here.
+    placements: ['executable', 'plain', 'owner'],
+    says: ['42'],
+    where: 'pdb-attaches',
+  },
   ranBy(
     'idle-run',
     'IDLE: -r and the start-up file',

@@ -55,7 +55,7 @@ export const openers: readonly Opener[] = [
     files: /\.[ch]$/,
     lang: 'c',
     // A method called by its interned name, and one looked up by its name.
-    token: /&_Py_ID\(open\)|&PyId_open\b|, "open"(?=\))/,
+    token: /&_Py_ID\(open\)|&PyId_open\b|, "(?:open|run_path)"(?=\))/,
     as: 'argument',
     gives: 'object',
   },
@@ -67,7 +67,7 @@ export const openers: readonly Opener[] = [
   c(/f?dopendir|opendir|sem_open|dlm?open|LoadLibrary(?:Ex)?[AW]?|CreateFile[AW]?/, 'handle'),
   { files: /\.[ch]$/, lang: 'c', token: /SYS_open(?:at)?(?=,)/, as: 'argument', gives: 'fd' },
   c(/_Py_open(?:_noraise)?/, 'fd'),
-  c(/_Py_w?fopen(?:_obj)?/, 'FILE'),
+  c(/_Py_w?fopen(?:_obj)?|Py_fopen/, 'FILE'),
   c(/PyFile_FromFd|PyFile_OpenCode(?:Object)?/, 'object'),
   // Opened in another library.
   c(/sqlite3_open(?:_v2|16)?|gdbm_open|dbm_open|sqlite3_load_extension/, 'handle'),
@@ -80,7 +80,7 @@ export const openers: readonly Opener[] = [
   python(/_builtin_open|bltn_open/, 'object'),
   python(/(?:open|read)_(?:text|binary)|(?:read|write)_(?:text|bytes)/, 'object'),
   python(/FileInput|fileinput\.input|hook_compressed|hook_encoded|DbfilenameShelf/, 'object'),
-  python(/GzipFile|BZ2File|LZMAFile|(?:Py)?ZipFile|TarFile|(?:tar|gz|bz2|xz)open/, 'object'),
+  python(/GzipFile|BZ2File|LZMAFile|ZstdFile|(?:Py)?ZipFile|TarFile|(?:tar|gz|bz2|xz|zst)open/, 'object'),
   python(/mk[sd]?temp|(?:Named|Spooled)?TemporaryFile|TemporaryDirectory/, 'object'),
   python(/getlines?|updatecache/, 'object'),
   python(/get_(?:data|code|source)|load_(?:source|compiled|dynamic|package|module)/, 'object'),

@@ -57,6 +57,12 @@ export const patches: readonly Patch[] = [
     message: 'pdbrc.message.ejs',
   },
   {
+    id: 'pdb-attach',
+    subject: 'pdb: make the script of attach() executable',
+    needs: ['open-code'],
+    message: 'pdb-attach.message.ejs',
+  },
+  {
     id: 'profilers',
     subject: 'profile, cProfile, trace: use io.open_code()',
     needs: ['open-code'],

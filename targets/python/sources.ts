@@ -19,6 +19,7 @@ export const notShipped: readonly NotShipped[] = [
     files: /^(?:Modules\/(?:_winapi|overlapped|winreparse)|Python\/dynload_win)\.[ch]$/,
     why: 'sources that only Windows has',
   },
+  { files: /^Python\/emscripten_syscalls\.c$/, why: 'what Emscripten has in place of system calls' },
   { files: /^Objects\/mimalloc\/prim\/(?:windows|osx|wasi|emscripten)\//, why: 'memory on other systems' },
   { files: /^Modules\/_scproxy\.c$/, why: 'a module that only macOS has' },
   { files: /^Modules\/_ctypes\/(?:libffi_osx|malloc_closure|darwin)\b/, why: 'ctypes on macOS' },
@@ -41,6 +42,7 @@ export const notShipped: readonly NotShipped[] = [
 export const dead: readonly RegExp[] = [
   /^(?:defined ?\(?)?(?:MS_WINDOWS|MS_WIN32|_WIN32|WIN32|_MSC_VER|MS_WINDOWS_DESKTOP|__CYGWIN__)\)?$/,
   /^!\(!\(defined \((?:MS_WINDOWS|MS_WIN32|_WIN32)\)\)\)$/,
+  /^defined\(__APPLE__\) && /,
   /^(?:defined ?\(?)?(?:__APPLE__|__VMS|_AIX|__hpux|__sgi|sun)\)?$/,
   /^!\(defined\(HAVE_READLINK\)\)(?: && !\(defined\(HAVE_REALPATH\)\))? && defined\(MS_WINDOWS\)$/,
   /^defined ?\(?(?:HAVE_WINDOWS_CONSOLE_IO|MS_WINDOWS_GAMES)\)?(?: && !defined\(MS_WINDOWS_DESKTOP\))?$/,

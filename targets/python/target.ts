@@ -1,4 +1,4 @@
-import type { PinnedRelease, Tree } from '../../src/target/contract.js';
+import type { GitTree, PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
 import { recipe } from './build.js';
 import { capabilities } from './capabilities.js';
@@ -13,7 +13,7 @@ import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release whose archive Debian has as upstream made it. */
-const release = (
+const fromDebian = (
   version: string,
   date: string,
   suite: string,
@@ -34,34 +34,66 @@ const release = (
   };
 };
 
+/** A release that only upstream's own server has, with the sum that was published for its archive. */
+const fromUpstream = (
+  version: string,
+  date: string,
+  form: 'tgz' | 'tar.xz',
+  sha256: string,
+  seen?: GitTree,
+): Omit<PinnedRelease, 'capabilities'> => {
+  const file = `Python-${version}.${form}`;
+  const urls = [`https://www.python.org/ftp/python/${version}/${file}`];
+  return { version, date, tarball: { file, sha256, urls }, ...(seen && { seen }) };
+};
+
 const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
-  release(
+  fromDebian(
     '3.11.2',
     '2023-02-08',
     'bookworm',
     'tar.gz',
     '2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849',
   ),
-  release(
+  fromDebian(
     '3.9.2',
     '2021-02-19',
     'bullseye',
     'tar.xz',
     '3c2034c54f811448f516668dce09d24008a0716c3a794dd8639b5388cbde247d',
   ),
-  release(
+  fromDebian(
     '3.13.5',
     '2025-06-11',
     'trixie',
     'tar.xz',
     '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
   ),
-  release(
+  fromDebian(
     '3.13.15',
     '2026-08-05',
     'forky',
     'tar.xz',
     '1e66a7945a48390ee4c2a4268a0e4185884059a13c4aab6d148aa208deea4a76',
+  ),
+  fromUpstream(
+    '3.10.12',
+    '2023-06-06',
+    'tgz',
+    'a43cd383f3999a6f4a7db2062b2fc9594fefa73e175b3aedafa295a51a7bb65c',
+  ),
+  fromUpstream(
+    '3.12.3',
+    '2024-04-09',
+    'tgz',
+    'a6b9459f45a6ebbbc1af44f5762623fa355a0c87208ed417628b379d762dddb0',
+  ),
+  fromUpstream(
+    '3.14.7',
+    '2026-08-05',
+    'tar.xz',
+    '3b48dac8fb59f62eaa67ac83c1eb12bda1b7a08406dd286e252c11a66be27f81',
+    { repository: 'tcchen2026/cpython-3.14', commit: '0edaa75d86fbd8907f132ae567e4df8d31691849' },
   ),
 ];
 
