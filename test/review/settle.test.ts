@@ -144,8 +144,7 @@ describe('what a person says', () => {
     for (const finding of [undecided, fresh('new-exempt', data)]) {
       const other = 'the function that it is in is another than the one that was reviewed';
       expect(ends([finding], [word({ body: 'other' })])).toContain(other);
-      const { body: _body, ...without } = word();
-      expect(ends([finding], [without])).toContain(other);
+      expect(ends([finding], [{ ...word(), body: undefined }])).toContain(other);
     }
   });
 

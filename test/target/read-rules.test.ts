@@ -7,7 +7,7 @@ const read = (text: string) => rulesFrom(text, 'rules/some.yml', 'toy');
 
 /** A rule as text, with words put in, in the place of others, or left out. */
 function written(words: Readonly<Record<string, string | undefined>>): string {
-  const all = {
+  const all: Readonly<Record<string, string | undefined>> = {
     rule: 'one',
     why: 'because',
     verdict: 'exempt',
