@@ -16,9 +16,11 @@ import { writeTree } from '../write/tree.js';
 import { breathe } from '../programs/cleanup.js';
 import { columns } from '../report/terminal.js';
 import { visible } from '../target/visible.js';
+import { toldHeld } from '../review/held.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
-import { originOf, subjectOf } from './subject.js';
+import { absences } from './notes.js';
+import { sourceOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Options of `mayexec patch`. */
@@ -123,6 +125,7 @@ function isCommitted(out: string | undefined): boolean {
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
   const label = visible(`${subject.target.name} ${subject.version}`);
+  sayHeld(label, patched);
   sayLeftOut(label, patched);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
@@ -135,7 +138,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
-    const files = outputFiles(patched, originOf(subject, isCommitted(options.out)), options.format);
+    const files = outputFiles(patched, sourceOf(subject, isCommitted(options.out)), options.format);
     replaceFolder(folder, files, join(patches, 'series'));
     process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }
@@ -150,6 +153,15 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
         : series.patches.map((one) => formatted(one, options.format)).join('');
     process.stdout.write(stream, 'latin1');
   }
+}
+
+/** Says of a release that has no lock what it was held against, and of any what is not in its tree. */
+function sayHeld(label: string, { held }: Patched): void {
+  if (!held.locked)
+    process.stderr.write(
+      `${label}: no pinned release: ${toldHeld(held)}; not proved by the kit's own tests\n`,
+    );
+  for (const line of absences(label, held)) process.stderr.write(`${line}\n`);
 }
 
 /** Names what the series lacks that it has for other trees. */

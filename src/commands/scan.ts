@@ -1,6 +1,8 @@
 import { assertCarried, assertSettled, scan } from '../pipeline.js';
+import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
+import { absences } from './notes.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -11,7 +13,7 @@ export async function scanCommand(
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
-  const { ends, census } = scanned;
+  const { ends, census, target, release } = scanned;
   if (ends.count() * 2 > census.files)
     process.stderr.write(
       `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
@@ -20,5 +22,8 @@ export async function scanCommand(
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
   );
-  assertSettled(await assertCarried(scanned));
+  const base = await assertCarried(scanned);
+  await assertClosed(census, ends.tree, target, release);
+  const label = visible(`${target.name} ${release.version}`);
+  for (const line of absences(label, assertSettled(base))) process.stderr.write(`${line}\n`);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Origin } from '../formats/provenance.js';
+import type { Source } from '../formats/provenance.js';
 import { problem } from '../problems.js';
 import type { Subject } from '../pipeline.js';
 import { obtain } from '../source/obtain.js';
@@ -79,7 +79,7 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
  * @param committed whether that goes into the kit's own folder: for a release whose archive was not to be had its
  * maintainers say there which tree they took
  */
-export function originOf({ target, release, pinned }: Obtained, committed: boolean): Origin | undefined {
+export function sourceOf({ target, release, pinned }: Obtained, committed: boolean): Source | undefined {
   const seen = target.releases.find(({ version }) => version === release.version)?.seen;
   if (committed && seen !== undefined) return { git: seen };
   return pinned && { tarball: pinned.tarball };

@@ -5,72 +5,106 @@ import { lockText } from '../lock/write-lock.js';
 import { packageFolder } from '../package.js';
 import { assertCarried, chosenPatches, lockOfBase, makeSeries } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
-import { problem } from '../problems.js';
+import { problem, Problem } from '../problems.js';
+import type { ProblemCode } from '../problems.js';
 import { columns } from '../report/terminal.js';
 import { overlay } from '../source/overlay.js';
 import { allReleases } from '../target/find.js';
 import type { Target } from '../target/contract.js';
 import { verifySeries } from '../verify/foreign.js';
-import { originOf, subjectOf } from './subject.js';
+import { sourceOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
 /** Made, and not committed: the lock says the same in fewer lines, and the provenance holds the sum of its text. */
 const LEDGER = 'ledger.json';
+
+/** What is said of a release that holds. */
+interface Row {
+  readonly release: string;
+  readonly files: number;
+  readonly sites: number;
+  readonly choices: number;
+  readonly tools: string;
+}
+
+/** Problems of a machine that has not the source of a release: they say nothing about the release. */
+const NO_SOURCE: ReadonlySet<ProblemCode> = new Set(['no-network', 'no-source']);
 
 /**
  * `mayexec verify`: generated/ is what the code makes, byte for byte, and what is decided about each site is what the
  * release's lock says; every allowed choice of optional patches
  * applies with foreign tools at zero offset and reverses; a patched tree gives no edit.
  *
+ * A release whose source cannot be had here is named, and the others go on.
+ *
  * @param names releases; all that generated/ holds unless given
- * @throws Problem `unverified`, naming what differs
+ * @throws Problem `unverified`, naming what differs; what kept the source of a release from being had where that release
+ * was named, or where none was verified
  */
 export async function verifyCommand(
   names: readonly string[],
   options: SourceOptions & { readonly json: boolean },
 ): Promise<void> {
-  const rows: { release: string; files: number; sites: number; choices: number; tools: string }[] = [];
+  const rows: Row[] = [];
+  const missing: Problem[] = [];
   const releases =
     names.length > 0 ? names : (await allReleases()).filter((one) => existsSync(folderOf(one)));
   for (const name of releases) {
-    const subject = await subjectOf(name, options);
-    const made = await makeSeries(subject);
-    const files = new Map(
-      [...outputFiles(made, originOf(subject, true))].filter(([file]) => file !== LEDGER),
-    );
-    compareFolder(folderOf(name), files);
-    await compareLock(made);
-    const tools = new Set<string>();
-    const choices = choicesOf(subject.target);
-    for (const roles of choices) for (const tool of await checkChoice(subject, roles)) tools.add(tool);
-    rows.push({
-      release: name,
-      files: files.size,
-      sites: made.scanned.decisions.length,
-      choices: choices.length,
-      tools: [...tools].join(', '),
-    });
+    const subject = await sourced(name, options);
+    if (subject instanceof Problem) {
+      process.stderr.write(`not verified: ${oneLine(subject.message)}\n`);
+      missing.push(subject);
+    } else rows.push(await verified(name, subject));
   }
+  report(rows, options.json);
+  const [first] = missing;
+  if (first !== undefined && (names.length > 0 || rows.length === 0)) throw first;
+}
+
+/** The tree of a release, or why it is not to be had here. */
+async function sourced(name: string, options: SourceOptions): Promise<Obtained | Problem> {
+  try {
+    return await subjectOf(name, options);
+  } catch (error) {
+    if (error instanceof Problem && NO_SOURCE.has(error.code)) return error;
+    throw error;
+  }
+}
+
+async function verified(name: string, subject: Obtained): Promise<Row> {
+  const made = await makeSeries(subject);
+  const files = new Map([...outputFiles(made, sourceOf(subject, true))].filter(([file]) => file !== LEDGER));
+  compareFolder(folderOf(name), files);
+  await compareLock(made);
+  const tools = new Set<string>();
+  const choices = choicesOf(subject.target);
+  for (const roles of choices) for (const tool of await checkChoice(subject, roles)) tools.add(tool);
+  return {
+    release: name,
+    files: files.size,
+    sites: made.scanned.decisions.length,
+    choices: choices.length,
+    tools: [...tools].join(', '),
+  };
+}
+
+function report(rows: readonly Row[], json: boolean): void {
+  const heads = [
+    'release',
+    'files as committed',
+    'sites as locked',
+    'choices of patches',
+    'applied and reversed by',
+  ];
   process.stdout.write(
-    options.json
+    json
       ? `${JSON.stringify(rows, null, 2)}\n`
-      : columns([
-          [
-            'release',
-            'files as committed',
-            'sites as locked',
-            'choices of patches',
-            'applied and reversed by',
-          ],
-          ...rows.map((row) => [
-            row.release,
-            String(row.files),
-            String(row.sites),
-            String(row.choices),
-            row.tools,
-          ]),
-        ]),
+      : columns([heads, ...rows.map((row) => Object.values(row).map(String))]),
   );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 function folderOf(name: string): string {

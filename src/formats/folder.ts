@@ -1,15 +1,17 @@
 import type { LeftOut } from '../target/left-out.js';
 import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
+import type { Held } from '../review/held.js';
 import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
-import type { Origin } from './provenance.js';
+import type { Source } from './provenance.js';
 import type { Release, Target } from '../target/contract.js';
 
 /** What is written of a patched tree. */
 export interface Made {
   readonly series: Series;
   readonly left: readonly LeftOut[];
+  readonly held: Held;
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
 
@@ -23,22 +25,25 @@ export type Format = keyof typeof FORMATS;
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
  * where all of it came from.
  *
- * @param origin what the tree was; undefined for one that was given
+ * @param source what the tree was; undefined for one that was given
  * @param format mails for git, which quilt and patch take too, or what a Debian source package has
  * @returns file names with their text (latin1)
  */
 export function outputFiles(
   made: Made,
-  origin: Origin | undefined,
+  source: Source | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
-  const { series, scanned, left } = made;
+  const { series, scanned, left, held } = made;
   const folder = FORMATS[format];
   const files = new Map<string, string>();
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
-  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, left, origin)));
+  files.set(
+    'provenance.json',
+    json(provenanceOf(files, scanned.target, scanned.release, { left, held, source })),
+  );
   return files;
 }
 

@@ -5,27 +5,34 @@ import * as v from 'valibot';
 import { toldLeftOut } from '../target/left-out.js';
 import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
+import type { Held } from '../review/held.js';
 import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
 
 const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
 
 /** What the tree of a release was, where that is known. */
-export type Origin = { readonly tarball: Tarball } | { readonly git: GitTree };
+export type Source = { readonly tarball: Tarball } | { readonly git: GitTree };
+
+/** How a series came to be what it is. */
+export interface Origin {
+  /** What was left out of it. */
+  readonly left: readonly LeftOut[];
+  readonly held: Held;
+  /** Undefined for a tree that was given. */
+  readonly source: Source | undefined;
+}
 
 /**
  * An in-toto statement (v1, SLSA provenance v1) about a release's files: what they are, and what they were made
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
- * @param left what was left out of the series
- * @param origin what the tree was; undefined for one that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
-  left: readonly LeftOut[],
-  origin: Origin | undefined,
+  { left, held, source }: Origin,
 ): object {
   const grammars = v.parse(
     Grammars,
@@ -41,7 +48,11 @@ export function provenanceOf(
         externalParameters: {
           target: target.name,
           release: release.version,
-          source: sourceIn(origin),
+          source: kindOf(source),
+          ...(!held.locked && { heldAgainst: held.against }),
+          ...(held.words.length > 0 && {
+            reviewed: held.words.map(({ site, verdict, why, by }) => ({ site, verdict, why, by })),
+          }),
         },
         ...(left.length > 0 && {
           internalParameters: {
@@ -49,7 +60,7 @@ export function provenanceOf(
           },
         }),
         resolvedDependencies: [
-          ...dependenciesOf(origin),
+          ...dependenciesOf(source),
           ...grammars.map((one) => ({
             name: `${one.package}@${one.version}`,
             digest: { sha256: one.sha256 },
@@ -61,18 +72,18 @@ export function provenanceOf(
   };
 }
 
-function sourceIn(origin: Origin | undefined): string {
-  if (origin === undefined) return 'tree';
-  return 'git' in origin ? 'git' : 'tarball';
+function kindOf(source: Source | undefined): string {
+  if (source === undefined) return 'tree';
+  return 'git' in source ? 'git' : 'tarball';
 }
 
-function dependenciesOf(origin: Origin | undefined): readonly object[] {
-  if (origin === undefined) return [];
-  if ('tarball' in origin) {
-    const { file, sha256 } = origin.tarball;
+function dependenciesOf(source: Source | undefined): readonly object[] {
+  if (source === undefined) return [];
+  if ('tarball' in source) {
+    const { file, sha256 } = source.tarball;
     return [{ name: file, digest: { sha256 } }];
   }
-  const { repository, tag, commit } = origin.git;
+  const { repository, tag, commit } = source.git;
   const at = tag === undefined ? '' : `@${tag}`;
   return [{ uri: `git+https://github.com/${repository}${at}`, digest: { gitCommit: commit } }];
 }

@@ -6,6 +6,7 @@ import { onInterrupt } from '../programs/cleanup.js';
 import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
+import { isFor } from '../target/capabilities.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
 import { seriesOf } from '../target/versions.js';
@@ -27,6 +28,8 @@ export interface Buildable {
   readonly target: Target;
   readonly release: PinnedRelease;
   readonly trials: Trials;
+  /** The sum of what the tree holds, where that is not the release's archive; see {@link contentOf}. */
+  readonly content?: string;
 }
 
 /** What a build depends on, beside the source and the compiler. */
@@ -111,7 +114,7 @@ function binaryOf({ build: { binary } }: Target, release: Release): string {
 
 /** How an interpreter is built, and where it then lies. */
 async function placeOf(
-  { target, release, trials }: Buildable,
+  { target, release, trials, content }: Buildable,
   patches: readonly string[],
   cache: string | undefined,
 ): Promise<{
@@ -121,17 +124,18 @@ async function placeOf(
   readonly tree: string;
   readonly recipe: Recipe;
 }> {
-  const { configure: options, make, packages } = target.build;
+  const { configure, make, packages, also = [] } = target.build;
+  const more = also.filter((one) => isFor(one, release));
   const recipe = {
-    configure: [...options, ...trials.warnings],
+    configure: [...configure, ...more.flatMap((one) => one.configure), ...trials.warnings],
     make: [...make, '-j2'],
     binary: binaryOf(target, release),
-    packages,
+    packages: [...packages, ...more.flatMap((one) => one.packages)],
     tests: trials.ownTests.make,
   };
   const compiler = await step('gcc', ['-v'], { cwd: '/', into: tmpdir(), package: 'gcc' });
   const hash = createHash('sha256');
-  for (const part of [BUILDER, release.tarball.sha256, JSON.stringify(recipe), compiler]) {
+  for (const part of [BUILDER, content ?? release.tarball.sha256, JSON.stringify(recipe), compiler]) {
     hash.update(`${part}\0`);
   }
   for (const patch of patches) hash.update(patch, 'latin1').update('\0');

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { problem } from '../problems.js';
+import { visible } from '../target/visible.js';
 
 /** How a review file says which shape it has. */
 export const REVIEW_SCHEMA = 'mayexec-review/1';
@@ -41,7 +42,12 @@ export function reviewFrom(text: string, path: string): ReviewFile {
     throw problem('review-file', { path, message: `is no JSON: ${(error as Error).message}` }, error);
   }
   const result = v.safeParse(file, read);
-  if (result.success) return result.output;
+  if (result.success) {
+    const sites = result.output.sites.map(({ site }) => site);
+    const twice = sites.find((site, index) => sites.indexOf(site) !== index);
+    if (twice === undefined) return result.output;
+    throw problem('review-file', { path, message: `${visible(twice)}: stands twice` });
+  }
   const [issue] = result.issues;
   throw problem('review-file', { path, message: `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}` });
 }

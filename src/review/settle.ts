@@ -22,6 +22,12 @@ export function settle(
   name: string,
   review?: { readonly path: string; readonly file: ReviewFile },
 ): void {
+  if (review !== undefined) {
+    const { path, file } = review;
+    const said = `${file.target}@${file.release}`;
+    if (said !== name)
+      throw problem('review-file', { path, message: `is about ${visible(said)}, not ${name}` });
+  }
   const words = new Map((review?.file.sites ?? []).map((one) => [one.site, one]));
   const marked = new Set(decisions.flatMap(({ site, rule }) => (rule?.verdict === 'mark' ? [site.id] : [])));
   const wrong = (word: Reviewed, message: string): Error =>

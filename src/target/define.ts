@@ -36,6 +36,10 @@ export function defineTarget(target: Target): Target {
     'capability',
     target.capabilities.map((one) => one.id),
   );
+  once(
+    'wrapper',
+    (target.wrappers ?? []).map(({ file, name }) => `${name} of ${file}`),
+  );
   const patches = new Set(target.patches.map((one) => one.id));
   const rules = new Set(target.rules.map((one) => one.id));
   for (const edit of target.edits) {
@@ -89,6 +93,14 @@ export function defineTarget(target: Target): Target {
     if (opener.token.flags !== '') wrong(`the token ${String(opener.token)} has flags`);
     if (new RegExp(opener.token.source).test(''))
       wrong(`the token ${String(opener.token)} matches nothing at all`);
+  }
+  for (const { what, capability } of target.bundled ?? []) {
+    if (capability !== undefined && !target.capabilities.some(({ id }) => id === capability))
+      wrong(`the bundled part ${what} has capability ${capability}, which does not exist`);
+  }
+  for (const one of target.build.also ?? []) {
+    const unknown = unknownIn(one, target);
+    if (unknown !== undefined) wrong(`the build asks for capability ${unknown}, which does not exist`);
   }
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);

@@ -9,6 +9,7 @@ import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
@@ -102,6 +103,18 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled: [
+    {
+      what: 'zlib',
+      files: 'cpan/Compress-Raw-Zlib/zlib-src/**',
+      says: "the system's library packs and unpacks data",
+    },
+    {
+      what: 'bzip2',
+      files: 'cpan/Compress-Raw-Bzip2/bzip2-src/**',
+      says: "the system's library packs and unpacks data",
+    },
+  ],
   masks: [],
   dead,
   openers,
@@ -112,6 +125,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('perl'),
+  wrappers,
   patches,
   edits,
   entries,

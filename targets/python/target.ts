@@ -9,6 +9,7 @@ import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release whose archive Debian has as upstream made it. */
@@ -114,6 +115,18 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled: [
+    {
+      what: 'expat',
+      files: 'Modules/expat/**',
+      says: "the system's library parses what it is given, and opens nothing but the random device",
+    },
+    {
+      what: 'libmpdec',
+      files: 'Modules/_decimal/libmpdec/**',
+      says: "the system's library calculates, and opens nothing",
+    },
+  ],
   masks: [],
   dead,
   openers,
@@ -126,6 +139,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('python'),
+  wrappers,
   patches,
   edits,
   entries,

@@ -63,13 +63,15 @@ export function kitWith(target: string, module: string, from = `targets/${target
  * A target's module for a release that was added with a lock, and whose edits of some patches nobody wrote: they are
  * for the trees of the other releases alone.
  *
- * @param known a version of the target, whose tree the new one has
+ * @param known a version of the target, whose tree the new one has but for the text that says so
+ * @param sign that text and its file; undefined where nobody asks for the known release, and none has the edits
  * @param added the version that is new
  * @param patches whose edits are not for it
  * @param lock `copied` from the known release as it is, or `made` of the tree, as `mayexec lock` makes it
  */
 export const withRelease = (
   known: string,
+  sign: { readonly file: string; readonly has: string } | undefined,
   added: string,
   patches: readonly string[],
   lock: 'copied' | 'made',
@@ -83,17 +85,20 @@ const has = (id) => ${lock === 'copied'} || !missing.includes(id);
 const locks = whole.locks.of('${known}').map((lock) => ({
   ...lock, release: '${added}', patches: lock.patches.filter(has),
 }));
-// A capability that no tree has.
-const never = { id: 'never', what: 'nothing', file: 'no/such/file' };
+const sign = { id: 'known', what: 'It is ${known}.', ...${JSON.stringify(sign ?? { file: 'no/such/file' })} };
+const signed = ({ capabilities, ...release }) => ({
+  ...release,
+  capabilities: ${sign === undefined ? 'capabilities' : "[...capabilities, 'known'].sort()"},
+});
 
 export const target = defineTarget({
   ...whole,
-  releases: [...whole.releases, { ...known, version: '${added}' }],
-  capabilities: [...whole.capabilities, never],
+  releases: [...whole.releases.map(signed), { ...known, version: '${added}' }],
+  capabilities: [...whole.capabilities, sign],
   locks: {
     releases: [...whole.locks.releases, '${added}'],
     of: (version) => (version === '${added}' ? locks : whole.locks.of(version)),
   },
-  edits: whole.edits.map((edit) => (missing.includes(edit.patch) ? { ...edit, where: ['never'] } : edit)),
+  edits: whole.edits.map((edit) => (missing.includes(edit.patch) ? { ...edit, where: [edit.where ?? [], 'known'].flat() } : edit)),
 });
 `;

@@ -5,40 +5,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { PROBLEMS } from '../../src/problems.js';
 import { sourceOf } from '../trees.js';
-import { counted, kitWith } from './kit.js';
+import { kitWith, withRelease } from './kit.js';
 import type { Kit } from './kit.js';
 import { needs } from '../needs.js';
 
 const { exit } = PROBLEMS.uncovered;
 const work = mkdtempSync(join(tmpdir(), 'mayexec-uncovered-'));
 
+const TOY = { file: 'VERSION', has: '1.2' };
+
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 }, 60_000);
 
-/** A tree of toy that the edits of the patch `script` are not for. */
-const TOY = `
-import { defineTarget } from '../../src/target/define.js';
-import { target as whole } from './whole.js';
-
-const [known] = whole.releases;
-const old = { id: 'old', what: 'It is an old one.', file: 'VERSION', has: '1.2' };
-export const target = defineTarget({
-  ...whole,
-  capabilities: [...whole.capabilities, old],
-  releases: [
-    { ...known, capabilities: ['old', ...known.capabilities] },
-    { ...known, version: '1.3' },
-  ],
-  edits: whole.edits.map((edit) => (edit.patch === 'script' ? { ...edit, where: 'old' } : edit)),
-});
-`;
-
-describe('toy, and a tree that the edits of one patch are not for', () => {
+describe('toy, and a release that was added with a lock, and the edits of one patch are not for', () => {
   let kit: Kit;
   const tree = join(work, 'toy');
   beforeAll(() => {
-    kit = kitWith('toy', TOY, 'test/toy');
+    kit = kitWith('toy', withRelease('1.2', TOY, '1.3', ['script'], 'made'), 'test/toy');
     for (const name of ['build', 'scenarios']) {
       writeFileSync(
         join(kit.folder, 'dist', 'targets', 'toy', `${name}.js`),
@@ -71,38 +55,118 @@ describe('toy, and a tree that the edits of one patch are not for', () => {
     expect(existsSync(join(work, 'out'))).toBe(false);
   });
 
-  it('patches the tree that they are for', () => {
+  it('patches the release that they are for', () => {
     writeFileSync(join(tree, 'VERSION'), '1.2\n');
     expect(kit.mayexec('patch', '--verify', tree)).toMatchObject({ status: 0 });
   });
 });
 
-const source = await sourceOf('python@3.11.2');
-
-describe('CPython, and a release that was added by its counts alone', needs(source.need), () => {
-  const tree = join(work, 'python');
-  const patches = readFileSync(join(packageFolder, 'generated/python/3.11.2/patches/series'), 'utf8')
-    .trim()
-    .split('\n').length;
+// Two ways to a lock: the tree's own, which has no patch that nothing is for, and that of another release.
+describe('toy, and a release that was added with the lock of another', () => {
   let kit: Kit;
+  const tree = join(work, 'copied');
   beforeAll(() => {
-    kit = kitWith('python', counted('3.11.2', '3.10.2'));
-    cpSync(source.path ?? '', tree, { recursive: true, verbatimSymlinks: true });
-    const header = join(tree, 'Include', 'patchlevel.h');
-    writeFileSync(header, readFileSync(header, 'latin1').replace('"3.11.2"', '"3.10.2"'), 'latin1');
+    kit = kitWith('toy', withRelease('1.2', TOY, '1.3', ['script'], 'copied'), 'test/toy');
+    cpSync(join(packageFolder, 'test', 'toy', 'tree'), tree, { recursive: true });
+    writeFileSync(join(tree, 'VERSION'), '1.3\n');
   }, 60_000);
   afterAll(() => {
     kit.remove();
   });
 
-  it.each(['python@3.10.2', 'tree'])(
-    'patch %s gives the whole series, whatever the number is: its tree has what the edits depend on',
-    (name) => {
-      const ended = kit.mayexec('patch', '--verify', name === 'tree' ? tree : name);
-      expect(ended.stdout).toContain('_Py_fopen_code_obj(filename, "rb")');
-      expect(ended.stdout.match(/^Subject: \[PATCH\] /gm)).toHaveLength(patches);
-      expect(ended.status).toBe(0);
+  it.each([['patch', '--write'], ['verify'], ['review'], ['scan']])(
+    '%s %s fails: the patch that all others have is missing',
+    (...command) => {
+      const ended = kit.mayexec(...command, tree);
+      expect(ended.stderr).toContain('toy@1.3 opens code otherwise than any known release, in 1 way(s):');
+      expect(ended.stderr).toContain('vanished-patch: script: has no edit for this tree');
+      expect(ended.status).toBe(PROBLEMS.stopped.exit);
+      expect(existsSync(join(tree, 'src', 'opencode.c'))).toBe(false);
     },
-    60_000,
   );
 });
+
+const source = await sourceOf('python@3.11.2');
+const MISSING = ['script', 'startup', 'pdb', 'run-by-library', 'imp'];
+
+describe(
+  'CPython, and a release that was added with a lock, and the edits of five patches are not for',
+  needs(source.need),
+  () => {
+    const tree = join(work, 'python');
+    let kit: Kit;
+    beforeAll(() => {
+      kit = kitWith('python', withRelease('3.11.2', undefined, '3.10.2', MISSING, 'made'));
+      cpSync(source.path ?? '', tree, { recursive: true, verbatimSymlinks: true });
+      const header = join(tree, 'Include', 'patchlevel.h');
+      writeFileSync(header, readFileSync(header, 'latin1').replace('"3.11.2"', '"3.10.2"'), 'latin1');
+    }, 60_000);
+    afterAll(() => {
+      kit.remove();
+    });
+
+    const ways = [
+      ['patch', '--verify', 'python@3.10.2'],
+      ['patch', '--verify', 'tree'],
+      ['verify', 'python@3.10.2'],
+      ['verify', 'tree'],
+      ['prove', 'python@3.10.2'],
+      ['prove', 'tree'],
+    ];
+
+    it.each(ways)(
+      '%s %s %s fails: the script argument and other sites are left plain',
+      (...command) => {
+        const ended = kit.mayexec(...command.map((word) => (word === 'tree' ? tree : word)));
+        expect(ended.stderr).toContain('the series of python@3.10.2 leaves ');
+        const notFor = (rule: string, patch: string): RegExp =>
+          new RegExp(`rule ${rule}: patch ${patch} should rewrite it: the edit is not for this release`);
+        expect(ended.stderr).toMatch(notFor('script', 'script'));
+        expect(ended.stderr).toMatch(notFor('startup', 'startup'));
+        expect(ended.stderr).toMatch(notFor('pdb-script', 'pdb'));
+        expect(ended.stderr).toMatch(notFor('setup-scripts', 'run-by-library'));
+        expect(ended.stderr).toContain(
+          'patch tests needs patch script, and none of its edits is for this release',
+        );
+        expect(ended.stderr).toMatch(
+          /rule legacy-imp: it opens code through patch imp, and none of its edits is for this release/,
+        );
+        expect(ended.status).toBe(exit);
+        expect(ended.stdout).toBe('');
+      },
+      60_000,
+    );
+  },
+);
+
+describe(
+  'CPython, and a release that was added with the lock of one that is like it',
+  needs(source.need),
+  () => {
+    const tree = join(work, 'like');
+    const patches = readFileSync(join(packageFolder, 'generated/python/3.11.2/patches/series'), 'utf8')
+      .trim()
+      .split('\n').length;
+    let kit: Kit;
+    beforeAll(() => {
+      kit = kitWith('python', withRelease('3.11.2', undefined, '3.10.2', [], 'copied'));
+      cpSync(source.path ?? '', tree, { recursive: true, verbatimSymlinks: true });
+      const header = join(tree, 'Include', 'patchlevel.h');
+      writeFileSync(header, readFileSync(header, 'latin1').replace('"3.11.2"', '"3.10.2"'), 'latin1');
+    }, 60_000);
+    afterAll(() => {
+      kit.remove();
+    });
+
+    it.each(['python@3.10.2', 'tree'])(
+      'patch %s gives the whole series, whatever the number is: its tree has what the edits depend on',
+      (name) => {
+        const ended = kit.mayexec('patch', '--verify', name === 'tree' ? tree : name);
+        expect(ended.stdout).toContain('_Py_fopen_code_obj(filename, "rb")');
+        expect(ended.stdout.match(/^Subject: \[PATCH\] /gm)).toHaveLength(patches);
+        expect(ended.status).toBe(0);
+      },
+      60_000,
+    );
+  },
+);

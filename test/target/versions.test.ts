@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions, nearest, neighbours, seriesOf } from '../../src/target/versions.js';
 
@@ -10,6 +11,7 @@ describe('compareVersions', () => {
     ['5.2.9', '5.2.15'],
     ['4.4.19', '5.0'],
     ['5.1', '5.1.8'],
+    ['5.3', '5.3.1'],
     ['3.13.0rc2', '3.13.0'],
     ['3.13.0a7', '3.13.0b1'],
     ['3.13.0rc2', '3.13.0rc10'],
@@ -25,6 +27,15 @@ describe('compareVersions', () => {
   ])('%s is as old as %s', (one, other) => {
     expect(compareVersions(one, other)).toBe(0);
   });
+});
+
+it('is an order: sorted is sorted, whatever the order before', () => {
+  const sorted = ['3.9.2', '3.10.2', '3.10.12', '3.11', '3.11.2', '3.13.0a1', '3.13.0', '3.13.15', '3.14'];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(sorted, { minLength: sorted.length }), (shuffled) => {
+      expect(shuffled.toSorted(compareVersions)).toEqual(sorted);
+    }),
+  );
 });
 
 describe('neighbours', () => {
