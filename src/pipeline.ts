@@ -34,6 +34,7 @@ import { judge } from './review/judge.js';
 import type { ReviewFile } from './review/review-file.js';
 import { settle, withReview } from './review/settle.js';
 import { neighbours } from './target/versions.js';
+import { absentParts } from './target/bundled.js';
 import { assertCapabilities, isFor } from './target/capabilities.js';
 import { patchesFor } from './target/patches.js';
 import type { Lock } from './target/lock.js';
@@ -223,6 +224,7 @@ export function findingsOf(
     locks: all.filter(({ overlay }) => overlay === undefined),
     overlays: all.filter(({ overlay }) => overlay !== undefined),
     has: (file) => tree.has(file),
+    absent: absentParts(target, tree),
     patches: new Set(patchesFor(target, release).map(({ id }) => id)),
     needed: new Map(
       target.patches.flatMap(({ id, optional }) =>

@@ -29,8 +29,7 @@ it execute is treated as one that cannot be read.
 const NEWS = `Init files are opened as scripts are, since a key that is bound to a macro
    runs commands: a policy of the kernel's can refuse them.`;
 
-/** Readline's init files, opened as code; the patch owns its documentation and tests. */
-export const inputrc: readonly Edit[] = [
+const changes: readonly Edit[] = [
   {
     patch: 'inputrc',
     rule: 'inputrc',
@@ -86,3 +85,9 @@ export const inputrc: readonly Edit[] = [
   ]),
   ...suite('inputrc', 'inputrc', { files: 'input.right', runs: 'run-input-test' }),
 ];
+
+/** Readline's init files, opened as code; the patch owns its documentation and tests, and goes with the tree's readline. */
+export const inputrc = changes.map((edit): Edit => ({
+  ...edit,
+  where: ['bundled-readline', ...[edit.where ?? []].flat()],
+}));

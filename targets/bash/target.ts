@@ -117,6 +117,22 @@ export const target = defineTarget({
     { files: /^builtins\/(?:mkbuiltins|gen-helpfiles|psize)\.c$/, why: 'runs while bash is being built' },
     { files: /^lib\/(?:malloc\/xleaktrace|tilde\/.*test).*$/, why: 'a program for tests by hand' },
   ],
+  bundled: [
+    {
+      what: 'readline',
+      files: 'lib/readline/**',
+      says:
+        "inputrc files, what they include and `bind -f` are opened by the system's library, and are not covered " +
+        'by this series',
+      capability: 'bundled-readline',
+      library: 'libreadline.so',
+    },
+    {
+      what: 'termcap',
+      files: 'lib/termcap/**',
+      says: "the system's library reads descriptions of terminals, which are no code",
+    },
+  ],
   // In a .def file the C code stands between documentation blocks that mkbuiltins turns into strings.
   masks: [{ files: /\.def$/, text: /^\$(?:PRODUCES|BUILTIN)\b[\s\S]*?^\$END$/, as: 'string' }],
   dead: [
@@ -149,6 +165,13 @@ export const target = defineTarget({
     make: ['make'],
     binary: 'bash',
     packages: ['gcc', 'make', 'bison', 'libc6-dev'],
+    also: [
+      {
+        where: '!bundled-readline',
+        configure: ['--with-installed-readline'],
+        packages: ['libreadline-dev'],
+      },
+    ],
   },
   license: 'GPL-3.0-or-later',
 });

@@ -103,6 +103,18 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled: [
+    {
+      what: 'zlib',
+      files: 'cpan/Compress-Raw-Zlib/zlib-src/**',
+      says: "the system's library packs and unpacks data",
+    },
+    {
+      what: 'bzip2',
+      files: 'cpan/Compress-Raw-Bzip2/bzip2-src/**',
+      says: "the system's library packs and unpacks data",
+    },
+  ],
   masks: [],
   dead,
   openers,

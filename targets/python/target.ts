@@ -115,6 +115,18 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled: [
+    {
+      what: 'expat',
+      files: 'Modules/expat/**',
+      says: "the system's library parses what it is given, and opens nothing but the random device",
+    },
+    {
+      what: 'libmpdec',
+      files: 'Modules/_decimal/libmpdec/**',
+      says: "the system's library calculates, and opens nothing",
+    },
+  ],
   masks: [],
   dead,
   openers,

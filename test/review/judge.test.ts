@@ -64,6 +64,7 @@ const judged = (decisions: readonly Decision[], locks: readonly Lock[], more: Pa
     overlays: [],
     body: body(),
     has: () => true,
+    absent: [],
     patches: new Set(),
     needed: new Map(),
     ...more,

@@ -7,8 +7,7 @@ const MACRO = (key: string, text: string): string => `"\\C-x${key}": "${text}\\n
 /** Keys of the macros, and what shows that the shell goes on. */
 const PRESSED = '\u0018x\u0018y\necho "on $((1 + 1))"\nexit\n';
 
-/** Readline's init files: a key that is bound to a macro types commands. */
-export const bindings: readonly Scenario[] = [
+const scenarios: readonly Scenario[] = [
   {
     id: 'inputrc',
     what: 'INPUTRC, and a file that it includes: keys that are bound to macros',
@@ -50,3 +49,6 @@ export const bindings: readonly Scenario[] = [
     refused: { says: ['bind: keys: cannot read: Permission denied'], status: 1 },
   },
 ];
+
+/** Readline's init files: a key that is bound to a macro types commands. */
+export const bindings = scenarios.map((one): Scenario => ({ ...one, where: 'bundled-readline' }));
