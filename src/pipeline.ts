@@ -19,6 +19,7 @@ import { renderRuntime } from './runtime/render.js';
 import { NO_PERSON, patchFileName } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
+import { assertClosed } from './sites/closure.js';
 import { ownersIn } from './sites/owners.js';
 import { lineEndsOf } from './source/line-ends.js';
 import type { LineEnds } from './source/line-ends.js';
@@ -27,6 +28,8 @@ import type { Census } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
 import { Problem, problem } from './problems.js';
 import type { Finding } from './review/finding.js';
+import { heldBy } from './review/held.js';
+import type { Held } from './review/held.js';
 import { judge } from './review/judge.js';
 import type { ReviewFile } from './review/review-file.js';
 import { settle, withReview } from './review/settle.js';
@@ -90,6 +93,8 @@ export interface Patched {
   readonly files: ReadonlyMap<string, string>;
   /** Changes of documentation and news whose place this tree has not. */
   readonly left: readonly LeftOut[];
+  /** What its tree was held against. */
+  readonly held: Held;
 }
 
 /**
@@ -202,12 +207,16 @@ export async function assertCarried(scanned: Scanned): Promise<Base> {
 /**
  * Holds a tree without patches against what is known of its release, or of those nearest to it.
  *
+ * @param all the locks that it is held against, with their overlays
  * @returns what is left to be decided, worst first
  * @throws Problem `rules-overlap`
  */
-export function findingsOf({ tree, target, release, decisions }: Base): readonly Finding[] {
+export function findingsOf(
+  base: Base,
+  all = locksFor(base.target, base.release.version),
+): readonly Finding[] {
+  const { tree, target, release, decisions } = base;
   assertOrdered(decisions, target);
-  const all = locksFor(target, release.version);
   return judge({
     decisions,
     body: bodiesIn(target, (file) => tree.read(file)),
@@ -255,11 +264,14 @@ export function lockOfBase({ tree, target, release, decisions }: Base): Lock {
 /**
  * Fails where something about a tree without patches is left to be decided.
  *
+ * @returns what it was held against
  * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`
  */
-export function assertSettled(base: Base, review?: Review): void {
+export function assertSettled(base: Base, review?: Review): Held {
   const { target, release, decisions } = base;
-  settle(findingsOf(base), decisions, nameOf(target, release), review);
+  const findings = findingsOf(base);
+  settle(findings, decisions, nameOf(target, release), review);
+  return heldBy(release.version, locksFor(target, release.version), findings, review?.file.sites ?? []);
 }
 
 /** What is scanned, with what a person decided in its decisions and its ledger. */
@@ -283,11 +295,13 @@ function nameOf(target: Target, release: Release): string {
  *
  * What the edits make and what the patches' text makes must be the same bytes.
  *
- * @throws Problem `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`, `anchor`, `overlap`, `unverified`, `uncovered`
+ * @throws Problem `hidden-opens`, `rules-overlap`, `unreviewed`, `to-review`, `stopped`, `review-file`, `anchor`, `overlap`, `unverified`, `uncovered`
  */
 export async function makeSeries(subject: Subject, options: SeriesOptions = {}): Promise<Patched> {
   const found = await scan(subject);
-  assertSettled(await assertCarried(found), options.review);
+  const base = await assertCarried(found);
+  await assertClosed(found.census, found.ends.tree, found.target, found.release);
+  const held = assertSettled(base, options.review);
   const scanned = reviewed(found, options.review);
   const { tree, target, release, presence } = scanned;
 
@@ -315,7 +329,7 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
   const series = seriesOf(steps, options.numbered);
   const files = applySeries(tree, series);
   assertSame(steps, files);
-  const patched = { scanned, series, files, left: plan.left };
+  const patched = { scanned, series, files, left: plan.left, held };
   await assertHeld(patched, plan, options);
   return patched;
 }
@@ -396,6 +410,26 @@ function changesOf(
       return { ...change, before: restored, after: ends.restored(after) };
     }),
   }));
+}
+
+/**
+ * What the edits for a tree without patches do not find in it, each tried alone: all of it at once.
+ *
+ * @returns one `anchor` a failing edit
+ */
+export function failingAnchors(base: Base): readonly Problem[] {
+  const { target, release } = base;
+  const patches = patchesFor(target, release);
+  return target.edits.flatMap((edit) => {
+    if (!patches.some(({ id }) => id === edit.patch)) return [];
+    try {
+      planFor({ ...base, target: { ...target, edits: [edit] } }, patches);
+      return [];
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'anchor') return [error];
+      throw error;
+    }
+  });
 }
 
 /** A series in which one site is left plain. */

@@ -71,6 +71,11 @@ export const PROBLEMS = {
     text: '{release} is said to have other capabilities than its tree:\n{list}',
     hint: 'correct the list of the release in targets/{target}',
   },
+  'hidden-opens': {
+    exit: 37,
+    text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
+    hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to targets/{target}/wrappers.ts with the reason why they need not be',
+  },
 
   'not-a-tree': {
     exit: 20,

@@ -26,6 +26,9 @@ export function driftOf(before: Ledger, after: Ledger): readonly Drift[] {
     (site) => [site.file, site.function, site.callee, site.rule].join('#'),
     (site) => [site.file, site.callee, site.text, site.rule].join('#'),
     (site) => [site.callee, site.text, site.rule].join('#'),
+    // Where a rule decides one of the two only.
+    (site) => [site.file, site.function, site.callee, opened(site.text)].join('#'),
+    (site) => [site.callee, site.text].join('#'),
   ];
   for (const likeness of likenesses) {
     const open = new Map<string, LedgerSite[]>();

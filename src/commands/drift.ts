@@ -1,14 +1,17 @@
 import { driftOf } from '../classify/drift.js';
-import { scan } from '../pipeline.js';
+import { assertCarried, failingAnchors, findingsOf, lockOfBase, scan } from '../pipeline.js';
 import { problem } from '../problems.js';
 import { driftText } from '../report/drift.js';
+import { consequence } from '../review/consequence.js';
+import { plainOf, shownOf } from './shown.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
 /**
- * `mayexec drift`: what became of every open from one tree or release to another, decided or not.
+ * `mayexec drift`: what became of every open from one tree or release to another, decided or not, and what it means for
+ * the series: the newer one is held against the older one alone. Worst first.
  *
- * @throws Problem `usage` when the two are not of one target
+ * @throws Problem `usage` when the two are not of one target; after all is shown, `stopped`, `unreviewed` or `to-review`
  */
 export async function driftCommand(
   from: string,
@@ -21,15 +24,33 @@ export async function driftCommand(
     throw problem('usage', { message });
   }
   const [before, after] = [await scan(older), await scan(newer)];
+  const [base, now] = [await assertCarried(before), await assertCarried(after)];
+  const lock = lockOfBase(base);
+  const shown = findingsOf(now, [lock]).map((finding) => shownOf(finding, now, [lock]));
+  const anchors = failingAnchors(now).map(({ message }) => message);
+  const told = consequence(
+    shown.map(({ finding }) => finding),
+    anchors,
+  );
   const drift = driftOf(before.ledger, after.ledger);
   // Two trees of one version are told apart by their paths.
-  const [old, now] =
+  const [old, young] =
     older.version === newer.version
       ? [from, to]
       : [older, newer].map(({ target, version }) => `${target.name} ${version}`);
+  const names = { from: old ?? from, to: young ?? to };
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ from: old, to: now, drift }, null, 2)}\n`
-      : driftText(drift, old ?? from, now ?? to, options.all),
+      ? `${JSON.stringify({ ...names, verdict: told.says, findings: shown.map(plainOf), anchors, drift }, null, 2)}\n`
+      : driftText(
+          { ...names, drift, shown, anchors, verdict: `held against ${names.from} alone: ${told.says}` },
+          options.all,
+        ),
   );
+  if (told.code !== undefined)
+    throw problem(told.code, {
+      release: names.to,
+      count: told.count,
+      list: `  held against ${names.from} alone: ${told.says}`,
+    });
 }

@@ -16,6 +16,7 @@ import { writeTree } from '../write/tree.js';
 import { breathe } from '../programs/cleanup.js';
 import { columns } from '../report/terminal.js';
 import { visible } from '../target/visible.js';
+import { toldHeld } from '../review/held.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
 import { subjectOf } from './subject.js';
@@ -119,6 +120,7 @@ function dated(out: string | undefined): { date?: string } {
 function deliver(subject: Obtained, patched: Patched, options: PatchOptions): void {
   const { series } = patched;
   const label = visible(`${subject.target.name} ${subject.version}`);
+  sayHeld(label, patched);
   sayLeftOut(label, patched);
   if (series.patches.length === 0) {
     process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
@@ -146,6 +148,16 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
         : series.patches.map((one) => formatted(one, options.format)).join('');
     process.stdout.write(stream, 'latin1');
   }
+}
+
+/** Says of a release that has no lock what it was held against, and of any what is not in its tree. */
+function sayHeld(label: string, { held }: Patched): void {
+  if (!held.locked)
+    process.stderr.write(
+      `${label}: no pinned release: ${toldHeld(held)}; not proved by the kit's own tests\n`,
+    );
+  for (const { kind, about, says } of held.notes)
+    if (kind === 'unbundled') process.stderr.write(`${label}: ${visible(about)} ${says}\n`);
 }
 
 /** Names what the series lacks that it has for other trees. */

@@ -1,22 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../pipeline.js';
-import type { Base, Review } from '../pipeline.js';
+import type { Review } from '../pipeline.js';
 import { reviewText } from '../report/review.js';
-import type { Shown } from '../report/review.js';
-import type { Finding } from '../review/finding.js';
-import { nearestOf } from '../review/near.js';
+import { heldBy, toldHeld } from '../review/held.js';
 import { reviewFrom } from '../review/review-file.js';
 import { reviewTemplate } from '../review/template.js';
 import { reading } from '../source/reading.js';
 import { visible } from '../target/visible.js';
 import { replaceFile } from '../write/file.js';
+import { plainOf, shownOf } from './shown.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
-
-/** Lines that are shown before and behind a site. */
-const AROUND = 3;
-/** Lines of a function that evaluate something, at most. */
-const EVALUATING = 5;
 
 /** Options of `mayexec review`. */
 export interface ReviewOptions extends SourceOptions {
@@ -54,62 +48,14 @@ export async function reviewCommand(argument: string, options: ReviewOptions): P
   const base = await assertCarried(await scan(await subjectOf(argument, options)));
   const { target, release } = base;
   const findings = findingsOf(base);
-  const shown = findings.map((finding) => shownOf(finding, base));
+  const shown = findings.map((finding) => shownOf(finding, base, locksFor(target, release.version)));
   process.stdout.write(json ? `${JSON.stringify(shown.map(plainOf), null, 2)}\n` : reviewText(shown));
   if (out !== undefined) {
     replaceFile(out, reviewTemplate(target.name, release.version, findings, earlier ?? []));
     process.stderr.write(`${visible(out)}: written; fill in why and by, then: mayexec patch --reviewed\n`);
   }
   assertSettled(base, review);
+  const held = heldBy(release.version, locksFor(target, release.version), findings, review?.file.sites ?? []);
   if (!json && findings.length === 0)
-    process.stdout.write(`${target.name} ${release.version}: nothing to review; ${heldAgainst(base)}\n`);
-}
-
-function shownOf(finding: Finding, { tree, target, release }: Base): Shown {
-  const { site } = finding;
-  if (site === undefined) return { finding, source: [], evaluates: [], near: undefined };
-  const text = tree.read(site.file);
-  const lines = text.split('\n');
-  const numbered = (from: number, to: number): Shown['source'] =>
-    lines.slice(from - 1, to).map((line, index) => ({ number: from + index, text: line }));
-  const first = Math.max(1, site.line - AROUND);
-  const { start, end } = site.spans.owner;
-  const from = text.slice(0, start).split('\n').length;
-  const language = target.language(site.file);
-  const words = (language && target.evaluates[language]) ?? [];
-  const evaluates =
-    words.length === 0 || site.owner.kind === 'file'
-      ? []
-      : numbered(from, from + text.slice(start, end).split('\n').length - 1)
-          .filter((line) => new RegExp(`\\b(?:${words.join('|')})\\b`).test(line.text))
-          .slice(0, EVALUATING);
-  const near = nearestOf(site, locksFor(target, release.version));
-  return { finding, source: numbered(first, site.line + AROUND), evaluates, near };
-}
-
-/** What a tree was held against; a release newer than all that are known is held on one side only. */
-function heldAgainst({ target, release }: Base): string {
-  const locks = locksFor(target, release.version);
-  const names = [...new Set(locks.map((lock) => lock.release))];
-  const known = names.includes(release.version);
-  const overlays = locks.flatMap(({ overlay }) => overlay ?? []);
-  const also = overlays.length === 0 ? '' : `, with the changes of ${[...new Set(overlays)].join(', ')}`;
-  const open =
-    known || names.length > 1 ? '' : ' alone: not bracketed, no release on its other side is known';
-  return `held against ${names.join(' and ')}${also}${open}`;
-}
-
-/** What machines are told of a finding. */
-function plainOf({ finding, near }: Shown): object {
-  const { kind, level, about, site, rule, body, says } = finding;
-  return {
-    level,
-    kind,
-    about,
-    ...(site && { file: site.file, line: site.line }),
-    ...(rule && { rule: rule.id, verdict: rule.verdict }),
-    ...(body !== undefined && { body }),
-    says,
-    ...(near && { near: { release: near.release, id: near.id } }),
-  };
+    process.stdout.write(`${target.name} ${release.version}: nothing to review; ${toldHeld(held)}\n`);
 }

@@ -1,4 +1,5 @@
 import { assertCarried, assertSettled, scan } from '../pipeline.js';
+import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
 import { subjectOf } from './subject.js';
@@ -11,7 +12,7 @@ export async function scanCommand(
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
-  const { ends, census } = scanned;
+  const { ends, census, target, release } = scanned;
   if (ends.count() * 2 > census.files)
     process.stderr.write(
       `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
@@ -20,5 +21,7 @@ export async function scanCommand(
   process.stdout.write(
     options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
   );
-  assertSettled(await assertCarried(scanned));
+  const base = await assertCarried(scanned);
+  await assertClosed(census, ends.tree, target, release);
+  assertSettled(base);
 }

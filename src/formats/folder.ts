@@ -1,6 +1,7 @@
 import type { LeftOut } from '../target/left-out.js';
 import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
+import type { Held } from '../review/held.js';
 import { debianPatch } from './debian.js';
 import { provenanceOf } from './provenance.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
@@ -9,6 +10,7 @@ import type { PinnedRelease, Release, Target } from '../target/contract.js';
 export interface Made {
   readonly series: Series;
   readonly left: readonly LeftOut[];
+  readonly held: Held;
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
 
@@ -31,13 +33,16 @@ export function outputFiles(
   pinned: PinnedRelease | undefined,
   format: Format = 'git',
 ): ReadonlyMap<string, string> {
-  const { series, scanned, left } = made;
+  const { series, scanned, left, held } = made;
   const folder = FORMATS[format];
   const files = new Map<string, string>();
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));
-  files.set('provenance.json', json(provenanceOf(files, scanned.target, scanned.release, left, pinned)));
+  files.set(
+    'provenance.json',
+    json(provenanceOf(files, scanned.target, scanned.release, { left, held, pinned })),
+  );
   return files;
 }
 

@@ -5,24 +5,31 @@ import * as v from 'valibot';
 import { toldLeftOut } from '../target/left-out.js';
 import type { LeftOut } from '../target/left-out.js';
 import { packageFolder, version } from '../package.js';
+import type { Held } from '../review/held.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
 
 const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
+
+/** How a series came to be what it is. */
+export interface Origin {
+  /** What was left out of it. */
+  readonly left: readonly LeftOut[];
+  readonly held: Held;
+  /** The release whose tarball the tree was unpacked from; undefined for a tree that was given. */
+  readonly pinned: PinnedRelease | undefined;
+}
 
 /**
  * An in-toto statement (v1, SLSA provenance v1) about a release's files: what they are, and what they were made
  * from. It is not signed: that is for whoever ships it.
  *
  * @param files the files that the statement is about, with their text (latin1)
- * @param left what was left out of the series
- * @param pinned the release whose tarball the tree was unpacked from; undefined for a tree that was given
  */
 export function provenanceOf(
   files: ReadonlyMap<string, string>,
   target: Target,
   release: Release,
-  left: readonly LeftOut[],
-  pinned: PinnedRelease | undefined,
+  { left, held, pinned }: Origin,
 ): object {
   const grammars = v.parse(
     Grammars,
@@ -39,6 +46,10 @@ export function provenanceOf(
           target: target.name,
           release: release.version,
           source: pinned === undefined ? 'tree' : 'tarball',
+          ...(!held.locked && { heldAgainst: held.against }),
+          ...(held.words.length > 0 && {
+            reviewed: held.words.map(({ site, verdict, why, by }) => ({ site, verdict, why, by })),
+          }),
         },
         ...(left.length > 0 && {
           internalParameters: {

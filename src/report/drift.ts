@@ -1,31 +1,47 @@
 import type { Drift } from '../classify/drift.js';
 import type { LedgerSite } from '../classify/ledger.js';
+import { reviewText } from './review.js';
+import type { Shown } from './review.js';
 
 const TITLES: Readonly<Record<Drift['kind'], string>> = {
-  new: 'new: look at each before trusting its rule',
+  new: 'new',
   changed: 'changed: the call or what is decided about it',
   gone: 'gone',
   moved: 'moved: the same call elsewhere',
   same: 'the same, line and all',
 };
 
+/** What is told of two trees. */
+export interface Told {
+  /** What the older tree is called, and the newer one. */
+  readonly from: string;
+  readonly to: string;
+  readonly drift: readonly Drift[];
+  /** What the newer tree wants of a person, held against the older one; worst first. */
+  readonly shown: readonly Shown[];
+  /** Edits that do not find their text in the newer tree. */
+  readonly anchors: readonly string[];
+  readonly verdict: string;
+}
+
 /**
- * A drift for a person: what needs a look first, then what merely moved.
+ * A drift for a person: the verdict, what needs a look with the code around it, then what became of each open.
  *
- * @param from what the older tree is called
- * @param to what the newer one is called
  * @param all lists what is the same to the line too
  */
-export function driftText(drift: readonly Drift[], from: string, to: string, all: boolean): string {
+export function driftText({ from, to, drift, shown, anchors, verdict }: Told, all: boolean): string {
   const kinds = Object.keys(TITLES) as Drift['kind'][];
   const count = (kind: Drift['kind']): number => drift.filter((one) => one.kind === kind).length;
-  const head = `${from} to ${to}: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}\n`;
+  const head = `${from} to ${to}: ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}\n${verdict}\n`;
   const sections = kinds.map((kind) => {
     const mine = drift.filter((one) => one.kind === kind);
     if (mine.length === 0 || (kind === 'same' && !all)) return '';
     return `\n${TITLES[kind]}: ${mine.length}\n${mine.map(entry).join('')}`;
   });
-  return head + sections.join('');
+  const failing =
+    anchors.length === 0 ? '' : `\nedits: ${anchors.length}\n${anchors.map((one) => `  ${one}\n`).join('')}`;
+  const findings = shown.length === 0 ? '' : `\n${reviewText(shown)}`;
+  return head + findings + failing + sections.join('');
 }
 
 function entry({ kind, before, after }: Drift): string {

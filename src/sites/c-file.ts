@@ -1,14 +1,16 @@
 import type { Node, Parser } from 'web-tree-sitter';
-import type { Mask, Site, Span, Target } from '../target/contract.js';
+import type { Site, Span, Target } from '../target/contract.js';
 import { ancestor, Syntax } from '../parse/syntax.js';
 import { ahead, back, callOf, holderOf, isMember } from './around.js';
 import { folded } from './balance.js';
-import { blockAt, blocksOf } from './blocks.js';
+import { blockAt } from './blocks.js';
 import type { Block } from './blocks.js';
 import type { Hit } from './census.js';
 import { declaredBefore } from './declared.js';
-import { directivesOf, guardsAt, guardsOf } from './directives.js';
+import { guardsAt } from './directives.js';
 import type { Directive } from './directives.js';
+import { layoutOf, masksOf } from './layout.js';
+import type { Layout } from './layout.js';
 import { codeOnly, regionAt, regionsOf } from './regions.js';
 import type { Region } from './regions.js';
 import { span } from './site.js';
@@ -63,15 +65,6 @@ function passes(call: string): boolean {
   return /["']|->|&\s*\w|\bO_[A-Z]/.test(call);
 }
 
-/** How a file is laid out: what stands where, before anything is parsed. */
-interface Layout {
-  readonly directives: readonly Directive[];
-  readonly steps: ReturnType<typeof guardsOf>;
-  /** The file with comments, strings and directives blanked. */
-  readonly code: string;
-  readonly blocks: readonly Block[];
-}
-
 /** Judges the hits in one C file. */
 export class CFile {
   private readonly regions: readonly Region[];
@@ -90,21 +83,12 @@ export class CFile {
     private readonly target: Target,
     private readonly parser: Parser,
   ) {
-    const masks: readonly Mask[] = target.masks.filter((mask) => mask.files.test(file));
-    this.regions = regionsOf(text, masks);
+    this.regions = regionsOf(text, masksOf(target.masks, file));
   }
 
-  // Many files hold hits in comments alone: those never need it.
-  private get layout(): Layout {
-    if (this.made) return this.made;
-    const code = codeOnly(this.text, this.regions);
-    const directives = directivesOf(code);
-    const blank = codeOnly(
-      code,
-      directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
-    );
-    this.made = { directives, steps: guardsOf(directives), code: blank, blocks: blocksOf(blank, directives) };
-    return this.made;
+  /** How the file is laid out. Many files hold hits in comments alone: those never need it. */
+  get layout(): Layout {
+    return (this.made ??= layoutOf(this.text, this.regions));
   }
 
   /** How many statements had to be parsed for the answers so far. */

@@ -4,6 +4,7 @@ import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
 import { hitsIn, Scanner, shippedOf, unreadIn } from './census.js';
 import type { Hit } from './census.js';
+import type { Layout } from './layout.js';
 import { PerlFile } from './perl-file.js';
 import { PythonFile } from './python-file.js';
 import { Lines, named } from './site.js';
@@ -13,6 +14,10 @@ import type { Found, Judged, Other } from './site.js';
 export interface Census {
   /** Files that were scanned. */
   readonly files: number;
+  /** Those of them that are C. */
+  readonly c: readonly string[];
+  /** How those of them that hold sites are laid out. */
+  readonly layouts: ReadonlyMap<string, Layout>;
   /** Statements (C) and definitions (Python) that were parsed. */
   readonly parsed: number;
   readonly hits: number;
@@ -47,10 +52,12 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   };
   const accounts: { hit: Hit; was: Other | 'site' }[] = [];
   const sites: Site[] = [];
+  const layouts = new Map<string, Layout>();
   let parsed = 0;
   for (const { file, language, text } of sources) {
     const one = await accountOf(file, language, text, target, scanner);
     if (one === undefined) continue;
+    if (one.layout) layouts.set(file, one.layout);
     for (const { hit, was } of one.accounts) {
       if (was !== 'site') other[was] += 1;
       accounts.push({ hit, was });
@@ -60,6 +67,8 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   }
   return {
     files: sources.length,
+    c: sources.flatMap(({ file, language }) => (language === 'c' ? [file] : [])),
+    layouts,
     parsed,
     hits: accounts.length,
     other,
@@ -110,7 +119,7 @@ async function accountOf(
   text: string,
   target: Target,
   scanner: Scanner,
-): Promise<Pick<Census, 'parsed' | 'sites' | 'accounts'> | undefined> {
+): Promise<(Pick<Census, 'parsed' | 'sites' | 'accounts'> & { readonly layout?: Layout }) | undefined> {
   await breath();
   const hits = hitsIn(file, language, text, scanner);
   if (hits.length === 0) return undefined;
@@ -124,7 +133,9 @@ async function accountOf(
   });
   const parsed = judge.slices;
   judge.free();
-  return { accounts, parsed, sites: found.length === 0 ? [] : named(found, new Lines(text)) };
+  if (found.length === 0) return { accounts, parsed, sites: [] };
+  const sites = named(found, new Lines(text));
+  return { accounts, parsed, sites, ...(judge instanceof CFile && { layout: judge.layout }) };
 }
 
 async function judgeOf(

@@ -110,6 +110,14 @@ export interface Opener {
   readonly rewritten?: boolean;
 }
 
+/** A C function, or a macro, that opens what other files name to it and is no opener all the same. */
+export interface Wrapper {
+  readonly file: string;
+  readonly name: string;
+  /** Why what is decided of the opens in it holds whoever calls it. */
+  readonly why: string;
+}
+
 /** A piece of text: byte offsets, `end` exclusive. */
 export interface Span {
   readonly start: number;
@@ -296,6 +304,7 @@ export interface Target {
   readonly evaluates: Readonly<Partial<Record<Language, readonly string[]>>>;
   /** What is decided about the releases that are known. */
   readonly locks: Locks;
+  readonly wrappers?: readonly Wrapper[];
   readonly rules: readonly Rule[];
   readonly patches: readonly Patch[];
   readonly edits: readonly Edit[];

@@ -36,6 +36,10 @@ export function defineTarget(target: Target): Target {
     'capability',
     target.capabilities.map((one) => one.id),
   );
+  once(
+    'wrapper',
+    (target.wrappers ?? []).map(({ file, name }) => `${name} of ${file}`),
+  );
   const patches = new Set(target.patches.map((one) => one.id));
   const rules = new Set(target.rules.map((one) => one.id));
   for (const edit of target.edits) {

@@ -8,6 +8,7 @@ import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
+import { wrappers } from './wrappers.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
 const release = (
@@ -110,6 +111,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('bash'),
+  wrappers,
   patches,
   edits,
   entries,

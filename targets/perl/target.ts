@@ -9,6 +9,7 @@ import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
@@ -83,6 +84,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('perl'),
+  wrappers,
   patches,
   edits,
   entries,

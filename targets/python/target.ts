@@ -9,6 +9,7 @@ import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
+import { wrappers } from './wrappers.js';
 import { dead, language, notShipped } from './sources.js';
 
 /** A release whose archive Debian has as upstream made it. */
@@ -94,6 +95,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('python'),
+  wrappers,
   patches,
   edits,
   entries,

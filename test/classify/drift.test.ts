@@ -59,8 +59,11 @@ test('the same, moved, changed, new and gone are told apart', () => {
     'new - 60',
     'gone 4 -',
   ]);
-  const text = driftText(driftOf(before, after), 'toy 1', 'toy 2', false);
-  expect(text).toContain('toy 1 to toy 2: 1 new, 1 changed, 1 gone, 2 moved, 1 same\n');
+  const told = { from: 'toy 1', to: 'toy 2', drift: driftOf(before, after), shown: [] };
+  const text = driftText({ ...told, anchors: ['a.c: not found'], verdict: 'what it means' }, false);
+  expect(text).toContain(
+    'toy 1 to toy 2: 1 new, 1 changed, 1 gone, 2 moved, 1 same\nwhat it means\n\nedits: 1\n  a.c: not found\n',
+  );
   expect(text).toContain(
     '  - a.c:3: g: open (c, 0)  [exempt, data]\n  + a.c:30: g: open (c, 1)  [exempt, data]\n',
   );
@@ -70,12 +73,20 @@ test('the same, moved, changed, new and gone are told apart', () => {
   expect(text).toContain('  - a.c:4: h: open (d)  [exempt, data]\n');
   const same = '\nthe same, line and all: 1\n  a.c:1: f: open (a)  [exempt, data]\n';
   expect(text).not.toContain(same);
-  expect(driftText(driftOf(before, after), 'toy 1', 'toy 2', true)).toBe(text + same);
+  const all = driftText({ ...told, anchors: ['a.c: not found'], verdict: 'what it means' }, true);
+  expect(all).toBe(text + same);
 });
 
 test('another decision is a change, even where the call is the same', () => {
   const marked = site(1, 'open (a)', { verdict: 'mark', rule: 'script' });
   expect(kinds(ledger(site(1, 'open (a)')), ledger(marked))).toEqual(['changed 1 1']);
+});
+
+test('a call that no rule decides is matched with the one that a rule decided', () => {
+  const open = site(9, 'open (a, 2)', { rule: null, verdict: 'unreviewed' });
+  expect(kinds(ledger(site(1, 'open (a, 0)')), ledger(open))).toEqual(['changed 1 9']);
+  const elsewhere = { ...open, file: 'b.c', function: 'g', text: 'open (a, 0)' };
+  expect(kinds(ledger(site(1, 'open (a, 0)')), ledger(elsewhere))).toEqual(['changed 1 9']);
 });
 
 test('of two calls alike each is matched once', () => {

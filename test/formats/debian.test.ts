@@ -73,7 +73,8 @@ it('each form has its folder, with the series file in it', async () => {
   const target = await loadTarget('bash');
   const [release] = target.releases;
   if (release === undefined) throw new Error('no release');
-  const made = { series: { patches: [patch()] }, left: [], scanned: { ledger: {}, target, release } };
+  const held = { locked: true, against: [], overlays: [], notes: [], words: [] };
+  const made = { series: { patches: [patch()] }, left: [], held, scanned: { ledger: {}, target, release } };
   for (const format of ['git', 'debian'] as const) {
     const files = outputFiles(made, undefined, format);
     expect([...files.keys()]).toEqual([

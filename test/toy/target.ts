@@ -272,6 +272,10 @@ export const target: Target = defineTarget({
     of: (release) =>
       release === '1.2' ? [lockFrom(readFileSync(lock, 'utf8'), 'locks/1.2.lock', 'toy')] : [],
   },
+  wrappers: [
+    { file: 'src/eval.c', name: 'eval_file', why: 'runs the file itself: the open in it is marked' },
+    { file: 'src/load.h', name: 'LOAD_FILE', why: 'the open in its body is marked, wherever it is used' },
+  ],
   rules,
   patches: [
     { id: 'helper', subject: 'toy: add toy_open_code', needs: [], message: 'helper.message.ejs' },
