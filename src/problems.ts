@@ -72,7 +72,7 @@ export const PROBLEMS = {
     hint: 'correct the list of the release in targets/{target}',
   },
   'hidden-opens': {
-    exit: 37,
+    exit: 38,
     text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
     hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to targets/{target}/wrappers.ts with the reason why they need not be',
   },

@@ -18,8 +18,8 @@ export interface LeftOut {
   readonly review: ReadonlyMap<string, number>;
   /** What no review lets pass. */
   readonly stops: readonly string[];
-  /** Whether its series is the one that is committed, once a person has agreed; or why there is none. */
-  readonly series: 'same' | 'other' | string;
+  /** Whether its series is the one that is committed, once a person has agreed; or why there is none: `same`, `other`, or the code of a problem. */
+  readonly series: string;
 }
 
 /**

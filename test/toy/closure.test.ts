@@ -6,6 +6,7 @@ import { PROBLEMS } from '../../src/problems.js';
 import { overlay } from '../../src/source/overlay.js';
 import { readTree } from '../../src/source/tree.js';
 import type { Target } from '../../src/target/contract.js';
+import { locked } from '../locked.js';
 import { target } from './target.js';
 
 const [release] = target.releases;
@@ -21,10 +22,18 @@ const added = overlay(
 );
 
 const made = (of: Target): Promise<unknown> => makeSeries({ tree: added, target: of, release });
-const rule = { ...target.rules[0], id: 'any', when: (site: { file: string }) => site.file === 'src/any.c' };
 const decided: Target = {
   ...target,
-  rules: [...target.rules, { ...rule, sites: 1, verdict: 'exempt' } as (typeof target.rules)[number]],
+  rules: [
+    ...target.rules,
+    {
+      id: 'any',
+      places: [{ files: { 'src/any.c': '...' } }],
+      verdict: 'exempt',
+      roles: ['data'],
+      why: 'whatever it is given',
+    },
+  ],
 };
 
 describe('toy, and a function that opens whatever it is given', () => {
@@ -42,7 +51,7 @@ describe('toy, and a function that opens whatever it is given', () => {
     await expect(made(target)).rejects.toMatchObject({ code: 'hidden-opens', details: { count: 1 } });
     const opener = { ...target.openers[5], token: /my_open_any/ } as (typeof target.openers)[number];
     await expect(made({ ...decided, openers: [...target.openers, opener] })).rejects.toMatchObject({
-      code: 'unreviewed',
+      code: 'to-review',
       message: expect.stringContaining('src/use.c:4: use: my_open_any (name)') as string,
     });
   });
@@ -52,7 +61,8 @@ describe('toy, and a function that opens whatever it is given', () => {
       ...(target.wrappers ?? []),
       { file: 'src/any.c', name: 'my_open_any', why: 'runs nothing' },
     ];
-    await expect(made({ ...decided, wrappers })).resolves.toMatchObject({
+    const whole = await locked({ tree: added, target: { ...decided, wrappers }, release });
+    await expect(made(whole)).resolves.toMatchObject({
       series: { patches: expect.any(Array) as [] },
     });
   });
