@@ -1,9 +1,3 @@
-import type { Release } from '../../src/target/contract.js';
-
-/** Whether a release is of that series (`36` for 5.36) or a later one. */
-export const since = (release: Release, series: number): boolean =>
-  Number(release.version.split('.')[1]) >= series;
-
 /**
  * Lines behind an indentation, of blanks or with a tab for each eight of them. Directives stay in the first column.
  *
