@@ -69,7 +69,7 @@ export const PROBLEMS = {
   capabilities: {
     exit: 36,
     text: '{release} is said to have other capabilities than its tree:\n{list}',
-    hint: 'correct the list of the release in targets/{target}',
+    hint: 'the lock of the release is for another tree: make it again with `mayexec lock`',
   },
   'hidden-opens': {
     exit: 38,
