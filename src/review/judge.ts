@@ -176,7 +176,8 @@ function lost({ decisions, locks, has, absent }: Judged): readonly Finding[] {
 const siteIn = (rule: LockedRule | undefined, id: string): boolean =>
   rule?.sites.some((site) => site.id === id) ?? false;
 
-const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
+/** The file of a site, by its id. */
+export const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
 
 /** The file and the function of a site, by its id. */
 const ownerOf = (id: string): string => id.split('#', 2).join('#');

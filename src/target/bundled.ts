@@ -9,14 +9,22 @@ export interface Absent {
   readonly holds: (file: string) => boolean;
 }
 
-/** The bundled parts of which a tree has no source; what is left of them, such as a makefile, opens nothing. */
+/**
+ * The bundled parts that a tree has not: none of the files is there that open something in any release that is known, or
+ * in this tree. Where a part opens nothing, none of its sources is. Headers and makefiles may be left.
+ *
+ * @param opening the files that open something
+ */
 export function absentParts(
   { bundled = [], language }: Pick<Target, 'bundled' | 'language'>,
   { files }: Pick<Tree, 'files'>,
+  opening: ReadonlySet<string>,
 ): readonly Absent[] {
   return bundled.flatMap((part) => {
     const holds = globbed(part.files);
-    return files.some((file) => holds(file) && language(file) !== undefined) ? [] : [{ part, holds }];
+    const opens = [...opening].some(holds);
+    const tells = (file: string): boolean => (opens ? opening.has(file) : language(file) !== undefined);
+    return files.some((file) => holds(file) && tells(file)) ? [] : [{ part, holds }];
   });
 }
 

@@ -286,7 +286,7 @@ export interface NotShipped {
 export interface Bundled {
   /** What it is called in messages. */
   readonly what: string;
-  /** Its files, as globs relative to the tree: it is there as long as one of its sources is. */
+  /** Its files, as globs relative to the tree: it is there as long as one is that opens something. */
   readonly files: string | readonly string[];
   /** What the library then does, for whoever reads that the part is not in the tree. */
   readonly says: string;

@@ -13,20 +13,27 @@ const line: Bundled = {
 };
 const sums: Bundled = { what: 'sums', files: ['sums/**', 'sum.c'], says: 'the library adds' };
 const bundled = [line, sums];
-const absent = (...files: readonly string[]): readonly string[] =>
-  absentParts({ bundled, language }, memoryTree(new Map(files.map((file) => [file, ''])))).map(
-    ({ part }) => part.what,
-  );
+/** What opens something: of the one part two files, of the other none. */
+const opening = new Set(['lib/line/keys.c', 'lib/line/deep/rc.c', 'main.c']);
+const absent = (...files: readonly string[]): readonly string[] => {
+  const tree = memoryTree(new Map(files.map((file) => [file, ''])));
+  return absentParts({ bundled, language }, tree, opening).map(({ part }) => part.what);
+};
 
 describe('bundled parts', () => {
-  it('are there as long as a source of theirs is', () => {
+  it('are there as long as a file of theirs is that opens something', () => {
     expect(absent('lib/line/keys.c', 'sum.c')).toEqual([]);
-    expect(absent('lib/line/deep/keys.c')).toEqual(['sums']);
-    expect(absent('lib/line/Makefile.in', 'other.c')).toEqual(['line', 'sums']);
+    expect(absent('lib/line/deep/rc.c', 'sum.c')).toEqual([]);
+    expect(absent('lib/line/other.c', 'lib/line/Makefile.in', 'main.c', 'sum.c')).toEqual(['line']);
+  });
+
+  it('that open nothing are there as long as a source of theirs is', () => {
+    expect(absent('lib/line/keys.c', 'sums/add.c')).toEqual([]);
+    expect(absent('lib/line/keys.c', 'sums/Makefile.in', 'main.c')).toEqual(['sums']);
   });
 
   it('are none where a target has none', () => {
-    expect(absentParts({ language }, memoryTree(new Map()))).toEqual([]);
+    expect(absentParts({ language }, memoryTree(new Map()), opening)).toEqual([]);
     expect(partsWithout({}, { capabilities: [] })).toEqual([]);
   });
 

@@ -33,8 +33,8 @@ const CASES: readonly Case[] = [
   },
   {
     release: 'bash@5.3',
-    by: 'whoever builds with an installed readline, and removes what is not built',
-    gone: ['lib/readline/**', 'lib/termcap/**'],
+    by: 'whoever keeps the headers of readline, which the shell includes and not every system has',
+    gone: ['lib/readline/**/*.c', 'lib/termcap/**'],
     says: ['readline', 'termcap'],
     without: ['inputrc'],
   },
