@@ -55,14 +55,4 @@ export const wrappers: readonly Wrapper[] = [
     'copies the map that perf reads from the process that forked',
     'PyUnstable_CopyPerfMapFile',
   ),
-  ...of(
-    'Python/ceval_gil.c',
-    'runs the script that sys.remote_exec left for this process itself: it opens it as code',
-    '_PyRunRemoteDebugger',
-  ),
-  ...of(
-    'Python/remote_debug.h',
-    'looks into another process by its number: its map, its memory, and the sections of what is mapped',
-    ...['search_linux_map_for_section', 'open_proc_mem_fd'],
-  ),
 ];
