@@ -122,6 +122,24 @@ it('the provenance names what the tree was: an archive, a commit, or what somebo
   expect(said(undefined)[0]).toBe('tree');
 });
 
+it('the provenance names what was not in the tree', async () => {
+  const target = await loadTarget('bash');
+  const [release] = target.releases;
+  if (release === undefined) throw new Error('no release');
+  const note = {
+    kind: 'unbundled',
+    level: 'note',
+    about: 'line',
+    known: [],
+    says: 'is not in this tree',
+  } as const;
+  const held = { locked: true, against: [], overlays: [], notes: [note], words: [] };
+  const made = { series: { patches: [patch()] }, left: [], held, scanned: { ledger: {}, target, release } };
+  expect(outputFiles(made, undefined).get('provenance.json')).toMatch(
+    /"notInTree": \[\s+"line is not in this tree"\s+\]/,
+  );
+});
+
 it('a form that is not known is bad usage, before anything is read', () => {
   const cli = join(packageFolder, 'dist', 'src', 'cli.js');
   const ended = spawnSync(process.execPath, [cli, 'patch', '--format', 'rpm', '/nowhere'], {

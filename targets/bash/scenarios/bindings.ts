@@ -38,6 +38,20 @@ const scenarios: readonly Scenario[] = [
     refused: { says: ['on 2'], never: ['42 typed'], status: 0 },
   },
   {
+    id: 'inputrc-variable',
+    what: 'the inputrc of the home folder: a variable that it sets',
+    files: { 'home/.inputrc': 'set comment-begin mine\n' },
+    argv: [BASH, '--norc', '-i'],
+    env: { HISTFILE: '/dev/null' },
+    typed: 'bind -v | grep comment\nexit\n',
+    marked: ['home/.inputrc'],
+    plain: [],
+    // Looked for where the user's own is refused.
+    system: /^\/etc\/inputrc$/,
+    says: ['set comment-begin mine'],
+    refused: { says: ['set comment-begin'], never: ['mine'], status: 0 },
+  },
+  {
     id: 'bind',
     what: 'bind -f: a refusal is an error of the command',
     files: { keys: MACRO('x', 'echo') },
@@ -51,4 +65,8 @@ const scenarios: readonly Scenario[] = [
 ];
 
 /** Readline's init files: a key that is bound to a macro types commands. */
-export const bindings = scenarios.map((one): Scenario => ({ ...one, where: 'bundled-readline' }));
+export const bindings = scenarios.map((one): Scenario => ({
+  ...one,
+  patch: 'inputrc',
+  where: 'bundled-readline',
+}));
