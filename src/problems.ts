@@ -241,7 +241,7 @@ export const PROBLEMS = {
   unproven: {
     exit: 74,
     text: '{count} site(s) that no scenario notices when they are left plain:\n{list}',
-    hint: 'add a scenario that opens code there to targets/<name>/scenarios.ts',
+    hint: 'add a scenario that opens code there to targets/<name>/scenarios/',
   },
 
   interrupted: {

@@ -50,7 +50,7 @@ export async function loadTrials(name: string): Promise<Trials> {
     import(pathToFileURL(join(folder, name, `${file}${moduleEnding}`)).href);
   return {
     ...((await load('build')) as Omit<Trials, 'scenarios'>),
-    ...((await load('scenarios')) as Pick<Trials, 'scenarios'>),
+    ...((await load('scenarios/index')) as Pick<Trials, 'scenarios'>),
   };
 }
 

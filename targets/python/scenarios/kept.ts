@@ -1,5 +1,5 @@
-import type { Scenario } from '../../src/target/scenario.js';
-import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
+import type { Scenario } from '../../../src/target/scenario.js';
+import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './common.js';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
@@ -30,7 +30,7 @@ const shown = (id: string, where: NonNullable<Scenario['where']>, plain: readonl
 });
 
 /** What must go on working, under a policy too where its code may be executed. */
-export const keptScenarios: readonly Scenario[] = [
+export const kept: readonly Scenario[] = [
   {
     id: 'package-data',
     what: 'data of a package is no code, whatever asks for it',

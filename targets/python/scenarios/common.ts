@@ -1,4 +1,4 @@
-import type { Refusal } from '../../src/target/scenario.js';
+import type { Refusal } from '../../../src/target/scenario.js';
 
 export const PYTHON = '{interpreter}';
 

@@ -1,6 +1,4 @@
-import type { Scenario } from '../../src/target/scenario.js';
-import { keptScenarios } from './kept-scenarios.js';
-import { libraryScenarios } from './library-scenarios.js';
+import type { Scenario } from '../../../src/target/scenario.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -11,10 +9,10 @@ import {
   refusedFile,
   refusedScript,
   system,
-} from './scenario-parts.js';
+} from './common.js';
 
-/** What CPython opens as code, and what it must open as before. */
-export const scenarios: readonly Scenario[] = [
+/** What the interpreter opens by itself: scripts, modules, bytecode, archives. */
+export const interpreter: readonly Scenario[] = [
   {
     id: 'script',
     what: 'a script argument',
@@ -354,6 +352,4 @@ export const scenarios: readonly Scenario[] = [
       status: 0,
     },
   },
-  ...libraryScenarios,
-  ...keptScenarios,
 ];

@@ -1,0 +1,9 @@
+import type { Scenario } from '../../../src/target/scenario.js';
+import { bindings } from './bindings.js';
+import { kept } from './kept.js';
+import { open } from './open.js';
+import { scripts } from './scripts.js';
+import { sourced } from './sourced.js';
+
+/** What bash opens as code, what becomes of it where that is refused, and what must go on as before. */
+export const scenarios: readonly Scenario[] = [...scripts, ...sourced, ...bindings, ...kept, ...open];
