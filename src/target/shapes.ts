@@ -39,6 +39,18 @@ function shapes(dialect: Dialect): readonly Scenario[] {
   return [
     {
       ...every,
+      id: 'script',
+      what: 'a script argument',
+      files: { [script]: hello('script') },
+      argv: [INTERPRETER, script, 'argument'],
+      marked: [script],
+      says: ['script ran'],
+      refused: refusedScript(dialect, script),
+      placements: ['executable', 'plain', 'owner', 'noexec'],
+      users: ['root', 'nobody'],
+    },
+    {
+      ...every,
       id: 'interpreter-line',
       what: 'an executable whose first line names the interpreter',
       files: { tool: { text: `#!${INTERPRETER}\n${hello('tool')}`, mode: 0o755 } },
