@@ -1,4 +1,4 @@
-import type { Scenario } from '../../src/target/scenario.js';
+import type { Scenario } from '../../../src/target/scenario.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -9,7 +9,7 @@ import {
   refusedFile,
   refusedScript,
   system,
-} from './scenario-parts.js';
+} from './common.js';
 
 /** A script that a program of the library runs. */
 const under = (
@@ -84,7 +84,7 @@ const commands = (id: string, name: string, other: string): Scenario => ({
 });
 
 /** What the library opens as code by itself. */
-export const libraryScenarios: readonly Scenario[] = [
+export const library: readonly Scenario[] = [
   {
     id: 'bytecode-replaced',
     what: 'bytecode that is given as a script, and is another file when it is opened again',

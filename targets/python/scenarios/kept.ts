@@ -1,5 +1,5 @@
-import type { Scenario } from '../../src/target/scenario.js';
-import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './scenario-parts.js';
+import type { Scenario } from '../../../src/target/scenario.js';
+import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './common.js';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
@@ -30,7 +30,7 @@ const shown = (id: string, where: NonNullable<Scenario['where']>, plain: readonl
 });
 
 /** What must go on working, under a policy too where its code may be executed. */
-export const keptScenarios: readonly Scenario[] = [
+export const kept: readonly Scenario[] = [
   {
     id: 'package-data',
     what: 'data of a package is no code, whatever asks for it',
@@ -214,5 +214,28 @@ export const keptScenarios: readonly Scenario[] = [
     system,
     says: ['one ran'],
     refused: { says: ["[Errno 13] Permission denied: '{folder}/one.py'"], status: 1 },
+  },
+  {
+    id: 'inner-script',
+    what: 'a script that runs a script: each process asks for itself',
+    files: {
+      'outer.py': module(
+        'import subprocess, sys\nsubprocess.run([sys.executable, "inner.py"])\nprint("outer ran")\n',
+      ),
+      'inner.py': hello('inner'),
+    },
+    argv: [PYTHON, 'outer.py'],
+    env,
+    marked: ['outer.py', 'inner.py'],
+    plain: [LISTED],
+    system,
+    // A noexec mount would refuse the outer one as well.
+    placements: ['executable', 'plain'],
+    says: ['inner ran\nouter ran'],
+    refused: {
+      says: ["inner.py': [Errno 13] Permission denied", 'outer ran'],
+      never: ['inner ran'],
+      status: 0,
+    },
   },
 ];

@@ -1,6 +1,4 @@
-import type { Scenario } from '../../src/target/scenario.js';
-import { keptScenarios } from './kept-scenarios.js';
-import { libraryScenarios } from './library-scenarios.js';
+import type { Scenario } from '../../../src/target/scenario.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -11,10 +9,10 @@ import {
   refusedFile,
   refusedScript,
   system,
-} from './scenario-parts.js';
+} from './common.js';
 
-/** What CPython opens as code, and what it must open as before. */
-export const scenarios: readonly Scenario[] = [
+/** What the interpreter opens by itself: scripts, modules, bytecode, archives. */
+export const interpreter: readonly Scenario[] = [
   {
     id: 'script',
     what: 'a script argument',
@@ -354,6 +352,17 @@ export const scenarios: readonly Scenario[] = [
       status: 0,
     },
   },
-  ...libraryScenarios,
-  ...keptScenarios,
+  {
+    id: 'inspect',
+    what: 'PYTHONINSPECT: a prompt after a trusted script',
+    files: { 'script.py': { text: hello('script'), mode: 0o755 } },
+    argv: [PYTHON, 'script.py'],
+    typed: 'print("typed", "ran")\nexit()\n',
+    env: { ...env, PYTHONINSPECT: '1' },
+    marked: ['script.py'],
+    plain: [],
+    traced: false,
+    says: ['script ran', 'typed ran'],
+    open: 'the environment is not asked about yet, nor what is typed',
+  },
 ];
