@@ -2,7 +2,7 @@ import type { PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
 import { recipe } from './build.js';
 import { capabilities } from './capabilities.js';
-import { edits } from './edits.js';
+import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';

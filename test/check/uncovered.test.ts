@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,11 +23,10 @@ describe('toy, and a release that was added with a lock, and the edits of one pa
   const tree = join(work, 'toy');
   beforeAll(() => {
     kit = kitWith('toy', withRelease('1.2', TOY, '1.3', ['script'], 'made'), 'test/toy');
-    for (const name of ['build', 'scenarios']) {
-      writeFileSync(
-        join(kit.folder, 'dist', 'targets', 'toy', `${name}.js`),
-        'export const scenarios = [];\n',
-      );
+    const own = join(kit.folder, 'dist', 'targets', 'toy');
+    mkdirSync(join(own, 'scenarios'), { recursive: true });
+    for (const name of ['build', 'scenarios/index']) {
+      writeFileSync(join(own, `${name}.js`), 'export const scenarios = [];\n');
     }
     cpSync(join(packageFolder, 'test', 'toy', 'tree'), tree, { recursive: true });
   }, 60_000);

@@ -1,50 +1,8 @@
-/** The opener of io.open_code's default, before PyFile_OpenCodeObject in Objects/fileobject.c. */
-export const codeOpener = `#ifdef __linux__
-/* The opener that PyFile_OpenCodeObject() gives to _io.open(). FileIO calls it
-   with the path and the flags, when its audit event is through. */
-static PyObject *
-code_opener(PyObject *Py_UNUSED(self), PyObject *args)
-{
-    PyObject *path, *bytes;
-    int flags, fd, async_err = 0;
-
-    if (!PyArg_ParseTuple(args, "Oi:code_opener", &path, &flags)) {
-        return NULL;
-    }
-    if (!PyUnicode_FSConverter(path, &bytes)) {
-        return NULL;
-    }
-
-    do {
-        Py_BEGIN_ALLOW_THREADS
-        fd = _Py_open_code(PyBytes_AS_STRING(bytes), flags);
-        Py_END_ALLOW_THREADS
-    } while (fd < 0
-             && errno == EINTR && !(async_err = PyErr_CheckSignals()));
-    if (fd < 0 && !async_err) {
-        PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path);
-    }
-    Py_DECREF(bytes);
-    if (fd < 0) {
-        return NULL;
-    }
-
-    PyObject *result = PyLong_FromLong(fd);
-    if (result == NULL) {
-        close(fd);
-    }
-    return result;
-}
-
-static PyMethodDef code_opener_def = {
-    "code_opener", code_opener, METH_VARARGS, NULL
-};
-#endif
-
-`;
+import { has } from '../../../src/target/capabilities.js';
+import type { Edit } from '../../../src/target/contract.js';
 
 /** The sibling of _Py_fopen_obj, behind it in Python/fileutils.c. */
-export const fopenCode = `/* Open a file whose content will be executed. Same as _Py_fopen_obj(), but the
+const fopenCode = `/* Open a file whose content will be executed. Same as _Py_fopen_obj(), but the
    system may refuse to execute the file: see _Py_open_code(). mode must be for
    reading.
 
@@ -102,7 +60,7 @@ _Py_fopen_code_obj(PyObject *path, const char *mode)
 `;
 
 /** The siblings of _Py_wfopen and _Py_fopen, behind them in Python/fileutils.c: in 3.9, and for the files that say where the library is. */
-export const wideCode = `/* Open a file whose content will be executed, to read it in binary mode. Same
+const wideCode = `/* Open a file whose content will be executed, to read it in binary mode. Same
    as _Py_wfopen(path, L"rb"), but the system may refuse to execute the file:
    see _Py_open_code().
 
@@ -157,3 +115,78 @@ _Py_fopen_code(const char *pathname)
 }
 
 `;
+
+/** What _Py_wfopen_code() and _Py_fopen_code() are put before. */
+const WIDE = /^\/\* Open a file\.(?: Call _wfopen\(\) on Windows, or encode the path to the filesystem)?\n/m;
+
+/** What _Py_fopen_code_obj() is put before. */
+const BEHIND_OBJECT = /^\/\* Read count bytes from fd into buf\.\n/m;
+
+/** The functions that open code by the name of a file; which patch needs one first differs from tree to tree. */
+export const openers: readonly Edit[] = [
+  {
+    patch: 'script',
+    where: '!fopen-by-object',
+    file: 'Python/fileutils.c',
+    changes: [{ find: WIDE, put: 'before', text: wideCode }],
+  },
+  {
+    patch: 'script',
+    where: 'fopen-by-object',
+    file: 'Python/fileutils.c',
+    changes: [
+      {
+        find: BEHIND_OBJECT,
+        put: 'before',
+        text: (_match, release) =>
+          has(release, 'public-fopen') ? fopenCode.replaceAll('_Py_fopen_obj', 'Py_fopen') : fopenCode,
+      },
+    ],
+  },
+  {
+    patch: 'script',
+    where: ['fopen-by-object', 'internal-openers'],
+    file: 'Include/internal/pycore_fileutils.h',
+    changes: [
+      {
+        find: /^(?:PyAPI_FUNC\(FILE \*\)|extern FILE\*) _Py_wfopen\(\n.*\n.*\);\n/m,
+        put: 'after',
+        text: '\nextern FILE* _Py_fopen_code_obj(\n    PyObject *path,\n    const char *mode);\n',
+      },
+    ],
+  },
+  {
+    patch: 'startup',
+    where: '!fopen-by-object',
+    file: 'Python/fileutils.c',
+    changes: [{ find: BEHIND_OBJECT, put: 'before', text: fopenCode }],
+  },
+  {
+    patch: 'path-configuration',
+    where: 'fopen-by-object',
+    file: 'Include/internal/pycore_fileutils.h',
+    changes: [
+      {
+        find: /^(?:PyAPI_FUNC\(int\)|extern int) _Py_GetLocaleconvNumeric\(\n/m,
+        put: 'before',
+        text:
+          'extern FILE* _Py_wfopen_code(const wchar_t *path);\n' +
+          '\n' +
+          'extern FILE* _Py_fopen_code(const char *pathname);\n' +
+          '\n',
+      },
+    ],
+  },
+  {
+    patch: 'path-configuration',
+    where: 'fopen-by-object',
+    file: 'Python/fileutils.c',
+    changes: [
+      {
+        find: WIDE,
+        put: 'before',
+        text: wideCode,
+      },
+    ],
+  },
+];

@@ -1,0 +1,44 @@
+import type { Edit } from '../../../src/target/contract.js';
+
+/** What declares the helper, as the tree writes a prototype: in PARAMS, in __P, in neither. */
+export const prototypes: readonly Edit[] = [
+  {
+    patch: 'helper',
+    file: 'externs.h',
+    changes: [
+      {
+        find: /^extern int netopen (.*);\n/m,
+        put: 'after',
+        text: ([, types = '']) =>
+          '\n/* declarations for functions defined in lib/sh/opencode.c */\n' +
+          `extern int sh_open_code ${types.replace('char *', 'const char *, int')};\n`,
+      },
+    ],
+  },
+  {
+    patch: 'inputrc',
+    file: 'lib/readline/rlshell.h',
+    changes: [
+      {
+        find: /^extern int sh_unset_nodelay_mode (.*);\n/m,
+        put: 'after',
+        text: (match) => `extern int sh_open_code ${(match[1] ?? '').replace('int', 'const char *, int')};\n`,
+      },
+    ],
+  },
+  {
+    patch: 'inputrc',
+    file: 'lib/readline/shell.c',
+    changes: [
+      {
+        find: /^int\nsh_unset_nodelay_mode \((int )?[\s\S]*?^}\n/m,
+        put: 'after',
+        text: (match) =>
+          '\n/* Open PATH, whose contents can run commands.  Bash asks the kernel whether it\n' +
+          '   may; readline alone does not. */\n' +
+          `int\nsh_open_code ${match[1] === undefined ? '(path, flags)\n     const char *path;\n     int flags;' : '(const char *path, int flags)'}\n` +
+          '{\n  return (open (path, flags));\n}\n',
+      },
+    ],
+  },
+];

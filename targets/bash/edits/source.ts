@@ -1,0 +1,27 @@
+import { has } from '../../../src/target/capabilities.js';
+import type { Edit } from '../../../src/target/contract.js';
+import { indented } from '../../../src/target/indented.js';
+
+/** The file that source and the startup files name, behind the indentation that the open has there. */
+export const source: readonly Edit[] = [
+  {
+    patch: 'source',
+    rule: 'evalfile',
+    scope: 'statement',
+    changes: [
+      {
+        find: /^fd = open \(filename, O_RDONLY\);$/,
+        put: 'replace',
+        text: (_match, release) =>
+          indented(true, has(release, 'source-retries') ? 6 : 2, [
+            '/* The file that fc and edit-and-execute-command give us was written by the',
+            "   user's editor: it is never executable, and is opened as what it is. */",
+            'if (flags & FEVAL_HISTORY)',
+            '  fd = open (filename, O_RDONLY);',
+            'else',
+            '  fd = sh_open_code (filename, O_RDONLY);',
+          ]),
+      },
+    ],
+  },
+];
