@@ -60,6 +60,7 @@ module.exports = {
     stage('deploy', ['sourcing/', 'source/bytes\\.ts$']),
     stage('runtime', ['package\\.ts$']),
     stage('render', ['package\\.ts$']),
+    stage('skeleton', ['package\\.ts$']),
     stage('write', ['source/(?:bytes|disk|reading)\\.ts$']),
     stage('verify', ['series/', 'programs/']),
     stage('formats', ['series/', 'review/', 'package\\.ts$']),

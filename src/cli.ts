@@ -7,6 +7,8 @@ import { deployCommand, deployFormat } from './commands/deploy.js';
 import { driftCommand } from './commands/drift.js';
 import { fetchCommand } from './commands/fetch.js';
 import { lockCommand } from './commands/lock.js';
+import { newReleaseCommand } from './commands/new-release.js';
+import { newTargetCommand } from './commands/new-target.js';
 import { patchCommand } from './commands/patch.js';
 import { reviewAt, reviewCommand } from './commands/review.js';
 import { proveCommand } from './commands/prove.js';
@@ -38,6 +40,8 @@ usage
   mayexec deploy NAME[@VERSION] --prefix DIR  the installed files that need x bits under a policy by permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
   mayexec lock  TREE|RELEASE               what is decided about each site, a line each: for targets/NAME/locks/
+  mayexec new-target NAME TREE             writes targets/NAME/ for an interpreter that the kit does not know (in a checkout)
+  mayexec new-release NAME@VERSION TREE    what a release costs that is not pinned, its entry, lock and series (in a checkout)
   mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
 
 a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
@@ -69,7 +73,8 @@ options
   --policy LIST    prove: these policies only, for instance 0,1
   --only TEXT      prove: scenarios whose name holds the text
   --overlay NAME   lock: what a distribution's tree has beside the lock of its release
-  --tarball FILE   the source, with the sum that the release pins
+  --tarball FILE   the source, with the sum that the release pins; new-release: the archive whose sum is to be pinned
+  --date DATE      new-release: the day of the release, YYYY-MM-DD
   --tree DIR       the source, unpacked
   --sources DIR    a folder of tarballs to look into before the network is asked
   --cache DIR      where sources are kept
@@ -79,6 +84,8 @@ options
 example
   mayexec patch --verify --out series bash@5.2.15
   mayexec deploy python --prefix / --format statoverride
+  mayexec new-target toy test/toy/tree
+  mayexec new-release bash@5.2.16 bash-5.2.16 --tarball bash-5.2.16.tar.gz --date 2023-12-01
 
 exit status: 0, or that of the problem; the README has the table
 `;
@@ -113,6 +120,7 @@ const OPTIONS = {
   policy: { type: 'string' },
   only: { type: 'string' },
   overlay: { type: 'string' },
+  date: { type: 'string' },
   reviewed: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -146,6 +154,22 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'lock':
       await lockCommand(only(names, 'lock'), values);
       return;
+    case 'new-target': {
+      const [name, tree] = names;
+      if (name === undefined || tree === undefined || names.length > 2)
+        throw problem('usage', { message: 'new-target takes a name and a tree' });
+      await newTargetCommand(name, tree);
+      return;
+    }
+    case 'new-release': {
+      const [name, tree = values.tree] = names;
+      if (name === undefined || tree === undefined || names.length > 2)
+        throw problem('usage', {
+          message: 'new-release takes a release by its name, NAME@VERSION, and its tree',
+        });
+      await newReleaseCommand(name, tree, values);
+      return;
+    }
     case 'drift': {
       const [from, to] = names;
       if (from === undefined || to === undefined || names.length > 2) {

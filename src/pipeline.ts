@@ -30,10 +30,11 @@ import { Problem, problem } from './problems.js';
 import type { Finding } from './review/finding.js';
 import { heldBy } from './review/held.js';
 import type { Held } from './review/held.js';
-import { judge } from './review/judge.js';
+import { fileOf, judge } from './review/judge.js';
 import type { ReviewFile } from './review/review-file.js';
 import { settle, withReview } from './review/settle.js';
 import { neighbours } from './target/versions.js';
+import { absentParts } from './target/bundled.js';
 import { assertCapabilities, isFor } from './target/capabilities.js';
 import { patchesFor } from './target/patches.js';
 import type { Lock } from './target/lock.js';
@@ -223,6 +224,7 @@ export function findingsOf(
     locks: all.filter(({ overlay }) => overlay === undefined),
     overlays: all.filter(({ overlay }) => overlay !== undefined),
     has: (file) => tree.has(file),
+    absent: absentParts(target, tree, filesOf(decisions, all)),
     patches: new Set(patchesFor(target, release).map(({ id }) => id)),
     needed: new Map(
       target.patches.flatMap(({ id, optional }) =>
@@ -230,6 +232,12 @@ export function findingsOf(
       ),
     ),
   });
+}
+
+/** The files with sites, in a tree and in the releases that it is held against. */
+function filesOf(decisions: readonly Decision[], locks: readonly Lock[]): ReadonlySet<string> {
+  const ids = locks.flatMap(({ rules }) => rules.flatMap(({ sites }) => sites.map(({ id }) => id)));
+  return new Set([...decisions.map(({ site }) => site.file), ...ids.map(fileOf)]);
 }
 
 /** The rules whose sites a patch rewrites, in any release. */

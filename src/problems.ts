@@ -69,12 +69,38 @@ export const PROBLEMS = {
   capabilities: {
     exit: 36,
     text: '{release} is said to have other capabilities than its tree:\n{list}',
-    hint: 'correct the list of the release in targets/{target}',
+    hint: 'the lock of the release is for another tree: make it again with `mayexec lock`',
   },
   'hidden-opens': {
     exit: 38,
     text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
     hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to targets/{target}/wrappers.ts with the reason why they need not be',
+  },
+
+  'no-checkout': {
+    exit: 39,
+    text: '{folder} is no checkout of mayexec-kit: its targets are there in their built form alone',
+    hint: 'clone the repository of mayexec-kit, and run the command there: an installed package cannot be taught a target or a release',
+  },
+  'target-exists': {
+    exit: 43,
+    text: 'there is a target {target} already: {path}',
+    hint: 'choose another name, or remove it first; nothing was written',
+  },
+  'known-tree': {
+    exit: 44,
+    text: '{path} is {release}: the target {target} knows it already',
+    hint: 'for a release that is not pinned: mayexec new-release {release} {path}; nothing was written',
+  },
+  'other-release': {
+    exit: 45,
+    text: '{path} is {found}, and not {release}',
+    hint: 'give the tree of that release, without the patches of a distribution; nothing was written',
+  },
+  'release-exists': {
+    exit: 46,
+    text: '{release} is pinned already',
+    hint: 'see whether it still holds: mayexec verify {release}; nothing was written',
   },
 
   'not-a-tree': {

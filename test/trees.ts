@@ -4,6 +4,8 @@ import { openCache } from '../src/source/cache.js';
 import { obtain } from '../src/source/obtain.js';
 import { quietProgress } from '../src/source/progress.js';
 import { namedRelease } from '../src/target/find.js';
+import { Problem } from '../src/problems.js';
+import type { PinnedRelease, Target } from '../src/target/contract.js';
 import { given } from './needs.js';
 import type { Need } from './needs.js';
 
@@ -16,8 +18,7 @@ export interface SourceFound {
 
 /**
  * The unpacked source of a release, where the cache or a folder of sources has it, or MAYEXEC_TREES, a folder of trees
- * that are called NAME@VERSION. With MAYEXEC_REQUIRE_TOOLS=1, as CI
- * sets it, it is downloaded.
+ * that are called NAME@VERSION. With MAYEXEC_REQUIRE_TOOLS=1, as CI sets it, what Debian has is downloaded.
  *
  * @param name for instance `bash@5.2.15`
  */
@@ -27,16 +28,32 @@ export async function sourceOf(name: string): Promise<SourceFound> {
   const { target, release } = named;
   const given = join(process.env['MAYEXEC_TREES'] ?? '', name);
   if (process.env['MAYEXEC_TREES'] !== undefined && existsSync(given))
-    return { path: given, need: needOf(name, true) };
+    return { path: given, need: needOf(name, true, true) };
   const required = process.env['MAYEXEC_REQUIRE_TOOLS'] === '1';
   const sources = process.env['MAYEXEC_SOURCES'] ?? '';
-  if (required || sources !== '' || openCache().hasTree(release.tarball.sha256)) {
-    const { path } = await obtain(target, release, { progress: quietProgress });
-    return { path, need: needOf(name, true) };
+  // What no distribution's archive has may be out of reach of a machine that installs packages.
+  const packaged = release.tarball.debian !== undefined;
+  if ((required && packaged) || sources !== '' || openCache().hasTree(release.tarball.sha256)) {
+    const path = await obtained(target, release, packaged);
+    return { path, need: needOf(name, path !== undefined, packaged) };
   }
-  return { path: undefined, need: needOf(name, false) };
+  return { path: undefined, need: needOf(name, false, packaged) };
 }
 
-function needOf(name: string, found: boolean): Need {
-  return given(`the source of ${name}`, `npx mayexec fetch ${name}`, found, true);
+async function obtained(
+  target: Target,
+  release: PinnedRelease,
+  packaged: boolean,
+): Promise<string | undefined> {
+  try {
+    return (await obtain(target, release, { progress: quietProgress })).path;
+  } catch (error) {
+    if (!packaged && error instanceof Problem && ['no-network', 'no-source'].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}
+
+function needOf(name: string, found: boolean, required: boolean): Need {
+  return given(`the source of ${name}`, `npx mayexec fetch ${name}`, found, required);
 }

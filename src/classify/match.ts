@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Conditions, Place, Rule, Site } from '../target/contract.js';
+import { globbed } from '../target/glob.js';
 import { matcher } from '../target/pattern.js';
 
 type Test = (site: Site) => boolean;
@@ -46,7 +46,7 @@ function placesOf(place: Place): Asked['places'] {
   return Object.entries(place.files).map(([glob, owners]) => {
     const owned = matcher(owners);
     return {
-      file: /[*?{[]/.test(glob) ? picomatch(glob, { dot: true }) : (name: string) => name === glob,
+      file: globbed(glob),
       holds: (site: Site) => owned(site.owner.name) && conditions(site) && not?.(site) !== true,
     };
   });

@@ -19,6 +19,7 @@ import { visible } from '../target/visible.js';
 import { toldHeld } from '../review/held.js';
 import { verifySeries } from '../verify/foreign.js';
 import type { Judgement } from '../verify/foreign.js';
+import { absences } from './notes.js';
 import { sourceOf, subjectOf } from './subject.js';
 import type { Obtained, SourceOptions } from './subject.js';
 
@@ -160,8 +161,7 @@ function sayHeld(label: string, { held }: Patched): void {
     process.stderr.write(
       `${label}: no pinned release: ${toldHeld(held)}; not proved by the kit's own tests\n`,
     );
-  for (const { kind, about, says } of held.notes)
-    if (kind === 'unbundled') process.stderr.write(`${label}: ${visible(about)} ${says}\n`);
+  for (const line of absences(label, held)) process.stderr.write(`${line}\n`);
 }
 
 /** Names what the series lacks that it has for other trees. */

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chosenPatches, makeSeries, mutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
@@ -24,9 +24,11 @@ import type { MatrixRun } from '../report/matrix.js';
 import { columns } from '../report/terminal.js';
 import { openCache } from '../source/cache.js';
 import { terminalProgress } from '../source/progress.js';
+import { partsWithout, usingLibraries } from '../target/bundled.js';
 import { isFor } from '../target/capabilities.js';
 import { loadTrials, namedRelease, allReleases } from '../target/find.js';
 import { nearest } from '../target/versions.js';
+import { absences } from './notes.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -68,6 +70,11 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
     said.push(line);
     progress.note(line);
   };
+  for (const line of made.built === undefined
+    ? []
+    : absences(made.subject.target.name, made.built.series.held))
+    say(line);
+  for (const line of unbundled(made, choice)) say(line);
   for (const { id, patch } of leftOut(made, choice)) {
     say(`not run: scenario ${id}, which is about the optional patch ${patch}; --roles chooses it`);
   }
@@ -145,7 +152,7 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
   const named = await namedRelease(name);
   if (named === undefined)
     throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
-  const { target, release } = named;
+  const { target } = named;
   const program = (path: string): Programs['patched'] => {
     const whole = resolve(path);
     const message = 'is no program that can be run';
@@ -161,9 +168,12 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
   const stock = options.stock === undefined ? undefined : program(options.stock);
   if (stock === undefined)
     process.stderr.write('not run: the unpatched interpreter as control, --stock PATH names none\n');
+  const patched = program(options.interpreter ?? '');
+  const bytes = readFileSync(patched.path);
+  const release = usingLibraries(target, named.release, (library) => bytes.includes(library));
   return {
     subject: { target, release, trials: await loadTrials(target.name) },
-    programs: { stock, patched: program(options.interpreter ?? '') },
+    programs: { stock, patched },
   };
 }
 
@@ -208,6 +218,19 @@ function notRun(made: Made, beds: readonly Bed[], choice: Choice, { reason }: Fo
 function rootThatCan(): string {
   const lacks = process.getuid?.() === 0 ? lackedCapabilities() : [];
   return lacks.length === 0 ? 'root' : `root with ${lacks.join(', ')}`;
+}
+
+/** The scenarios about bundled parts that the interpreter has from the system, a line for each part. */
+function unbundled({ subject: { target, trials, release } }: Made, { scenarios }: Choice): readonly string[] {
+  return partsWithout(target, release).flatMap(({ what, capability = '' }) => {
+    const about = trials.scenarios
+      .filter((one) => scenarios?.(one) !== false && [one.where ?? []].flat().includes(capability))
+      .map(({ id }) => id);
+    const list = about.join(', ');
+    return about.length === 0
+      ? []
+      : [`not run: scenarios ${list}, which are about the ${what} of the tree: the system's is used`];
+  });
 }
 
 /** The scenarios about an optional patch that the series has not. */

@@ -2,6 +2,7 @@ import { assertCarried, assertSettled, scan } from '../pipeline.js';
 import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
+import { absences } from './notes.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
@@ -23,5 +24,6 @@ export async function scanCommand(
   );
   const base = await assertCarried(scanned);
   await assertClosed(census, ends.tree, target, release);
-  assertSettled(base);
+  const label = visible(`${target.name} ${release.version}`);
+  for (const line of absences(label, assertSettled(base))) process.stderr.write(`${line}\n`);
 }

@@ -34,6 +34,7 @@ export function provenanceOf(
   release: Release,
   { left, held, source }: Origin,
 ): object {
+  const absent = held.notes.filter(({ kind }) => kind === 'unbundled');
   const grammars = v.parse(
     Grammars,
     JSON.parse(readFileSync(join(packageFolder, 'dist', 'grammars', 'provenance.json'), 'utf8')),
@@ -54,9 +55,12 @@ export function provenanceOf(
             reviewed: held.words.map(({ site, verdict, why, by }) => ({ site, verdict, why, by })),
           }),
         },
-        ...(left.length > 0 && {
+        ...(left.length + absent.length > 0 && {
           internalParameters: {
-            leftOut: left.map((one) => ({ patch: one.patch, file: one.file, message: toldLeftOut(one) })),
+            ...(left.length > 0 && {
+              leftOut: left.map((one) => ({ patch: one.patch, file: one.file, message: toldLeftOut(one) })),
+            }),
+            ...(absent.length > 0 && { notInTree: absent.map(({ about, says }) => `${about} ${says}`) }),
           },
         }),
         resolvedDependencies: [

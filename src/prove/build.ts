@@ -6,6 +6,7 @@ import { onInterrupt } from '../programs/cleanup.js';
 import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
+import { isFor } from '../target/capabilities.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
 import { seriesOf } from '../target/versions.js';
@@ -123,12 +124,13 @@ async function placeOf(
   readonly tree: string;
   readonly recipe: Recipe;
 }> {
-  const { configure: options, make, packages } = target.build;
+  const { configure, make, packages, also = [] } = target.build;
+  const more = also.filter((one) => isFor(one, release));
   const recipe = {
-    configure: [...options, ...trials.warnings],
+    configure: [...configure, ...more.flatMap((one) => one.configure), ...trials.warnings],
     make: [...make, '-j2'],
     binary: binaryOf(target, release),
-    packages,
+    packages: [...packages, ...more.flatMap((one) => one.packages)],
     tests: trials.ownTests.make,
   };
   const compiler = await step('gcc', ['-v'], { cwd: '/', into: tmpdir(), package: 'gcc' });

@@ -2,6 +2,8 @@ import type { Decision } from '../classify/classify.js';
 import type { Body } from '../lock/body.js';
 import type { Lock, LockedRule } from '../target/lock.js';
 import type { Rule, Site } from '../target/contract.js';
+import { toldAbsent } from '../target/bundled.js';
+import type { Absent } from '../target/bundled.js';
 import { KINDS } from './finding.js';
 import type { Finding, Known } from './finding.js';
 
@@ -15,6 +17,8 @@ export interface Judged {
   readonly overlays: readonly Lock[];
   /** Whether a file is in the tree. */
   readonly has: (file: string) => boolean;
+  /** The bundled parts that are not in it: what they opened is the business of the system's libraries. */
+  readonly absent: readonly Absent[];
   /** The patches that the tree's series has or would have. */
   readonly patches: ReadonlySet<string>;
   /** Those of the target that nobody may leave out, each with the rules whose sites it rewrites. */
@@ -34,6 +38,7 @@ export function judge(subject: Judged): readonly Finding[] {
   const findings = [
     ...vanished(subject),
     ...lost(subject),
+    ...unbundled(subject),
     ...subject.decisions.flatMap(
       (decision) => findingOf(decision, subject, known.get(decision.site.id) ?? []) ?? [],
     ),
@@ -112,7 +117,7 @@ function isBroad({ places }: Rule): boolean {
  * Sites of code that every lock has and the tree has not, unless one that is new in the same function, or by the same
  * rule in the same file, opens code in their place: that is looked at as what it is.
  */
-function lost({ decisions, locks, has }: Judged): readonly Finding[] {
+function lost({ decisions, locks, has, absent }: Judged): readonly Finding[] {
   const here = new Set(decisions.map(({ site }) => site.id));
   const marking = new Set(decisions.flatMap(({ rule }) => (rule && opensCode(rule) ? [rule.id] : [])));
   const locked = new Set(
@@ -142,7 +147,7 @@ function lost({ decisions, locks, has }: Judged): readonly Finding[] {
     const gone = rule.sites.filter((site) => {
       // Neighbours that have other sites of a rule agree that it marks something.
       const agreed = marking.has(id) && others.some((other) => !siteIn(other.get(id), site.id));
-      if (here.has(site.id) || agreed) return false;
+      if (here.has(site.id) || agreed || partOf(site.id, absent) !== undefined) return false;
       return !replaced(site.id, id);
     });
     const known = gone.map(({ body }) => ({ lock, rule, body }));
@@ -165,27 +170,35 @@ function lost({ decisions, locks, has }: Judged): readonly Finding[] {
       }),
     );
   }
-  return [...findings, ...unbundled(locks, has)];
+  return findings;
 }
 
 const siteIn = (rule: LockedRule | undefined, id: string): boolean =>
   rule?.sites.some((site) => site.id === id) ?? false;
 
-const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
+/** The file of a site, by its id. */
+export const fileOf = (id: string): string => id.slice(0, id.indexOf('#'));
 
 /** The file and the function of a site, by its id. */
 const ownerOf = (id: string): string => id.split('#', 2).join('#');
 
-/** Files with sites that every lock has and the tree has not. */
-function unbundled(locks: readonly Lock[], has: Judged['has']): readonly Finding[] {
+/** The bundled part that would have a site, by its id, and is not in the tree. */
+const partOf = (id: string, absent: readonly Absent[]): Absent | undefined =>
+  absent.find(({ holds }) => holds(fileOf(id)));
+
+/** Bundled parts that the tree has not, and other files with sites that every lock has. */
+function unbundled({ locks, has, absent }: Judged): readonly Finding[] {
+  const note = { kind: 'unbundled', level: 'note', known: [] } as const;
   const [first, ...others] = locks.map(
     (lock) => new Set(lock.rules.flatMap(({ sites }) => sites.map(({ id }) => fileOf(id)))),
   );
-  return [...(first ?? [])].flatMap((file): readonly Finding[] =>
-    has(file) || others.some((other) => !other.has(file))
-      ? []
-      : [{ kind: 'unbundled', level: 'note', about: file, known: [], says: 'is not in this tree' }],
-  );
+  const gone = [...(first ?? [])].filter((file) => !has(file) && others.every((other) => other.has(file)));
+  return [
+    ...absent.map(({ part }): Finding => ({ ...note, about: part.what, says: toldAbsent(part) })),
+    ...gone
+      .filter((file) => !absent.some(({ holds }) => holds(file)))
+      .map((file): Finding => ({ ...note, about: file, says: 'is not in this tree' })),
+  ];
 }
 
 /**

@@ -61,7 +61,6 @@ export function assertCapabilities(tree: Tree, target: Target, release: Release)
     ...extra.map((id) => `  ${id}: it has not`),
   ];
   throw problem('capabilities', {
-    target: target.name,
     release: `${target.name}@${release.version}`,
     list: list.join('\n'),
   });

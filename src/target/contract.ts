@@ -279,6 +279,23 @@ export interface NotShipped {
   readonly why: string;
 }
 
+/**
+ * A part of a tree that is another project's, and that distributions remove where the system has it as a library. Where
+ * it is removed its sites are not missed: they are the library's.
+ */
+export interface Bundled {
+  /** What it is called in messages. */
+  readonly what: string;
+  /** Its files, as globs relative to the tree: it is there as long as one is that opens something. */
+  readonly files: string | readonly string[];
+  /** What the library then does, for whoever reads that the part is not in the tree. */
+  readonly says: string;
+  /** The capability of the trees that have it, where edits or scenarios depend on it. */
+  readonly capability?: string;
+  /** The shared object that a program names which uses the system's library, without its version. */
+  readonly library?: string;
+}
+
 /** A stretch of a file that is another language than the file: documentation in a C source, say. */
 export interface Mask {
   readonly files: RegExp;
@@ -295,6 +312,12 @@ export interface BuildRecipe {
   readonly binary: string;
   /** Debian packages that a build needs. */
   readonly packages: readonly string[];
+  /** What some trees are configured with besides. */
+  readonly also?: readonly {
+    readonly where: Where;
+    readonly configure: readonly string[];
+    readonly packages: readonly string[];
+  }[];
 }
 
 /** All that the kit knows of one interpreter. */
@@ -310,6 +333,8 @@ export interface Target {
   /** What a file is parsed as, by its name; undefined: not a source. */
   readonly language: (file: string) => Language | undefined;
   readonly notShipped: readonly NotShipped[];
+  /** None unless given. */
+  readonly bundled?: readonly Bundled[];
   readonly masks: readonly Mask[];
   /** Conditions under which nothing is compiled in any build that is served; matched against a guard. */
   readonly dead: readonly RegExp[];

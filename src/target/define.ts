@@ -94,6 +94,14 @@ export function defineTarget(target: Target): Target {
     if (new RegExp(opener.token.source).test(''))
       wrong(`the token ${String(opener.token)} matches nothing at all`);
   }
+  for (const { what, capability } of target.bundled ?? []) {
+    if (capability !== undefined && !target.capabilities.some(({ id }) => id === capability))
+      wrong(`the bundled part ${what} has capability ${capability}, which does not exist`);
+  }
+  for (const one of target.build.also ?? []) {
+    const unknown = unknownIn(one, target);
+    if (unknown !== undefined) wrong(`the build asks for capability ${unknown}, which does not exist`);
+  }
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);
     if (release.seen && !/^[0-9a-f]{40}$/.test(release.seen.commit))

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../package.js';
 import { problem } from '../problems.js';
 import { capabilitiesOf } from './capabilities.js';
+import { checkWays } from './catalogue.js';
+import type { Ways } from './catalogue.js';
 import type { PinnedRelease, Release, Target, Tree } from './contract.js';
 import { checkDeployment } from './define-deployment.js';
 import type { Deployment } from './deployment.js';
@@ -61,6 +63,18 @@ export async function loadDeployment(target: Target): Promise<Deployment> {
   const file = join(folder, target.name, `deploy${moduleEnding}`);
   const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
   return checkDeployment(target, deployment);
+}
+
+/**
+ * Loads what a target says of the ways in.
+ *
+ * @throws Problem `target-invalid` where that is not tied to its scenarios and entries
+ */
+export async function loadWays({ name, entries }: Target): Promise<Ways> {
+  const file = join(folder, name, `ways${moduleEnding}`);
+  const { ways } = (await import(pathToFileURL(file).href)) as { readonly ways: Ways };
+  const { scenarios } = await loadTrials(name);
+  return checkWays(name, ways, { scenarios, entries });
 }
 
 /** A pinned release of a target. */

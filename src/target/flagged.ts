@@ -1,15 +1,17 @@
 import { isFor } from './capabilities.js';
 import type { Patch, Release, Target } from './contract.js';
+import type { LockedRule } from './lock.js';
 
 /**
- * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call.
+ * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call; or all
+ * that a rule has in a release calls what opens code already.
  *
  * @param patches those of the series that is made
  * @param release where an edit is for some only, or a rule decides sites in some; all of them unless given
  * @returns their ids
  */
 export function flaggedRules(
-  target: Pick<Target, 'edits' | 'rules' | 'locks'>,
+  target: Pick<Target, 'edits' | 'openers' | 'rules' | 'locks'>,
   patches: readonly Pick<Patch, 'id'>[],
   release?: Release,
 ): ReadonlySet<string> {
@@ -24,5 +26,20 @@ export function flaggedRules(
   const through = target.rules.flatMap((rule) =>
     rule.through !== undefined && made.has(rule.through) && decides(rule) ? [rule.id] : [],
   );
-  return new Set([...rewritten, ...through]);
+  const already = made.size === 0 ? [] : (lock?.rules ?? []).filter((rule) => callsOnly(rule, target));
+  return new Set([...rewritten, ...through, ...already.map(({ id }) => id)]);
+}
+
+/** Whether each site of a rule that marks calls a function that opens code, as its release has it. */
+function callsOnly({ verdict, sites }: LockedRule, { openers }: Pick<Target, 'openers'>): boolean {
+  return (
+    verdict === 'mark' &&
+    sites.every(({ id }) => {
+      const [file = '', , callee = ''] = id.split('#', 3);
+      return openers.some(
+        ({ rewritten, files, token }) =>
+          rewritten === true && files.test(file) && new RegExp(`^(?:${token.source})$`).test(callee),
+      );
+    })
+  );
 }

@@ -1,18 +1,22 @@
-import type { Rule } from './contract.js';
-
 /** How a lock says which shape it has. */
 export const LOCK_SCHEMA = 'mayexec-lock/1';
 
 /** A site as a lock has it. */
 export interface LockedSite {
-  /** {@link Site.id}. */
+  /** The id of the site, as the ledger has it. */
   readonly id: string;
   /** What the text of its owner hashes to: see body.ts. */
   readonly body: string;
 }
 
-/** What a rule decides in a release. */
-export interface LockedRule extends Pick<Rule, 'id' | 'verdict' | 'default' | 'through' | 'roles' | 'why'> {
+/** What a rule decides in a release; its fields are those of the rule. */
+export interface LockedRule {
+  readonly id: string;
+  readonly verdict: 'mark' | 'exempt' | 'policy';
+  readonly default?: 'mark' | 'exempt';
+  readonly through?: string;
+  readonly roles: readonly string[];
+  readonly why: string;
   /** Sorted by id, by byte value. */
   readonly sites: readonly LockedSite[];
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../package.js';
 import { problem } from '../problems.js';
-import type { Role, Rule } from './contract.js';
+import type { Rule } from './contract.js';
 import { LOCK_SCHEMA } from './lock.js';
 import type { Lock, LockedRule, LockedSite, Locks } from './lock.js';
 
@@ -67,7 +67,7 @@ export function lockFrom(text: string, file: string, target: string): Lock {
         verdict: verdict as Rule['verdict'],
         ...(otherwise !== undefined && { default: otherwise as 'mark' | 'exempt' }),
         ...(through !== undefined && { through }),
-        roles: roles.split(', ') as Role[],
+        roles: roles.split(', '),
         why: [],
         sites: [],
       });

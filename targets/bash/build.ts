@@ -7,6 +7,13 @@ export const recipe: BuildRecipe = {
   make: ['make'],
   binary: 'bash',
   packages: ['gcc', 'make', 'bison', 'libc6-dev'],
+  also: [
+    {
+      where: '!bundled-readline',
+      configure: ['--with-installed-readline'],
+      packages: ['libreadline-dev'],
+    },
+  ],
 };
 
 /** Bash's own default is -g -O2 with two warnings switched off: too little to notice a new one. */

@@ -9,6 +9,11 @@ export const capabilities: readonly Capability[] = [
     has: /^dyn_load_builtin \(WORD_LIST \*/m,
   },
   {
+    id: 'bundled-readline',
+    what: 'Readline is in the tree, and is what the shell is built with.',
+    file: 'lib/readline/bind.c',
+  },
+  {
     id: 'evalfile-internal',
     what: 'The function that reads a file and runs it is evalfile_internal.',
     file: 'builtins/evalfile.c',

@@ -1,4 +1,4 @@
-import type { Language, Mask, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, Mask, NotShipped } from '../../src/target/contract.js';
 
 /** C, in grammars and definitions of builtins too. */
 export function language(file: string): Language | undefined {
@@ -18,6 +18,24 @@ export const notShipped: readonly NotShipped[] = [
   { files: /^mksyntax\.c$/, why: 'writes a table while bash is being built' },
   { files: /^builtins\/(?:mkbuiltins|gen-helpfiles|psize)\.c$/, why: 'runs while bash is being built' },
   { files: /^lib\/(?:malloc\/xleaktrace|tilde\/.*test).*$/, why: 'a program for tests by hand' },
+];
+
+/** What distributions take out of the tree, and build against their own. */
+export const bundled: readonly Bundled[] = [
+  {
+    what: 'readline',
+    files: 'lib/readline/**',
+    says:
+      "inputrc files, what they include and `bind -f` are opened by the system's library, and are not covered " +
+      'by this series',
+    capability: 'bundled-readline',
+    library: 'libreadline.so',
+  },
+  {
+    what: 'termcap',
+    files: 'lib/termcap/**',
+    says: "the system's library reads descriptions of terminals, which are no code",
+  },
 ];
 
 /** In a .def file the C code stands between documentation blocks that mkbuiltins turns into strings. */

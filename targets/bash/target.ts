@@ -6,7 +6,7 @@ import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
-import { dead, language, masks, notShipped } from './sources.js';
+import { bundled, dead, language, masks, notShipped } from './sources.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
@@ -107,6 +107,7 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled,
   masks,
   dead,
   openers,

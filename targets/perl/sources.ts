@@ -1,4 +1,4 @@
-import type { Language, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, NotShipped } from '../../src/target/contract.js';
 
 /** C, XS, which is C with lines of its own between the functions, and the library. */
 export function language(file: string): Language | undefined {
@@ -40,6 +40,20 @@ export const notShipped: readonly NotShipped[] = [
   },
   { files: /^uconfig\.h$/, why: 'the configuration of microperl' },
   { files: /^cpan\/Sys-Syslog\/fallback\//, why: 'a header for systems without one' },
+];
+
+/** What distributions take out of the tree, and build against their own. */
+export const bundled: readonly Bundled[] = [
+  {
+    what: 'zlib',
+    files: 'cpan/Compress-Raw-Zlib/zlib-src/**',
+    says: "the system's library packs and unpacks data",
+  },
+  {
+    what: 'bzip2',
+    files: 'cpan/Compress-Raw-Bzip2/bzip2-src/**',
+    says: "the system's library packs and unpacks data",
+  },
 ];
 
 /** Branches that no build for Linux has. */

@@ -10,7 +10,7 @@ import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { wrappers } from './wrappers.js';
-import { dead, language, notShipped } from './sources.js';
+import { bundled, dead, language, notShipped } from './sources.js';
 
 /** A release as Debian's source package has it: the archive is the distribution's, made from upstream's. */
 const release = (
@@ -103,6 +103,7 @@ export const target = defineTarget({
   recognise,
   language,
   notShipped,
+  bundled,
   masks: [],
   dead,
   openers,

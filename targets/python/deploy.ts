@@ -121,6 +121,8 @@ export const deployment: Deployment = {
     'idle-module': 'the same',
     'idle-callers': 'the same',
     'tools-open-code': 'the script that a tool is given: see script',
+    'remote-script': 'a script that a debugger has another process run, most often of its own making',
+    'main-again': 'the script of the main interpreter: see script',
     'parsed-file': 'a file that a program has parsed by its name: the interpreter has none parsed so',
   },
 };

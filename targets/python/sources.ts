@@ -1,4 +1,4 @@
-import type { Language, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, NotShipped } from '../../src/target/contract.js';
 
 /** C everywhere; Python where it is installed, and the part of the start-up that is written in it. */
 export function language(file: string): Language | undefined {
@@ -36,6 +36,20 @@ export const notShipped: readonly NotShipped[] = [
     why: 'runs while the interpreter is being built',
   },
   { files: /^Programs\/_testembed\.c$/, why: 'a program for tests' },
+];
+
+/** What distributions take out of the tree, and build against their own. */
+export const bundled: readonly Bundled[] = [
+  {
+    what: 'expat',
+    files: 'Modules/expat/**',
+    says: "the system's library parses what it is given, and opens nothing but the random device",
+  },
+  {
+    what: 'libmpdec',
+    files: 'Modules/_decimal/libmpdec/**',
+    says: "the system's library calculates, and opens nothing",
+  },
 ];
 
 /** Branches that no build for Linux has. */

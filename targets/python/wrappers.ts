@@ -41,18 +41,18 @@ export const wrappers: readonly Wrapper[] = [
     '_PyPathConfig_Calculate',
   ),
   ...of(
-    'Python/sysmodule.c',
-    'copies the map that perf reads from the process that forked',
-    'PyUnstable_CopyPerfMapFile',
-  ),
-  ...of(
     'Python/ceval_gil.c',
-    'runs the script that sys.remote_exec left for this process itself: it opens it as code',
+    'runs the script that another process named: the open in it is decided for all who call it',
     '_PyRunRemoteDebugger',
   ),
   ...of(
     'Python/remote_debug.h',
-    'looks into another process by its number: its map, its memory, and the sections of what is mapped',
+    'is given a process, and opens its maps or its memory: no file whose name others choose',
     ...['search_linux_map_for_section', 'open_proc_mem_fd'],
+  ),
+  ...of(
+    'Python/sysmodule.c',
+    'copies the map that perf reads from the process that forked',
+    'PyUnstable_CopyPerfMapFile',
   ),
 ];

@@ -265,7 +265,7 @@ describe('a tree in which nothing but a site is new', () => {
     expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain(
       'nothing about it is left to be decided',
     );
-  });
+  }, 180_000);
 });
 
 test('an argument that is not UTF-8 is refused: node would name another file', () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { debianPatch } from '../../src/formats/debian.js';
 import { FORMATS, outputFiles } from '../../src/formats/folder.js';
@@ -69,6 +70,15 @@ Last-Update: 2024-02-29
   });
 });
 
+const Statement = v.object({
+  predicate: v.object({
+    buildDefinition: v.object({
+      externalParameters: v.object({ source: v.string() }),
+      resolvedDependencies: v.array(v.unknown()),
+    }),
+  }),
+});
+
 it('each form has its folder, with the series file in it', async () => {
   const target = await loadTarget('bash');
   const [release] = target.releases;
@@ -85,6 +95,49 @@ it('each form has its folder, with the series file in it', async () => {
     ]);
     expect(files.get(`${FORMATS[format]}/series`)).toBe('0001-area-do-it.patch\n');
   }
+});
+
+it('the provenance names what the tree was: an archive, a commit, or what somebody gave', async () => {
+  const target = await loadTarget('bash');
+  const [release] = target.releases;
+  if (release === undefined) throw new Error('no release');
+  const held = { locked: true, against: [], overlays: [], notes: [], words: [] };
+  const made = { series: { patches: [patch()] }, left: [], held, scanned: { ledger: {}, target, release } };
+  const said = (source: Parameters<typeof outputFiles>[1]): readonly unknown[] => {
+    const text = outputFiles(made, source).get('provenance.json') ?? '';
+    const { buildDefinition } = v.parse(Statement, JSON.parse(text)).predicate;
+    const { externalParameters, resolvedDependencies } = buildDefinition;
+    return [externalParameters.source, ...resolvedDependencies.slice(0, 1)];
+  };
+  const { tarball } = release;
+  expect(said({ tarball })).toEqual(['tarball', { name: tarball.file, digest: { sha256: tarball.sha256 } }]);
+  const commit = 'c'.repeat(40);
+  expect(said({ git: { repository: 'a/b', tag: 'v1', commit } })).toEqual([
+    'git',
+    { uri: 'git+https://github.com/a/b@v1', digest: { gitCommit: commit } },
+  ]);
+  expect(said({ git: { repository: 'a/b', commit } })[1]).toMatchObject({
+    uri: 'git+https://github.com/a/b',
+  });
+  expect(said(undefined)[0]).toBe('tree');
+});
+
+it('the provenance names what was not in the tree', async () => {
+  const target = await loadTarget('bash');
+  const [release] = target.releases;
+  if (release === undefined) throw new Error('no release');
+  const note = {
+    kind: 'unbundled',
+    level: 'note',
+    about: 'line',
+    known: [],
+    says: 'is not in this tree',
+  } as const;
+  const held = { locked: true, against: [], overlays: [], notes: [note], words: [] };
+  const made = { series: { patches: [patch()] }, left: [], held, scanned: { ledger: {}, target, release } };
+  expect(outputFiles(made, undefined).get('provenance.json')).toMatch(
+    /"notInTree": \[\s+"line is not in this tree"\s+\]/,
+  );
 });
 
 it('a form that is not known is bad usage, before anything is read', () => {

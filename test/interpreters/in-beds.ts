@@ -1,4 +1,4 @@
-import { makeSeries, mutantsOf } from '../../src/pipeline.js';
+import { chosenPatches, makeSeries, mutantsOf } from '../../src/pipeline.js';
 import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
 import type { Build } from '../../src/prove/build.js';
@@ -24,7 +24,8 @@ export async function inBeds(subject: Subject, stock: Build, patched: Build): Pr
   const { target, trials, release } = subject;
   const programs = { stock: programOf(subject, stock), patched: programOf(subject, patched) };
   return withBeds(bedOptions(), async (beds) => {
-    const cells = matrixOf(target.name, trials.scenarios, release, beds, programs);
+    const patches = new Set(chosenPatches(target, release, undefined).map(({ id }) => id));
+    const cells = matrixOf(target.name, trials.scenarios, release, beds, programs, { patches });
     const results = await runMatrix(cells, programs);
     const refused = results.filter(({ seen, expected }) => seen === 'refused' && expected === 'refused');
     const lines = results.flatMap(({ scenario, bed, policy, placement, user, which, wrong }) =>
@@ -59,7 +60,10 @@ export async function missedSites(
   const chosen = mutants.filter((_one, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
   return withBeds({ ...bedOptions(), only: ['supervisor'] }, async (beds) => {
     const programs = { patched: programOf(subject, patched) };
-    const cells = mutationCells(matrixOf(target.name, trials.scenarios, release, beds, programs));
+    const patches = new Set(series.series.patches.map(({ id }) => id));
+    const cells = mutationCells(
+      matrixOf(target.name, trials.scenarios, release, beds, programs, { patches }),
+    );
     const noticed = await noticedMutants(
       {
         subject,

@@ -64,6 +64,7 @@ const judged = (decisions: readonly Decision[], locks: readonly Lock[], more: Pa
     overlays: [],
     body: body(),
     has: () => true,
+    absent: [],
     patches: new Set(),
     needed: new Map(),
     ...more,
@@ -250,6 +251,23 @@ describe('a file that is not there', () => {
   it('is a note, once', () => {
     expect(found([], known, { has: () => false })).toEqual(['note unbundled a.c']);
     expect(found([], known, { has: (file) => file === 'a.c' })).toEqual([]);
+  });
+
+  it('is no lost mark where it is of a bundled part that the system has', () => {
+    const marked = [lock('1', [[script, A, B]])];
+    const part = { what: 'a', files: 'a.c', says: 'the library has it' };
+    const absent = [{ part, holds: (file: string) => file === 'a.c' }];
+    const gone = { has: () => false, absent };
+    expect(found([], marked, { has: () => false })).toEqual(['stop emptied script', 'note unbundled a.c']);
+    expect(found([], marked, gone)).toEqual(['note unbundled a']);
+    expect(judged([], marked, gone)[0]?.says).toBe('is not in this tree: the library has it');
+    // Another file of the same rule is no part of it.
+    const other = lock('1', [[script, A, at('open (b)', { file: 'b.c' })]]);
+    expect(found([], [other], gone)).toEqual([
+      'stop emptied script',
+      'note unbundled a',
+      'note unbundled b.c',
+    ]);
   });
 
   it('is one where both neighbours have sites in it', () => {

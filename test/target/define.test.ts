@@ -120,6 +120,21 @@ describe('defineTarget', () => {
       { releases: [{ ...release, capabilities: ['c'] }] },
       'release 1 has capability c, which does not exist',
     ],
+    [
+      'a bundled part with what no capability is',
+      { bundled: [{ what: 'line', files: 'line/**', says: '', capability: 'd' }] },
+      'the bundled part line has capability d, which does not exist',
+    ],
+    [
+      'a build that asks for what no capability is',
+      { build: { ...plain.build, also: [{ where: '!d', configure: [], packages: [] }] } },
+      'the build asks for capability d, which does not exist',
+    ],
+    [
+      'a commit by a part of its name',
+      { releases: [{ ...release, seen: { repository: 'a/b', commit: 'abc' } }] },
+      'release 1 was seen in a commit that has no whole name',
+    ],
     ['no date', { releases: [{ ...release, date: 'today' }] }, 'release 1 has no date'],
   ])('refuses %s', (_name, part, message) => {
     expect(() => defineTarget({ ...plain, ...part })).toThrow(

@@ -6,4 +6,9 @@ import { prototypes } from './prototypes.js';
 import { source } from './source.js';
 
 /** The hunks of fixed text, and what is worked out from the tree. */
-export const edits: readonly Edit[] = [...readHunks('bash'), ...prototypes, ...source, ...loadable, ...news];
+const all: readonly Edit[] = [...readHunks('bash'), ...prototypes, ...source, ...loadable, ...news];
+
+/** The patch of inputrc goes with the tree's readline: where the system's is used, there is nothing to change. */
+export const edits = all.map((edit): Edit =>
+  edit.patch === 'inputrc' ? { ...edit, where: ['bundled-readline', ...[edit.where ?? []].flat()] } : edit,
+);

@@ -7,8 +7,7 @@ const MACRO = (key: string, text: string): string => `"\\C-x${key}": "${text}\\n
 /** Keys of the macros, and what shows that the shell goes on. */
 const PRESSED = '\u0018x\u0018y\necho "on $((1 + 1))"\nexit\n';
 
-/** Readline's init files: a key that is bound to a macro types commands. */
-export const bindings: readonly Scenario[] = [
+const scenarios: readonly Scenario[] = [
   {
     id: 'inputrc',
     what: 'INPUTRC, and a file that it includes: keys that are bound to macros',
@@ -39,6 +38,20 @@ export const bindings: readonly Scenario[] = [
     refused: { says: ['on 2'], never: ['42 typed'], status: 0 },
   },
   {
+    id: 'inputrc-variable',
+    what: 'the inputrc of the home folder: a variable that it sets',
+    files: { 'home/.inputrc': 'set comment-begin mine\n' },
+    argv: [BASH, '--norc', '-i'],
+    env: { HISTFILE: '/dev/null' },
+    typed: 'bind -v | grep comment\nexit\n',
+    marked: ['home/.inputrc'],
+    plain: [],
+    // Looked for where the user's own is refused.
+    system: /^\/etc\/inputrc$/,
+    says: ['set comment-begin mine'],
+    refused: { says: ['set comment-begin'], never: ['mine'], status: 0 },
+  },
+  {
     id: 'bind',
     what: 'bind -f: a refusal is an error of the command',
     files: { keys: MACRO('x', 'echo') },
@@ -50,3 +63,10 @@ export const bindings: readonly Scenario[] = [
     refused: { says: ['bind: keys: cannot read: Permission denied'], status: 1 },
   },
 ];
+
+/** Readline's init files: a key that is bound to a macro types commands. */
+export const bindings = scenarios.map((one): Scenario => ({
+  ...one,
+  patch: 'inputrc',
+  where: 'bundled-readline',
+}));

@@ -1,4 +1,6 @@
+import { refusedScript as refused } from '../../../src/target/dialect.js';
 import type { Refusal } from '../../../src/target/scenario.js';
+import { dialect } from '../dialect.js';
 
 export const BASH = '{interpreter}';
 
@@ -9,10 +11,7 @@ export const quiet = { HISTFILE: '/dev/null', INPUTRC: '{folder}/inputrc' };
 export const hello = (name: string): string => `echo "${name} ran"\n`;
 
 /** How a shell ends that was given a script which is refused: as for one that cannot be read. */
-export const refusedScript = (name: string): Refusal => ({
-  says: [`${name}: Permission denied`],
-  status: 126,
-});
+export const refusedScript = (name: string): Refusal => refused(dialect, name);
 
 /** What a shell says of a file that it reads on its way; it goes on, and ends as it would have. */
 export const refusedFile = (name: string, status: number, never?: readonly string[]): Refusal => ({

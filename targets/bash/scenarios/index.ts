@@ -1,9 +1,13 @@
 import type { Scenario } from '../../../src/target/scenario.js';
+import { commonScenarios } from '../../../src/target/shapes.js';
+import { dialect } from '../dialect.js';
 import { bindings } from './bindings.js';
 import { kept } from './kept.js';
 import { open } from './open.js';
 import { scripts } from './scripts.js';
 import { sourced } from './sourced.js';
 
+const own: readonly Scenario[] = [...scripts, ...sourced, ...bindings, ...kept, ...open];
+
 /** What bash opens as code, what becomes of it where that is refused, and what must go on as before. */
-export const scenarios: readonly Scenario[] = [...scripts, ...sourced, ...bindings, ...kept, ...open];
+export const scenarios: readonly Scenario[] = [...own, ...commonScenarios(dialect, own)];

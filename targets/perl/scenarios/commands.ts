@@ -123,4 +123,17 @@ export const commands: readonly Scenario[] = [
     says: ['argument read'],
     open: 'no file is opened: the interactive policy is not asked yet',
   },
+  {
+    id: 'code-of-a-variable',
+    what: 'PERL5OPT with a program behind its module, which is in no file',
+    files: { 'script.pl': { text: hello('script'), mode: 0o755 } },
+    argv: [PERL, 'script.pl'],
+    // Blanks part the switches of the variable.
+    env: { PERL5OPT: '-Mstrict;print"variable",chr(32),"ran\\n"' },
+    marked: ['script.pl'],
+    plain: [],
+    system: OWN,
+    says: ['variable ran', 'script ran'],
+    open: 'the environment is not asked about yet',
+  },
 ];

@@ -1,4 +1,6 @@
+import { refusedScript as refused } from '../../../src/target/dialect.js';
 import type { Refusal } from '../../../src/target/scenario.js';
+import { dialect } from '../dialect.js';
 
 export const PERL = '{interpreter}';
 
@@ -6,10 +8,7 @@ export const PERL = '{interpreter}';
 export const hello = (name: string): string => `print "${name} ran\\n";\n1;\n`;
 
 /** How perl ends whose script is refused: as for one that cannot be read, with EACCES. */
-export const refusedScript = (name: string): Refusal => ({
-  says: [`Can't open perl script "${name}": Permission denied`],
-  status: 13,
-});
+export const refusedScript = (name: string): Refusal => refused(dialect, name);
 
 /** How a program ends that comes upon a refused module: with its name and EACCES. */
 export const refusedModule = (name: string, path: string, never?: readonly string[]): Refusal => ({

@@ -97,4 +97,17 @@ export const debugging: readonly Scenario[] = [
     refused: { says: ["Can't open perl script"], never: ['script ran'], status: 13 },
     open: 'the text is in no file: the interactive policy is not asked yet',
   },
+  {
+    id: 'debugger-prompt',
+    what: 'what is typed at the prompt of the debugger',
+    files: { 'script.pl': { text: hello('script'), mode: 0o755 } },
+    argv: [PERL, '-d', 'script.pl'],
+    env: { PERLDB_OPTS: 'ReadLine=0' },
+    typed: 'print STDOUT "typed", " ran\\n"\nq\n',
+    marked: ['script.pl'],
+    plain: [],
+    traced: false,
+    says: ['typed ran'],
+    open: 'no file is opened: the interactive policy is not asked yet',
+  },
 ];

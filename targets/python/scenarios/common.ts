@@ -1,30 +1,25 @@
+import { refusedScript as refused } from '../../../src/target/dialect.js';
 import type { Refusal } from '../../../src/target/scenario.js';
+import { dialect } from '../dialect.js';
+
+export { env, system } from '../dialect.js';
 
 export const PYTHON = '{interpreter}';
 
 /** A script that shows that it ran. */
 export const hello = (name: string): string => `print("${name} ran")\n`;
 
-/** The library of the interpreter: source, bytecode, and the archive that may stand for it. */
-export const system = /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$/;
-
 /** The folder that a script or `-c` is looked for modules in, which importlib lists. */
 export const LISTED = '';
 
 /** How the program ends that is given a refused script. */
-export const refusedScript = (name: string): Refusal => ({
-  says: [`can't open file`, `${name}': [Errno 13] Permission denied`],
-  status: 2,
-});
+export const refusedScript = (name: string): Refusal => refused(dialect, name);
 
 /** How a program ends that comes upon refused code: with an exception that names the file. */
 export const refusedFile = (name: string): Refusal => ({
   says: [`PermissionError: [Errno 13] Permission denied: '{folder}/${name}'`],
   status: 1,
 });
-
-/** Nothing is written beside the sources. */
-export const env = { PYTHONDONTWRITEBYTECODE: '1' };
 
 /**
  * Statements that make bytecode of a source, with the source's mode: `compiled(source, to)`, or, for bytecode that is to

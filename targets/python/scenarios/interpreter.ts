@@ -352,4 +352,17 @@ export const interpreter: readonly Scenario[] = [
       status: 0,
     },
   },
+  {
+    id: 'inspect',
+    what: 'PYTHONINSPECT: a prompt after a trusted script',
+    files: { 'script.py': { text: hello('script'), mode: 0o755 } },
+    argv: [PYTHON, 'script.py'],
+    typed: 'print("typed", "ran")\nexit()\n',
+    env: { ...env, PYTHONINSPECT: '1' },
+    marked: ['script.py'],
+    plain: [],
+    traced: false,
+    says: ['script ran', 'typed ran'],
+    open: 'the environment is not asked about yet, nor what is typed',
+  },
 ];

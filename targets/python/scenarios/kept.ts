@@ -215,4 +215,27 @@ export const kept: readonly Scenario[] = [
     says: ['one ran'],
     refused: { says: ["[Errno 13] Permission denied: '{folder}/one.py'"], status: 1 },
   },
+  {
+    id: 'inner-script',
+    what: 'a script that runs a script: each process asks for itself',
+    files: {
+      'outer.py': module(
+        'import subprocess, sys\nsubprocess.run([sys.executable, "inner.py"])\nprint("outer ran")\n',
+      ),
+      'inner.py': hello('inner'),
+    },
+    argv: [PYTHON, 'outer.py'],
+    env,
+    marked: ['outer.py', 'inner.py'],
+    plain: [LISTED],
+    system,
+    // A noexec mount would refuse the outer one as well.
+    placements: ['executable', 'plain'],
+    says: ['inner ran\nouter ran'],
+    refused: {
+      says: ["inner.py': [Errno 13] Permission denied", 'outer ran'],
+      never: ['inner ran'],
+      status: 0,
+    },
+  },
 ];

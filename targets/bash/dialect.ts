@@ -1,0 +1,10 @@
+import type { Dialect } from '../../src/target/dialect.js';
+
+/** How bash speaks. */
+export const dialect: Dialect = {
+  extension: '.sh',
+  hello: (name) => `echo "${name}" "ran"\n`,
+  refused: (name) => [`${name}: Permission denied`],
+  status: 126,
+  onTerminal: { options: ['--norc'], env: { HISTFILE: '/dev/null', INPUTRC: '{folder}/inputrc' } },
+};

@@ -1,0 +1,128 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { memoryTree } from '../../src/source/tree.js';
+import { versionIn } from '../../src/skeleton/version.js';
+import { checkout } from './checkout.js';
+
+const work = mkdtempSync(join(tmpdir(), 'mayexec-new-'));
+const tree = join(work, 'tree');
+cpSync(join(packageFolder, 'test/toy/tree'), tree, { recursive: true });
+const kit = checkout();
+
+afterAll(() => {
+  rmSync(work, { recursive: true });
+  kit.remove();
+});
+
+describe('mayexec new-target', () => {
+  it('writes a target that compiles, and whose tree is scanned with every site undecided', () => {
+    const made = kit.mayexec('new-target', 'newt', tree);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const [, promised] = /lists (\d+) sites as undecided/.exec(made.stdout) ?? [];
+    expect(kit.build()).toEqual({ status: 0, stdout: '', stderr: '' });
+    const scanned = kit.mayexec('scan', tree);
+    expect(scanned.stderr).toContain(`${promised} site(s) of newt@1.2 that no rule decides`);
+    expect(scanned.status).toBe(10);
+    // What is called for its open is found without being named.
+    expect(scanned.stdout).toMatch(/src\/main\.c:15 +main +eval_file/);
+    expect(scanned.stdout).toContain('exempt: 0 sites by 0 rules');
+  }, 300_000);
+
+  it('has every room that a target has, and what they hold fits together', () => {
+    const text = `
+      import { loadDeployment, loadTarget, loadTrials, loadWays } from './src/target/find.js';
+      const target = await loadTarget('newt');
+      await loadDeployment(target);
+      const ways = Object.values(await loadWays(target));
+      const { scenarios, ...build } = await loadTrials('newt');
+      console.log(scenarios.length, ways.filter((one) => 'open' in one).length, Object.keys(build).sort().join());
+    `;
+    const { stdout, stderr } = kit.node(text);
+    expect(stderr).toBe('');
+    const [, scenarios, open, build] = /^(\d+) (\d+) (.*)\n$/.exec(stdout) ?? [];
+    expect(Number(scenarios)).toBeGreaterThan(5);
+    expect(Number(open)).toBeGreaterThan(20);
+    expect(build?.split(',')).toEqual(
+      expect.arrayContaining(['ownTests', 'rebuild', 'recipe', 'warnings', 'libraryOpens']),
+    );
+    for (const room of [
+      'locks/.gitkeep',
+      'fixtures/.gitattributes',
+      'templates/opencode.c.ejs',
+      'rules/opens.yml',
+    ])
+      expect(kit.read(`targets/newt/${room}`), room).toBeDefined();
+  });
+
+  it('has a template of the helper that can be filled', () => {
+    const text = `
+      import { fillTemplate } from './src/render/template.js';
+      import { renderRuntime } from './src/runtime/render.js';
+      import { loadTarget } from './src/target/find.js';
+      const target = await loadTarget('newt');
+      const data = { release: target.releases[0], runtime: renderRuntime };
+      console.log(fillTemplate(target, 'opencode.c.ejs', data), fillTemplate(target, 'helper.message.ejs', data));
+    `;
+    const { stdout, stderr } = kit.node(text);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^newt_open_code/m);
+  });
+
+  it('leaves a folder that is there as it is', () => {
+    const before = kit.read('targets/newt/target.ts');
+    kit.write('targets/newt/rules/opens.yml', '# mine\n[]\n');
+    expect(kit.mayexec('new-target', 'newt', join(packageFolder, 'test/toy/tree'))).toMatchObject({
+      status: 43,
+    });
+    expect(kit.read('targets/newt/target.ts')).toBe(before);
+    expect(kit.read('targets/newt/rules/opens.yml')).toBe('# mine\n[]\n');
+  });
+
+  it.each([
+    ['a tree that a target knows', 'other', tree, 44, 'newt@1.2'],
+    ['a name that is none', '../x', tree, 2, 'is no name for a target'],
+    ['a tree without sources', 'other', join(work, 'empty'), 24, 'holds no source'],
+  ])('refuses %s', (_what, name, path, status, says) => {
+    mkdirSync(join(work, 'empty'), { recursive: true });
+    writeFileSync(join(work, 'empty', 'README'), 'nothing\n');
+    const refused = kit.mayexec('new-target', name, path);
+    expect(refused.stderr).toContain(says);
+    expect(refused.status).toBe(status);
+    expect(kit.read('targets/other/target.ts')).toBeUndefined();
+  });
+
+  it('says that an installed package is no place for it', () => {
+    const installed = checkout();
+    try {
+      rmSync(join(installed.folder, 'targets'), { recursive: true });
+      mkdirSync(join(installed.folder, 'targets', 'bash'), { recursive: true });
+      symlinkSync(join(packageFolder, 'targets/bash/rules'), join(installed.folder, 'targets/bash/rules'));
+      for (const args of [
+        ['new-target', 'other', tree],
+        ['new-release', 'bash@5.2.16', tree],
+      ]) {
+        expect(installed.mayexec(...args)).toMatchObject({ status: 39, stdout: '' });
+      }
+    } finally {
+      installed.remove();
+    }
+  });
+});
+
+describe('the version of a tree', () => {
+  it.each([
+    ['VERSION', '1.2\n', '1.2'],
+    ['configure.ac', 'AC_INIT([dash],[0.5.12])\n', '0.5.12'],
+    ['configure.ac', 'AC_INIT(thing, v2.0-rc1, bugs@example.org)\n', '2.0-rc1'],
+    ['CMakeLists.txt', 'project(thing\n  VERSION 3.1.4 LANGUAGES C)\n', '3.1.4'],
+    ['meson.build', "project('thing', 'c',\n  version : '0.9.1')\n", '0.9.1'],
+    ['Makefile', 'NAME = thing\nVERSION = 4.2\n', '4.2'],
+    ['src/version.h', '#define THING_VERSION "7.0.1"\n', '7.0.1'],
+    ['README', 'thing 1.2\n', undefined],
+  ])('is read from %s', (file, text, version) => {
+    expect(versionIn(memoryTree(new Map([[file, text]])))?.version).toBe(version);
+  });
+});
