@@ -29,7 +29,7 @@ export const PROBLEMS = {
   overlap: {
     exit: 13,
     text: '{file}: two edits want the same bytes ({first} and {second})',
-    hint: 'correct targets/<name>/edits.ts; nothing was written',
+    hint: 'correct targets/<name>/edits/; nothing was written',
   },
   'half-patched': {
     exit: 14,

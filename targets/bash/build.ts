@@ -1,4 +1,20 @@
+import type { BuildRecipe } from '../../src/target/contract.js';
 import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
+
+/** How bash is configured and built. */
+export const recipe: BuildRecipe = {
+  configure: ['./configure'],
+  make: ['make'],
+  binary: 'bash',
+  packages: ['gcc', 'make', 'bison', 'libc6-dev'],
+  also: [
+    {
+      where: '!bundled-readline',
+      configure: ['--with-installed-readline'],
+      packages: ['libreadline-dev'],
+    },
+  ],
+};
 
 /** Bash's own default is -g -O2 with two warnings switched off: too little to notice a new one. */
 export const warnings = ['CFLAGS=-g -O2 -Wall -Wextra'];

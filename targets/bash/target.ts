@@ -1,10 +1,12 @@
 import type { PinnedRelease, Tree } from '../../src/target/contract.js';
 import { defineTarget } from '../../src/target/define.js';
+import { recipe } from './build.js';
 import { capabilities } from './capabilities.js';
 import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
 import { patches } from './patches.js';
+import { dead, language, masks, notShipped } from './sources.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readRules } from '../../src/target/read-rules.js';
@@ -103,20 +105,10 @@ export const target = defineTarget({
   releases: withCapabilities(releases, locks),
   capabilities,
   recognise,
-  language: (file) => (/\.(?:c|h|y|def)$/.test(file) ? 'c' : undefined),
-  notShipped: [
-    { files: /^examples\//, why: 'examples: loadables that a user builds by hand' },
-    { files: /^tests\//, why: 'programs of the test suite' },
-    {
-      files: /^debian\//,
-      why: "the distribution's packaging, clear_console among it: programs of their own",
-    },
-    { files: /^(?:support|cross-build|CWRU|po|doc)\//, why: 'tools of the build and of the maintainer' },
-    { files: /^lib\/readline\/examples\//, why: "examples of readline's own" },
-    { files: /^mksyntax\.c$/, why: 'writes a table while bash is being built' },
-    { files: /^builtins\/(?:mkbuiltins|gen-helpfiles|psize)\.c$/, why: 'runs while bash is being built' },
-    { files: /^lib\/(?:malloc\/xleaktrace|tilde\/.*test).*$/, why: 'a program for tests by hand' },
-  ],
+  language,
+  notShipped,
+  masks,
+  dead,
   bundled: [
     {
       what: 'readline',
@@ -132,15 +124,6 @@ export const target = defineTarget({
       files: 'lib/termcap/**',
       says: "the system's library reads descriptions of terminals, which are no code",
     },
-  ],
-  // In a .def file the C code stands between documentation blocks that mkbuiltins turns into strings.
-  masks: [{ files: /\.def$/, text: /^\$(?:PRODUCES|BUILTIN)\b[\s\S]*?^\$END$/, as: 'string' }],
-  dead: [
-    /^defined \((?:TEST|TESTING)\)$/,
-    /^defined \(DEBUG\)$/,
-    /^defined \((?:__CYGWIN__|MSDOS|_AIX|__MSDOS__)\)$/,
-    /^(?:defined )?\(?(?:VMS|WIN32|_WIN32|_LIBC)\)?$/,
-    /^0$/,
   ],
   openers,
   evaluates: {
@@ -160,18 +143,6 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
-  build: {
-    configure: ['./configure'],
-    make: ['make'],
-    binary: 'bash',
-    packages: ['gcc', 'make', 'bison', 'libc6-dev'],
-    also: [
-      {
-        where: '!bundled-readline',
-        configure: ['--with-installed-readline'],
-        packages: ['libreadline-dev'],
-      },
-    ],
-  },
+  build: recipe,
   license: 'GPL-3.0-or-later',
 });

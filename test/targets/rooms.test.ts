@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
+import { targetNames } from '../../src/target/find.js';
+
+/** What stands in every target's folder: the names that the table at the head of docs/targets.md begins with. */
+function rooms(): readonly string[] {
+  const page = readFileSync(join(packageFolder, 'docs', 'targets.md'), 'utf8').split('\n');
+  const from = page.indexOf('| file | holds |') + 2;
+  const rows = page.slice(
+    from,
+    page.findIndex((line, index) => index > from && line === ''),
+  );
+  const names = rows.flatMap(
+    (row) => (row.split('|')[1] ?? '').match(/(?<=`)[\w-]+(?:\.ts)?(?=[/`])/g) ?? [],
+  );
+  return [...new Set(names)].sort();
+}
+
+it('the table names rooms', () => {
+  expect(rooms()).toEqual(
+    expect.arrayContaining(['build.ts', 'edits', 'fixtures', 'rules', 'scenarios', 'target.ts']),
+  );
+});
+
+describe.each(targetNames())('the folder of %s', (name) => {
+  const folder = join(packageFolder, 'targets', name);
+
+  it('has the rooms that docs/targets.md names, and no others', () => {
+    expect(readdirSync(folder).sort()).toEqual(rooms());
+  });
+
+  it.each(['edits', 'scenarios'])('says in an index what %s holds', (room) => {
+    expect(existsSync(join(folder, room, 'index.ts'))).toBe(true);
+  });
+
+  it('has hunks of its own patches only, a file for each', () => {
+    const files = readdirSync(join(folder, 'edits')).filter((file) => file.endsWith('.hunks'));
+    expect(files).not.toEqual([]);
+    for (const file of files) {
+      const named = [...readFileSync(join(folder, 'edits', file), 'latin1').matchAll(/^@@ patch: (.*)$/gm)];
+      expect(named.map(([, patch]) => patch)).toEqual([file.replace('.hunks', '')]);
+    }
+  });
+});
