@@ -85,7 +85,7 @@ export const PROBLEMS = {
   'target-exists': {
     exit: 43,
     text: 'there is a target {target} already: {path}',
-    hint: 'choose another name, or remove it first; nothing was written',
+    hint: 'choose another name, or remove it first, in dist/targets/ too; nothing was written',
   },
   'known-tree': {
     exit: 44,

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse, YAMLParseError } from 'yaml';
@@ -56,6 +56,10 @@ const written = v.strictObject({
  */
 export function readRules(target: string): readonly Rule[] {
   const folder = join(packageFolder, 'targets', target, 'rules');
+  if (!existsSync(folder)) {
+    const message = `has no folder rules/; where it was removed, dist/targets/${target} is still there: remove that as well`;
+    throw problem('target-invalid', { target, message });
+  }
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort()

@@ -14,7 +14,7 @@ export const ways: Ways = {
   archive: { not: 'a shell reads no archives, and runs no folders' },
   startup: { shown: ['login', 'login-fallback', 'login-stops', 'rcfile', 'interactive', 'remote'] },
   'startup-variable': { shown: ['bash-env', 'env-posix', 'env-sh'] },
-  settings: { shown: ['inputrc', 'inputrc-home', 'bind'] },
+  settings: { shown: ['inputrc', 'inputrc-variable', 'inputrc-home', 'bind'] },
   tool: { not: 'its debugger is a program of others, which the shell runs as any startup file' },
   loadable: { shown: ['loadable'], entries: ['bash/libraries'] },
   descriptor: { shown: ['dev-fd', 'proc-self-fd', 'dev-stdin', 'dot-standard-input'] },

@@ -32,7 +32,7 @@ describe('mayexec new-release', needs(source.need), () => {
     cpSync(source.path ?? '', tree, { recursive: true });
     change('patchlevel.h', '#define PATCHLEVEL 15', '#define PATCHLEVEL 16');
     execFileSync('tar', ['-czf', archive, '-C', work, 'bash-5.2.16']);
-  });
+  }, 120_000);
 
   afterEach(() => {
     rmSync(join(kit.folder, LOCK), { force: true });

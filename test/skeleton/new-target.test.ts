@@ -94,6 +94,18 @@ describe('mayexec new-target', () => {
     expect(kit.read('targets/other/target.ts')).toBeUndefined();
   });
 
+  it('is asked for no more when it is removed, and what was built of it is named', () => {
+    const parts = ['targets/newt', 'dist/targets/newt'].map((part) => join(kit.folder, part));
+    const [own = '', built = ''] = parts;
+    rmSync(own, { recursive: true });
+    const left = kit.mayexec('scan', tree);
+    expect(left.stderr).toContain('dist/targets/newt is still there');
+    expect(left.status).toBe(25);
+    rmSync(built, { recursive: true });
+    expect(kit.mayexec('scan', tree).status).toBe(20);
+    expect(kit.mayexec('new-target', 'newt', tree).status).toBe(0);
+  });
+
   it('says that an installed package is no place for it', () => {
     const installed = checkout();
     try {
