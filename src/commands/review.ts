@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../pipeline.js';
 import type { Review } from '../pipeline.js';
 import { reviewText } from '../report/review.js';
-import { heldBy, toldHeld } from '../review/held.js';
+import { toldHeld } from '../review/held.js';
 import { reviewFrom } from '../review/review-file.js';
 import { reviewTemplate } from '../review/template.js';
 import { reading } from '../source/reading.js';
@@ -24,13 +24,14 @@ export interface ReviewOptions extends SourceOptions {
  *
  * @throws Problem `review-file`; `bad-path` where it cannot be read
  */
-export function reviewAt(path: string | undefined): Review | undefined {
+export function reviewAt(path: string | undefined, state: 'filled' | 'begun' = 'filled'): Review | undefined {
   if (path === undefined) return undefined;
   return {
     path,
     file: reviewFrom(
       reading(path, () => readFileSync(path, 'utf8')),
       path,
+      state,
     ),
   };
 }
@@ -44,18 +45,20 @@ export function reviewAt(path: string | undefined): Review | undefined {
 export async function reviewCommand(argument: string, options: ReviewOptions): Promise<void> {
   const { out, json } = options;
   const review = reviewAt(options.reviewed);
-  const earlier = out !== undefined && existsSync(out) ? reviewAt(out)?.file.sites : review?.file.sites;
+  const earlier = out !== undefined && existsSync(out) ? reviewAt(out, 'begun') : review;
   const base = await assertCarried(await scan(await subjectOf(argument, options)));
   const { target, release } = base;
   const findings = findingsOf(base);
   const shown = findings.map((finding) => shownOf(finding, base, locksFor(target, release.version)));
   process.stdout.write(json ? `${JSON.stringify(shown.map(plainOf), null, 2)}\n` : reviewText(shown));
   if (out !== undefined) {
-    replaceFile(out, reviewTemplate(target.name, release.version, findings, earlier ?? []));
-    process.stderr.write(`${visible(out)}: written; fill in why and by, then: mayexec patch --reviewed\n`);
+    replaceFile(out, reviewTemplate(target.name, release.version, findings, earlier?.file.sites ?? []));
+    const next = findings.some(({ level }) => level !== 'note')
+      ? 'fill in why and by, then: mayexec patch --reviewed'
+      : 'nothing is left to be decided';
+    process.stderr.write(`${visible(out)}: written; ${next}\n`);
   }
-  assertSettled(base, review);
-  const held = heldBy(release.version, locksFor(target, release.version), findings, review?.file.sites ?? []);
+  const held = assertSettled(base, review);
   if (!json && findings.length === 0)
     process.stdout.write(`${target.name} ${release.version}: nothing to review; ${toldHeld(held)}\n`);
 }

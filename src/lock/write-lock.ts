@@ -1,5 +1,9 @@
+import { wrapped } from '../target/wrapped.js';
 import { LOCK_SCHEMA } from '../target/lock.js';
 import type { Lock, LockedRule } from '../target/lock.js';
+
+/** Columns of a line of prose: as wide as the kit's own files. */
+const WIDTH = 110;
 
 /**
  * A lock as text: of each rule its verdict, its roles and why, then a line for each site that it decides.
@@ -22,16 +26,5 @@ function ruleText({ id, verdict, default: otherwise, through, roles, why, sites 
   const way = through === undefined ? '' : ` through ${through}`;
   const decided = otherwise === undefined ? `${verdict}${way}` : `${verdict} (${otherwise})`;
   const lines = [...sites].sort((a, b) => (a.id < b.id ? -1 : 1)).map((site) => `  ${site.body} ${site.id}`);
-  return [`${id}: ${decided}; ${roles.join(', ')}`, ...wrapped(why, '  # ', 110), ...lines].join('\n');
-}
-
-/** Prose in lines of so many columns at most, each behind a margin. */
-function wrapped(text: string, margin: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(margin + word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
+  return [`${id}: ${decided}; ${roles.join(', ')}`, ...wrapped(why, WIDTH, '  # '), ...lines].join('\n');
 }

@@ -1,4 +1,3 @@
-import type { Lock, LockedRule } from '../target/lock.js';
 import type { Rule, Site } from '../target/contract.js';
 
 /** What is seen where a tree is held against the locks of releases that are known. */
@@ -15,13 +14,6 @@ export type Kind =
   | 'changed-body'
   | 'unbundled';
 
-/** A site as a known release has it. */
-export interface Known {
-  readonly lock: Pick<Lock, 'release' | 'overlay'>;
-  readonly rule: Omit<LockedRule, 'sites'>;
-  readonly body: string;
-}
-
 /** Something about a tree that no known release answers for. */
 export interface Finding {
   readonly kind: Kind;
@@ -36,8 +28,6 @@ export interface Finding {
   readonly rule?: Rule;
   /** What the body of the site's owner hashes to. */
   readonly body?: string;
-  /** The site, or another of its likes, in the releases that it was held against. */
-  readonly known: readonly Known[];
   /** One sentence for a person. */
   readonly says: string;
 }

@@ -5,7 +5,7 @@ import type { Rule, Site } from '../target/contract.js';
 import { toldAbsent } from '../target/bundled.js';
 import type { Absent } from '../target/bundled.js';
 import { KINDS } from './finding.js';
-import type { Finding, Known } from './finding.js';
+import type { Finding } from './finding.js';
 
 /** What a tree is held against, and what of it. */
 export interface Judged {
@@ -49,6 +49,13 @@ export function judge(subject: Judged): readonly Finding[] {
     .map(({ finding }) => finding);
 }
 
+/** A site as a known release has it. */
+interface Known {
+  readonly lock: Lock;
+  readonly rule: LockedRule;
+  readonly body: string;
+}
+
 function knownSites(locks: readonly Lock[]): ReadonlyMap<string, readonly Known[]> {
   const known = new Map<string, Known[]>();
   for (const lock of locks) {
@@ -72,7 +79,7 @@ const opensCode = ({ verdict, default: otherwise }: Decided): boolean =>
 const alike = (a: Decided, b: Decided): boolean => a.verdict === b.verdict && a.default === b.default;
 
 function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly Known[]): Finding | undefined {
-  const about = { about: site.id, site, known } as const;
+  const about = { about: site.id, site } as const;
   if (rule === undefined) {
     return {
       ...about,
@@ -91,9 +98,10 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
     const says = `${site.owner.name} evaluates something, and is not what it was: is what is opened still no code?`;
     return { ...decided, kind: 'changed-body', says };
   }
-  if (known.length > 0) {
-    const [{ lock, rule: other } = { lock: { release: '' }, rule }] = known;
-    return { ...decided, kind: 'other-verdict', says: `${other.verdict} in ${lock.release}, by ${other.id}` };
+  const [other] = known;
+  if (other !== undefined) {
+    const says = `${other.rule.verdict} in ${other.lock.release}, by ${other.rule.id}`;
+    return { ...decided, kind: 'other-verdict', says };
   }
   if (opensCode(rule)) {
     // Nothing is rewritten here that could be wrong.
@@ -139,7 +147,6 @@ function lost({ decisions, locks, has, absent }: Judged): readonly Finding[] {
   };
   const marks = locks.map((lock) => new Map(lock.rules.filter(opensCode).map((rule) => [rule.id, rule])));
   const [first, ...others] = marks;
-  const lock = locks[0] ?? { release: '' };
   const findings: Finding[] = [];
   for (const [id, rule] of first ?? []) {
     // What goes through another function opens nothing itself: where the call is gone, so is the way.
@@ -150,23 +157,16 @@ function lost({ decisions, locks, has, absent }: Judged): readonly Finding[] {
       if (here.has(site.id) || agreed || partOf(site.id, absent) !== undefined) return false;
       return !replaced(site.id, id);
     });
-    const known = gone.map(({ body }) => ({ lock, rule, body }));
     if (gone.length > 0 && !marking.has(id)) {
       const says = `no site is left of the rule ${id}: what it marks is opened by other means, or no longer`;
-      findings.push({ kind: 'emptied', level: 'stop', about: id, known, says });
+      findings.push({ kind: 'emptied', level: 'stop', about: id, says });
       continue;
     }
     findings.push(
-      ...gone.map((site, index): Finding => {
+      ...gone.map((site): Finding => {
         const what = has(fileOf(site.id)) ? 'call' : 'file';
         const says = `code was opened here by ${rule.id}, and the ${what} is gone: name the site that opens it now`;
-        return {
-          kind: 'lost-mark',
-          level: 'stop',
-          about: site.id,
-          known: known.slice(index, index + 1),
-          says,
-        };
+        return { kind: 'lost-mark', level: 'stop', about: site.id, says };
       }),
     );
   }
@@ -188,7 +188,7 @@ const partOf = (id: string, absent: readonly Absent[]): Absent | undefined =>
 
 /** Bundled parts that the tree has not, and other files with sites that every lock has. */
 function unbundled({ locks, has, absent }: Judged): readonly Finding[] {
-  const note = { kind: 'unbundled', level: 'note', known: [] } as const;
+  const note = { kind: 'unbundled', level: 'note' } as const;
   const [first, ...others] = locks.map(
     (lock) => new Set(lock.rules.flatMap(({ sites }) => sites.map(({ id }) => fileOf(id)))),
   );
@@ -213,6 +213,6 @@ function vanished({ locks, patches, needed, decisions }: Judged): readonly Findi
       return [];
     const idle = rules.size > 0 && !decisions.some(({ rule }) => rule !== undefined && rules.has(rule.id));
     const says = idle ? 'has nothing to rewrite in this tree' : 'has no edit for this tree';
-    return [{ kind: 'vanished-patch', level: idle ? 'note' : 'stop', about: id, known: [], says }];
+    return [{ kind: 'vanished-patch', level: idle ? 'note' : 'stop', about: id, says }];
   });
 }

@@ -5,26 +5,32 @@ import { visible } from '../target/visible.js';
 /** How a review file says which shape it has. */
 export const REVIEW_SCHEMA = 'mayexec-review/1';
 
-const said = v.pipe(v.string(), v.trim(), v.nonEmpty('must be filled in'));
+const filled = v.pipe(v.string(), v.trim(), v.nonEmpty('must be filled in'));
 
-const file = v.strictObject({
-  schema: v.literal(REVIEW_SCHEMA),
-  target: v.string(),
-  release: v.string(),
-  sites: v.array(
-    v.strictObject({
-      site: v.string(),
-      verdict: v.picklist(['mark', 'exempt', 'policy', 'gone'], 'must be mark, exempt, policy or gone'),
-      why: said,
-      by: said,
-      body: v.exactOptional(v.string()),
-      replacement: v.exactOptional(v.string()),
-    }),
-  ),
-});
+/** The shape of a review file, by what its words are. */
+const fileOf = (said: v.GenericSchema<string, string>) =>
+  v.strictObject({
+    schema: v.literal(REVIEW_SCHEMA),
+    target: v.string(),
+    release: v.string(),
+    sites: v.array(
+      v.strictObject({
+        site: v.string(),
+        verdict: v.picklist(['mark', 'exempt', 'policy', 'gone'], 'must be mark, exempt, policy or gone'),
+        why: said,
+        by: said,
+        body: v.exactOptional(v.string()),
+        replacement: v.exactOptional(v.string()),
+      }),
+    ),
+  });
+
+const whole = fileOf(filled);
+/** As `mayexec review` writes it, before anybody has filled it in. */
+const begun = fileOf(v.string());
 
 /** What a person decided about the sites of a tree that no known release answers for. */
-export type ReviewFile = v.InferOutput<typeof file>;
+export type ReviewFile = v.InferOutput<typeof whole>;
 /** What was decided about one site. */
 export type Reviewed = ReviewFile['sites'][number];
 
@@ -32,16 +38,17 @@ export type Reviewed = ReviewFile['sites'][number];
  * Reads a review file.
  *
  * @param path what the text is called in errors
+ * @param state `begun` where words may be empty still: to go on with it
  * @throws Problem `review-file`
  */
-export function reviewFrom(text: string, path: string): ReviewFile {
+export function reviewFrom(text: string, path: string, state: 'filled' | 'begun' = 'filled'): ReviewFile {
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch (error) {
     throw problem('review-file', { path, message: `is no JSON: ${(error as Error).message}` }, error);
   }
-  const result = v.safeParse(file, read);
+  const result = v.safeParse(state === 'filled' ? whole : begun, read);
   if (result.success) {
     const sites = result.output.sites.map(({ site }) => site);
     const twice = sites.find((site, index) => sites.indexOf(site) !== index);

@@ -3,6 +3,7 @@ import { placeOf } from '../classify/classify.js';
 import { problem } from '../problems.js';
 import type { Rule } from '../target/contract.js';
 import { visible } from '../target/visible.js';
+import { consequence } from './consequence.js';
 import type { Finding } from './finding.js';
 import type { Reviewed, ReviewFile } from './review-file.js';
 
@@ -49,11 +50,8 @@ export function settle(
   if (stopped.length > 0) {
     throw problem('stopped', { release: name, count: stopped.length, list: listOf(stopped) });
   }
-  const [first, ...rest] = left;
-  if (first !== undefined) {
-    const code = left.every(({ kind }) => kind === 'undecided') ? 'unreviewed' : 'to-review';
-    throw problem(code, { release: name, count: rest.length + 1, list: listOf(left) });
-  }
+  const { code, count } = consequence(left, []);
+  if (code !== undefined) throw problem(code, { release: name, count, list: listOf(left) });
 }
 
 /** Decisions with those of a person among them. */

@@ -1,5 +1,6 @@
 import type { Change, Edit } from './contract.js';
 import { expression } from './expression.js';
+import { wrapped } from './wrapped.js';
 
 /** A change of documentation or news that is not made, since its place is not there. */
 export interface LeftOut {
@@ -37,15 +38,7 @@ const WIDTH = 72;
 /** The body of a patch's message with what is left out of the patch at its end. */
 export function withLeftOut(body: string, left: readonly LeftOut[]): string {
   if (left.length === 0) return body;
-  return [body.trimEnd(), ...left.map((one) => wrapped(toldLeftOut(one)))].join('\n\n') + '\n';
-}
-
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines.join('\n');
+  return (
+    [body.trimEnd(), ...left.map((one) => wrapped(toldLeftOut(one), WIDTH).join('\n'))].join('\n\n') + '\n'
+  );
 }

@@ -24,7 +24,7 @@ const data = rule('data', 'exempt');
 const script = rule('script', 'mark');
 
 const undecided: Finding = {
-  ...{ kind: 'undecided', level: 'review', about: A.id, site: A, body: 'hash', known: [] },
+  ...{ kind: 'undecided', level: 'review', about: A.id, site: A, body: 'hash' },
   says: 'no rule decides it',
 };
 const fresh = (kind: Kind, by: Rule): Finding => ({ ...undecided, kind, rule: by, says: 'new' });
@@ -32,14 +32,12 @@ const stop = (kind: Kind, about: string): Finding => ({
   kind,
   level: 'stop',
   about,
-  known: [],
   says: 'gone',
 });
 const note: Finding = {
   kind: 'unbundled',
   level: 'note',
   about: 'b.c',
-  known: [],
   says: 'is not in this tree',
 };
 
@@ -202,6 +200,12 @@ describe('a review file', () => {
       throw error;
     }
   };
+
+  it('is gone on with where words are empty still, and does not pass so', () => {
+    const text = written([word({ why: '', by: ' ' })]);
+    expect(reviewFrom(text, PATH, 'begun').sites).toEqual([word({ why: '', by: ' ' })]);
+    expect(() => reviewFrom(text, PATH)).toThrow('must be filled in');
+  });
 
   it('is read', () => {
     expect(reviewFrom(written([word(), gone(A.id)]), PATH)).toEqual({
