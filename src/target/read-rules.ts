@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parse, YAMLParseError } from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import { packageFolder } from '../package.js';
 import { problem } from '../problems.js';
 import type { Rule } from './contract.js';
@@ -77,9 +77,9 @@ export function rulesFrom(text: string, file: string, target: string): readonly 
     problem('target-invalid', { target, message: `${file}: ${message}` }, cause);
   let read: unknown;
   try {
-    read = parse(text, { uniqueKeys: true, strict: true });
+    read = load(text);
   } catch (error) {
-    if (error instanceof YAMLParseError) throw wrong(error.message, error);
+    if (error instanceof YAMLException) throw wrong(error.message, error);
     throw error;
   }
   if (!Array.isArray(read)) throw wrong('is no list of rules');
