@@ -133,7 +133,11 @@ describe('a rule', () => {
       /one: conditions stand within the places of any/,
     ],
     ['a word that stands twice', `${written({})}  why: again\n`, /duplicated mapping key \(\d+:\d+\)/],
-    ['a file that stands twice', written({ files: '{ a.c: f, a.c: g }' }), /duplicated mapping key \(\d+:\d+\)/],
+    [
+      'a file that stands twice',
+      written({ files: '{ a.c: f, a.c: g }' }),
+      /duplicated mapping key \(\d+:\d+\)/,
+    ],
     ['no YAML', '- rule: [one\n', /\(2:1\)/],
     ['no list', 'rule: one\n', /is no list of rules/],
     ['nothing', '', /the input is empty/],
