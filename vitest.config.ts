@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // By default one processor is left idle, which is half of a machine with two.
     maxWorkers: '100%',
+    // Files share the modules that they load: targets and locks are read once a worker, not once a file.
+    isolate: false,
     coverage: { include: ['src/**', 'targets/**'] },
     reporters: ['default', new NotRun()],
   },

@@ -3,20 +3,6 @@ import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { deployCommand, deployFormat } from './commands/deploy.js';
-import { driftCommand } from './commands/drift.js';
-import { fetchCommand } from './commands/fetch.js';
-import { lockCommand } from './commands/lock.js';
-import { newReleaseCommand } from './commands/new-release.js';
-import { newTargetCommand } from './commands/new-target.js';
-import { patchCommand } from './commands/patch.js';
-import { reviewAt, reviewCommand } from './commands/review.js';
-import { proveCommand } from './commands/prove.js';
-import { policyOf, sandboxCommand } from './commands/sandbox.js';
-import { scanCommand } from './commands/scan.js';
-import { whyCommand } from './commands/why.js';
-import { verifyCommand } from './commands/verify.js';
-import { firstReleases } from './target/find.js';
 import { FORMATS } from './formats/folder.js';
 import type { Format } from './formats/folder.js';
 import { packageFolder, version } from './package.js';
@@ -126,8 +112,10 @@ const OPTIONS = {
 
 async function main(argv: readonly string[]): Promise<void> {
   mindBytes(argv);
-  // What it runs has options of its own.
+  // Each command is loaded when it is called: most of the time of a short one would go into loading the others.
+  // What sandbox runs has options of its own.
   if (argv[0] === 'sandbox') {
+    const { sandboxCommand } = await import('./commands/sandbox.js');
     await sandboxCommand(argv.slice(1));
     return;
   }
@@ -142,22 +130,31 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   const [command, ...names] = positionals;
   switch (command) {
-    case 'scan':
+    case 'scan': {
+      const { scanCommand } = await import('./commands/scan.js');
       await scanCommand(only(names, 'scan'), values);
       return;
-    case 'fetch':
+    }
+    case 'fetch': {
+      const { fetchCommand } = await import('./commands/fetch.js');
       await fetchCommand(only(names, 'fetch'), values);
       return;
-    case 'review':
+    }
+    case 'review': {
+      const { reviewCommand } = await import('./commands/review.js');
       await reviewCommand(only(names, 'review'), values);
       return;
-    case 'lock':
+    }
+    case 'lock': {
+      const { lockCommand } = await import('./commands/lock.js');
       await lockCommand(only(names, 'lock'), values);
       return;
+    }
     case 'new-target': {
       const [name, tree] = names;
       if (name === undefined || tree === undefined || names.length > 2)
         throw problem('usage', { message: 'new-target takes a name and a tree' });
+      const { newTargetCommand } = await import('./commands/new-target.js');
       await newTargetCommand(name, tree);
       return;
     }
@@ -167,6 +164,7 @@ async function main(argv: readonly string[]): Promise<void> {
         throw problem('usage', {
           message: 'new-release takes a release by its name, NAME@VERSION, and its tree',
         });
+      const { newReleaseCommand } = await import('./commands/new-release.js');
       await newReleaseCommand(name, tree, values);
       return;
     }
@@ -175,13 +173,18 @@ async function main(argv: readonly string[]): Promise<void> {
       if (from === undefined || to === undefined || names.length > 2) {
         throw problem('usage', { message: 'drift takes two trees or releases, the older one first' });
       }
+      const { driftCommand } = await import('./commands/drift.js');
       await driftCommand(from, to, values);
       return;
     }
-    case 'verify':
+    case 'verify': {
+      const { verifyCommand } = await import('./commands/verify.js');
       await verifyCommand(names, values);
       return;
+    }
     case 'prove': {
+      const { policyOf } = await import('./commands/sandbox.js');
+      const { proveCommand } = await import('./commands/prove.js');
       const { roles, policy, 'require-bed': requireBed, ...rest } = values;
       await proveCommand(only(names, 'prove'), {
         ...rest,
@@ -195,6 +198,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const [first, second] = names;
       if (first === undefined || names.length > 2)
         throw problem('usage', { message: 'why takes a place, FILE:LINE' });
+      const { whyCommand } = await import('./commands/why.js');
       await (second === undefined ? whyCommand(first, undefined, values) : whyCommand(second, first, values));
       return;
     }
@@ -202,6 +206,9 @@ async function main(argv: readonly string[]): Promise<void> {
       const { author, signoff, roles, format, each, reviewed, ...rest } = values;
       if ((names.length === 0) !== each)
         throw problem('usage', { message: 'patch takes trees or releases, or --each' });
+      const { patchCommand } = await import('./commands/patch.js');
+      const { firstReleases } = await import('./target/find.js');
+      const { reviewAt } = await import('./commands/review.js');
       await patchCommand(each ? await firstReleases() : names, {
         ...rest,
         each,
@@ -217,6 +224,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const { prefix, root, also, roles, format, write, json } = values;
       if (prefix === undefined)
         throw problem('usage', { message: 'deploy takes the folder of what is installed: --prefix DIR' });
+      const { deployCommand, deployFormat } = await import('./commands/deploy.js');
       await deployCommand(only(names, 'deploy'), {
         prefix,
         root,

@@ -165,6 +165,14 @@ export const kernelHeaders = given(
   process.env['MAYEXEC_KERNEL_HEADERS'] !== undefined,
 );
 
+/** Time for each release, interpreter and standard, where one of them shows what most changes break. */
+export const thorough: Need = {
+  what: 'time for the long tests',
+  brings: 'set MAYEXEC_THOROUGH=1, as CI does',
+  met: () => process.env['MAYEXEC_THOROUGH'] === '1',
+  required: false,
+};
+
 /**
  * Anything else.
  *
