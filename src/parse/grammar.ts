@@ -16,6 +16,7 @@ type Parsed = keyof typeof GRAMMARS;
 
 const loaded = new Map<Parsed, Promise<Parser>>();
 let started: Promise<void> | undefined;
+let fewFiles = false;
 
 /**
  * A parser for a language. The grammars are the wasm files that the build copied from their npm packages.
@@ -34,15 +35,24 @@ async function load(language: Parsed): Promise<Parser> {
   started ??= Parser.init();
   await started;
   const bytes = await readFile(join(packageFolder, 'dist', 'grammars', `${GRAMMARS[language]}.wasm`));
+  // Of C, a few stretches of a few files are parsed: code that is compiled well costs more time than it saves there.
+  compileFast(fewFiles || language === 'c');
+  const grammar = await Grammar.load(bytes);
+  compileFast(fewFiles);
   const parser = new Parser();
-  parser.setLanguage(await Grammar.load(bytes));
+  parser.setLanguage(grammar);
   return parser;
 }
 
 /**
  * Has grammars that are loaded from now on compiled fast, and not well: for programs that parse a few files out of many,
- * where the better code would cost seconds that it never saves. A V8 without that option says so, and goes on.
+ * where the better code would cost seconds that it never saves.
  */
 export function expectFewFiles(): void {
-  setFlagsFromString('--liftoff-only');
+  fewFiles = true;
+}
+
+/** How WebAssembly is compiled from now on. A V8 without that option says so, and goes on. */
+function compileFast(fast: boolean): void {
+  setFlagsFromString(fast ? '--liftoff-only' : '--no-liftoff-only');
 }

@@ -10,9 +10,9 @@ L<perlsec/"Files that the system does not allow to be executed">.
 
 `;
 
-/** Where the section of a perldelta ends that begins with a heading: zero wide, so that nothing is said twice. */
+/** Where the section of a perldelta ends that begins with a heading: zero wide, so that nothing is said twice. What is rare is looked for first. */
 const behind = (heading: string): RegExp =>
-  new RegExp(`(?<=^=head1 ${heading}\\n(?:(?!=head1 ).*\\n)*)(?==head1 )`, 'm');
+  new RegExp(`(?==head1 )(?<=^=head1 ${heading}\\n(?:(?!=head1 ).*\\n)*)`, 'm');
 
 /** What perldelta says. */
 export const news: readonly Edit[] = [
