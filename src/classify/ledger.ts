@@ -106,6 +106,9 @@ export function ledgerOf(
         ...(patch !== undefined && { patch: patchNames.get(patch) ?? patch }),
       };
     }),
-    entries: target.entries,
+    entries: target.entries.map(({ patch, ...entry }) => {
+      const name = patch === undefined ? undefined : (patchNames.get(patch) ?? patch);
+      return { ...entry, ...(name !== undefined && { patch: name }) };
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Scenario } from '../target/scenario.js';
+import type { Refusal, Scenario } from '../target/scenario.js';
 
 /** What a scenario did: `other` is neither of the two that it can do. */
 export type Seen = 'ran' | 'refused' | 'other';
@@ -13,15 +13,17 @@ export interface Ending {
  * Whether a run is as it is to be.
  *
  * @param expected whether the policy refuses the scenario's code
+ * @param refusal what it does where it is refused
  * @returns what it did; where that is not as expected, what is wrong with it, a line each
  */
 export function judgeEnding(
   scenario: Scenario,
   expected: 'ran' | 'refused',
   ending: Ending,
+  refusal: Refusal | undefined = scenario.refused,
 ): { readonly seen: Seen; readonly wrong: readonly string[] } {
   const ran = wrongWithRun(scenario, ending);
-  const refused = wrongWithRefusal(scenario, ending);
+  const refused = wrongWithRefusal(scenario, refusal, ending);
   const wrong = expected === 'ran' ? ran : refused;
   if (wrong.length === 0) return { seen: expected, wrong: [] };
   // The other answer, where it is whole: it ran where it should not have, say.
@@ -37,8 +39,11 @@ function wrongWithRun(scenario: Scenario, { status, output }: Ending): string[] 
   ];
 }
 
-function wrongWithRefusal(scenario: Scenario, { status, output }: Ending): string[] {
-  const { refused } = scenario;
+function wrongWithRefusal(
+  scenario: Scenario,
+  refused: Refusal | undefined,
+  { status, output }: Ending,
+): string[] {
   if (refused === undefined) return ['the scenario does not say what a refusal looks like'];
   const never = refused.never ?? scenario.says;
   return [

@@ -3,14 +3,14 @@ import { throwIfInterrupted } from '../programs/cleanup.js';
 import { problem } from '../problems.js';
 import { isFor } from '../target/capabilities.js';
 import type { Release } from '../target/contract.js';
-import type { Placement, Scenario } from '../target/scenario.js';
+import type { Placement, Refusal, Scenario } from '../target/scenario.js';
 import type { Bed, Policy, User } from './bed.js';
 import { judgeEnding } from './judge.js';
 import type { Seen } from './judge.js';
 import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.js';
 import { withReach } from './reach.js';
 import type { Programs } from './reach.js';
-import { hasCode, jobOf, neutral, programIn } from './scene.js';
+import { hasCode, hasJudged, jobOf, neutral, programIn } from './scene.js';
 
 /** One run: a scenario, where its files lie, who runs it, in which bed and policy, with which interpreter. */
 export interface Cell {
@@ -19,8 +19,12 @@ export interface Cell {
   readonly user: User;
   readonly bed: Bed;
   readonly policy: Policy;
+  /** Whether code that comes from no file is refused too. */
+  readonly deny: boolean;
   readonly which: 'stock' | 'patched';
   readonly expected: 'ran' | 'refused';
+  /** What the scenario does where it is refused. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** A run with what came of it. */
@@ -40,7 +44,7 @@ export interface Choice {
 
 /**
  * All runs of a target's scenarios: with every policy that a bed knows, each placement of the code, each user, both
- * interpreters. The controls are among them: a stock interpreter is never refused, nor is a patched one on a kernel
+ * interpreters; those that ask for it with the interactive policy as well. The controls are among them: a stock interpreter is never refused, nor is a patched one on a kernel
  * without a policy, nor code that the policy trusts.
  *
  * @throws Problem `target-invalid` for a scenario that has code that can be refused and does not say what then
@@ -60,25 +64,30 @@ export function matrixOf(
     .filter((one) => one.patch === undefined || choice.patches?.has(one.patch) === true)
     .filter((one) => choice.scenarios?.(one) !== false)
     .flatMap((scenario) => {
-      const code = hasCode(scenario);
+      const [placed, code] = [hasCode(scenario), hasJudged(scenario)];
       if ((code || scenario.irregular === true) && scenario.refused === undefined) {
         const message = `scenario ${scenario.id} does not say what a refusal looks like`;
         throw problem('target-invalid', { target, message });
       }
       // Where nothing is judged, the files' mode means nothing.
-      const placements = scenario.placements ?? (code ? USUAL_PLACEMENTS : (['plain'] as const));
+      const placements = scenario.placements ?? (placed ? USUAL_PLACEMENTS : (['plain'] as const));
       const cells: Cell[] = [];
       for (const placement of placements) {
         for (const user of scenario.users ?? (['nobody'] as const)) {
           for (const bed of beds) {
             if (lackOf({ bed, placement, user }) !== undefined) continue;
             for (const policy of bed.policies) {
-              for (const which of interpreters) {
-                const refused =
-                  (code && refuses(bed.mechanism, policy, placement, user)) ||
-                  (scenario.irregular === true && refusesIrregular(bed.mechanism, policy));
-                const expected = which === 'patched' && refused ? 'refused' : 'ran';
-                cells.push({ scenario, placement, user, bed, policy, which, expected });
+              const refused =
+                (code && refuses(bed.mechanism, policy, placement, user)) ||
+                (scenario.irregular === true && refusesIrregular(bed.mechanism, policy));
+              for (const deny of interactive(scenario, bed)) {
+                const denial = deny ? denialOf(scenario, placement, user) : undefined;
+                const refusal = denial ?? scenario.refused;
+                for (const which of interpreters) {
+                  const expected =
+                    which === 'patched' && (refused || denial !== undefined) ? 'refused' : 'ran';
+                  cells.push({ scenario, placement, user, bed, policy, deny, which, expected, refusal });
+                }
               }
             }
           }
@@ -87,6 +96,18 @@ export function matrixOf(
       return cells;
     })
     .filter((cell) => choice.cells?.(cell) !== false);
+}
+
+/** The interactive policies that a scenario is run with: what nothing refuses is held against all that there is. */
+function interactive({ denied, open }: Scenario, { mechanism }: Bed): readonly boolean[] {
+  return mechanism === 'check' && (denied !== undefined || open !== undefined) ? [false, true] : [false];
+}
+
+/** What a scenario does where the interactive policy denies; undefined where it runs all the same. */
+function denialOf({ denied, passing }: Scenario, placement: Placement, user: User): Refusal | undefined {
+  if (denied === undefined || denied === 'runs') return undefined;
+  // The descriptor is checked whatever the policy of files is.
+  return passing === undefined || refuses('check', 3, placement, user) ? denied : undefined;
 }
 
 /** What a bed lacks for a run; undefined where it has all. */
@@ -154,5 +175,8 @@ async function runCell(cell: Cell, programs: Programs): Promise<Result> {
   const output = neutral(both, program, ended.folder);
   if (ended.ended !== 'exit' && ended.ended !== 'signal')
     return { ...cell, seen: 'other', wrong: [`ended by ${ended.ended}`] };
-  return { ...cell, ...judgeEnding(cell.scenario, cell.expected, { status: ended.status, output }) };
+  return {
+    ...cell,
+    ...judgeEnding(cell.scenario, cell.expected, { status: ended.status, output }, cell.refusal),
+  };
 }

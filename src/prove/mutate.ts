@@ -38,12 +38,12 @@ export interface MutationBench {
 }
 
 /**
- * The runs of a matrix that a missed site can turn red: what is refused for its mode, where every policy is on.
+ * The runs of a matrix that a missed site can turn red: what is refused for its mode, where every policy of files is on.
  */
 export function mutationCells(cells: readonly Cell[]): readonly Cell[] {
   return cells.filter(
-    ({ which, expected, policy, placement }) =>
-      which === 'patched' && expected === 'refused' && policy === 3 && placement !== 'noexec',
+    ({ which, expected, policy, placement, deny }) =>
+      which === 'patched' && expected === 'refused' && policy === 3 && placement !== 'noexec' && !deny,
   );
 }
 

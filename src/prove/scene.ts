@@ -30,7 +30,16 @@ export function programIn({ namespaces }: Pick<Bed, 'namespaces'>, program: Prog
 export function isCode(scenario: Scenario, name: string): boolean {
   const file = scenario.files[name];
   if (file === undefined || typeof file !== 'string') return false;
+  return isJudged(scenario, name) || (scenario.passing?.includes(name) ?? false);
+}
+
+function isJudged(scenario: Scenario, name: string): boolean {
   return matchesAny(name, scenario.marked) || (scenario.judged?.includes(name) ?? false);
+}
+
+/** Whether a scenario has code that the policies of files judge, which the standard input is not. */
+export function hasJudged(scenario: Scenario): boolean {
+  return Object.keys(scenario.files).some((name) => isCode(scenario, name) && isJudged(scenario, name));
 }
 
 /** Whether a scenario has code whose placement decides. */
@@ -80,12 +89,13 @@ export function jobOf(
     placement,
     policy,
     user,
-    bed,
+    deny,
   }: {
     readonly placement: Placement;
     readonly policy: Policy;
     readonly user: User;
-    readonly bed: Pick<Bed, 'mechanism'>;
+    /** Whether code that comes from no file is refused too. */
+    readonly deny: boolean;
   },
 ): Job {
   const folder = `${PLACE}/${FOLDER}`;
@@ -104,10 +114,7 @@ export function jobOf(
     place: PLACE,
     policy,
     user,
-    // What nothing refuses yet is held against all that a process can be told to refuse.
-    ...(scenario.open !== undefined &&
-      bed.mechanism === 'check' &&
-      policy !== 0 && { denyInteractive: true }),
+    ...(deny && { denyInteractive: true }),
     timeout: TIMEOUT,
     env: Object.fromEntries(env),
     fixtures: [...showing(program), ...scene(scenario, placement, fill)],

@@ -10,6 +10,8 @@ export interface MatrixRun {
   readonly user: string;
   readonly bed: string;
   readonly policy: number;
+  /** Whether code that comes from no file is refused too. */
+  readonly deny: boolean;
   readonly interpreter: 'stock' | 'patched';
   readonly expected: 'ran' | 'refused';
   readonly seen: 'ran' | 'refused' | 'other';
@@ -23,15 +25,13 @@ export interface MatrixRun {
  * end the controls with the unpatched interpreter. What is not as expected stands in capitals, and below, in words.
  */
 export function matrixText(runs: readonly MatrixRun[]): string {
-  const places = unique(runs.map(({ bed, policy }) => `${bed} ${policy}`));
+  const places = placesOf(runs);
   const rows = unique(runs.map(rowName));
   const cells = rows.map((name) => {
     const mine = runs.filter((run) => rowName(run) === name);
     const stock = mine.filter(({ interpreter }) => interpreter === 'stock');
     const cell = (place: string): string => {
-      const [run] = mine.filter(
-        (one) => one.interpreter === 'patched' && `${one.bed} ${one.policy}` === place,
-      );
+      const [run] = mine.filter((one) => one.interpreter === 'patched' && placeOf(one) === place);
       return run === undefined ? '-' : word(run);
     };
     const good = stock.filter(({ wrong }) => wrong.length === 0).length;
@@ -58,13 +58,23 @@ function wrongText(runs: readonly MatrixRun[]): string {
   return unique(runs.map(kind))
     .map((name) => {
       const mine = runs.filter((run) => kind(run) === name);
-      const places = mine.map(
-        ({ bed, policy, user, placement }) => `${bed} ${String(policy)} (${placement}, ${user})`,
-      );
+      const places = mine.map((run) => `${placeOf(run)} (${run.placement}, ${run.user})`);
       const lines = (mine[0]?.wrong ?? []).map((line) => `      ${line}\n`).join('');
       return `  ${name}\n    in ${places.join(', ')}\n${lines}`;
     })
     .join('');
+}
+
+/** The columns: beds in their order, and the policies of each. */
+function placesOf(runs: readonly MatrixRun[]): readonly string[] {
+  return unique(runs.map(({ bed }) => bed)).flatMap((bed) =>
+    unique(runs.filter((run) => run.bed === bed).map(placeOf)).toSorted(),
+  );
+}
+
+/** A bed and its policies; `D` is that of code that comes from no file. */
+function placeOf({ bed, policy, deny }: MatrixRun): string {
+  return `${bed} ${policy}${deny ? 'D' : ''}`;
 }
 
 /** The policies of a bed stand under its name once. */

@@ -271,6 +271,10 @@ export interface Entry {
   readonly kind: 'snippet' | 'stdin' | 'interactive' | 'environment' | 'descriptor';
   readonly verdict: 'refuse-when-denied' | 'check-descriptor' | 'files-only';
   readonly why: string;
+  /** The patch that closes it. */
+  readonly patch?: string;
+  /** Why nothing of the series closes it, or all of it. */
+  readonly open?: string;
 }
 
 /** Files of a tree that are not part of what is installed, and why; the scan names them. */

@@ -66,6 +66,10 @@ export function defineTarget(target: Target): Target {
       wrong(`patch ${patch.id} is off by default, and cannot be asked for: it is not optional`);
     }
   }
+  for (const { id, patch } of target.entries) {
+    if (patch !== undefined && !patches.has(patch))
+      wrong(`entry ${id} names patch ${patch}, which does not exist`);
+  }
   for (const rule of target.rules) {
     if ((rule.verdict === 'policy') !== (rule.default !== undefined)) {
       wrong(`rule ${rule.id}: a default belongs to the verdict policy, and to no other`);

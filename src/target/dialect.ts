@@ -1,4 +1,4 @@
-import type { Refusal } from './scenario.js';
+import type { Refusal, Scenario } from './scenario.js';
 
 /** How an interpreter speaks: what scenarios that are the same for all of them fill in. */
 export interface Dialect {
@@ -13,6 +13,8 @@ export interface Dialect {
   readonly refused: (name: string) => readonly string[];
   /** How the interpreter ends then. */
   readonly status: number;
+  /** What is said where the interactive policy denies commands from the standard input, and the patch that asks. */
+  readonly denied?: { readonly input: readonly string[]; readonly patch: string };
   /** Environment of each run. */
   readonly env?: Readonly<Record<string, string>>;
   /** What the interpreter opens as code of its own. */
@@ -22,6 +24,13 @@ export interface Dialect {
     readonly options: readonly string[];
     readonly env: Readonly<Record<string, string>>;
   };
+}
+
+/** What becomes of commands from a standard input that is no file. */
+export function deniedInput({ denied, status }: Dialect): Pick<Scenario, 'denied' | 'patch' | 'open'> {
+  return denied === undefined
+    ? { open: 'no file is opened: the interactive policy is not asked yet' }
+    : { denied: { says: denied.input, status }, patch: denied.patch };
 }
 
 /** How the interpreter ends whose script is refused. */

@@ -62,6 +62,16 @@ export interface Scenario {
   readonly status?: number;
   /** What it does where its code is refused; needed as soon as it has code that can be. */
   readonly refused?: Refusal;
+  /**
+   * Asks to be run with each of the two securebits, with both and with none: what it does where the interactive policy
+   * denies, `runs` where that is what it does without.
+   */
+  readonly denied?: Refusal | 'runs';
+  /**
+   * With `denied`: files that are the standard input, whose placement decides where the interactive policy denies; what
+   * passes the check runs. Unless given, it is refused whatever its files are.
+   */
+  readonly passing?: readonly string[];
   /** Files that are code beside those that `marked` names: opened as such by another name. */
   readonly judged?: readonly string[];
   /** What is opened as code is no regular file: every policy refuses it, wherever the files lie. */

@@ -1,4 +1,4 @@
-import { refusedScript } from './dialect.js';
+import { deniedInput, refusedScript } from './dialect.js';
 import type { Dialect } from './dialect.js';
 import type { Scenario } from './scenario.js';
 
@@ -6,8 +6,6 @@ const INTERPRETER = '{interpreter}';
 
 /** What the shell is to do with the interpreter, which it knows as `$0`. */
 const shell = (command: string): readonly string[] => ['/bin/sh', '-c', command, INTERPRETER];
-
-const NO_FILE = 'no file is opened: the interactive policy is not asked yet';
 
 /**
  * Scenarios that are the same for every interpreter but for its dialect.
@@ -48,6 +46,8 @@ function shapes(dialect: Dialect): readonly Scenario[] {
       refused: refusedScript(dialect, script),
       placements: ['executable', 'plain', 'owner', 'noexec'],
       users: ['root', 'nobody'],
+      // It is a file: the interactive policy has no say.
+      denied: 'runs',
     },
     {
       ...every,
@@ -116,7 +116,7 @@ function shapes(dialect: Dialect): readonly Scenario[] {
       argv: shell(`cat ${script} | "$0"`),
       plain: [script],
       says: ['pipe ran'],
-      open: NO_FILE,
+      ...deniedInput(dialect),
     },
     {
       ...every,
@@ -129,7 +129,7 @@ function shapes(dialect: Dialect): readonly Scenario[] {
       // What an interpreter opens for its prompt is looked at by scenarios of its own.
       traced: false,
       says: ['terminal ran'],
-      open: NO_FILE,
+      ...deniedInput(dialect),
     },
   ];
 }

@@ -145,6 +145,72 @@ describe('a matrix', () => {
   });
 });
 
+describe('the interactive policy', () => {
+  const beds = (['check', 'flag', 'none'] as const).map((mechanism) => ({
+    ...{ name: mechanism, mechanism, policies: [0, 3] as const, manyUsers: true, namespaces: true },
+    run: () => expect.fail('nothing is run'),
+  }));
+  const denied = { says: ['denied'], status: 126 };
+  const option: Scenario = {
+    ...{ id: 'option', what: 'an option', files: {}, argv: ['{interpreter}', '-c', 'say ran'] },
+    ...{ marked: [], plain: [], says: ['ran'], denied },
+  };
+  const input: Scenario = { ...option, id: 'input', files: { script: 'say ran\n' }, passing: ['script'] };
+  /** Where a scenario is to be refused, by bed, policy (D where it denies) and placement, and with which words. */
+  const refusedIn = (scenario: Scenario): Record<string, readonly string[] | undefined> =>
+    Object.fromEntries(
+      matrixOf('toy', [scenario], release, beds, { stock: { path: '/s' }, patched: { path: '/p' } })
+        .filter(({ expected }) => expected === 'refused')
+        .map(({ bed, policy, deny, placement, which, refusal }) => {
+          expect(which).toBe('patched');
+          return [`${bed.name} ${policy}${deny ? 'D' : ''} ${placement}`, refusal?.says];
+        }),
+    );
+
+  it('refuses an option wherever it denies, whatever the policy of files is', () => {
+    expect(refusedIn(option)).toEqual({ 'check 0D plain': ['denied'], 'check 3D plain': ['denied'] });
+  });
+
+  it('refuses a file on the standard input where the file does not pass the check, and only then', () => {
+    expect(refusedIn(input)).toEqual({
+      'check 0D plain': ['denied'],
+      'check 3D plain': ['denied'],
+      'check 0D noexec': ['denied'],
+      'check 3D noexec': ['denied'],
+    });
+  });
+
+  it('has no say about a script, which its own policy refuses', () => {
+    const [script] = scenarios;
+    if (script === undefined) throw new Error('no scenario');
+    const runs = { ...script, denied: 'runs', placements: ['plain'], users: ['nobody'] } as const;
+    const [message] = script.refused?.says ?? [];
+    expect(refusedIn(runs)).toEqual({
+      'check 3 plain': [message],
+      'check 3D plain': [message],
+      'flag 3 plain': [message],
+    });
+  });
+
+  it('is what all that nothing refuses is tried with', () => {
+    const { denied: _denied, ...rest } = option;
+    const cells = matrixOf('toy', [{ ...rest, open: 'not asked yet' }], release, beds, {
+      patched: { path: '/p' },
+    });
+    expect(cells.map(({ bed, policy, deny }) => `${bed.name} ${policy}${deny ? 'D' : ''}`)).toEqual([
+      'check 0',
+      'check 0D',
+      'check 3',
+      'check 3D',
+      'flag 0',
+      'flag 3',
+      'none 0',
+      'none 3',
+    ]);
+    expect(cells.every(({ expected }) => expected === 'ran')).toBe(true);
+  });
+});
+
 describe('the text of a matrix', () => {
   const one = {
     scenario: 'script',
@@ -153,6 +219,7 @@ describe('the text of a matrix', () => {
     user: 'nobody',
     bed: 'supervisor',
     policy: 3,
+    deny: false,
     interpreter: 'patched',
     expected: 'refused',
     seen: 'refused',
@@ -162,8 +229,8 @@ describe('the text of a matrix', () => {
   it('has a row for each scenario, the controls last, and a count', () => {
     const stock = { ...one, interpreter: 'stock', expected: 'ran', seen: 'ran' } as const;
     expect(matrixText([one, { ...one, policy: 0, expected: 'ran', seen: 'ran' }, stock])).toBe(
-      'scenario  code is  user    supervisor 3  0    unpatched\n' +
-        'script    plain    nobody  refused       ran  ran 1 of 1\n' +
+      'scenario  code is  user    supervisor 0  3        unpatched\n' +
+        'script    plain    nobody  ran           refused  ran 1 of 1\n' +
         '3 runs, 0 not as expected\n',
     );
   });

@@ -3,7 +3,7 @@ import { jobIn } from '../../src/prove/job-in.js';
 import { judgeEnding } from '../../src/prove/judge.js';
 import { refuses, refusesIrregular } from '../../src/prove/placement.js';
 import { answerOf } from '../../src/prove/run-table.js';
-import { isCode, jobOf, matches, neutral } from '../../src/prove/scene.js';
+import { hasCode, hasJudged, isCode, jobOf, matches, neutral } from '../../src/prove/scene.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import type { Policy } from '../../src/prove/bed.js';
 import type { Scenario } from '../../src/target/scenario.js';
@@ -29,7 +29,7 @@ const scenario: Scenario = {
 };
 
 const sh = { path: '/bin/sh' };
-const at = { placement: 'plain', policy: 3, user: 'nobody', bed: { mechanism: 'check' } } as const;
+const at = { placement: 'plain', policy: 3, user: 'nobody', deny: false } as const;
 
 describe('a scene', () => {
   it(
@@ -42,7 +42,7 @@ describe('a scene', () => {
       const argv = ['/bin/sh', '-c', script];
       await inBed('stock', async (bed) => {
         const seen = async (placement: 'executable' | 'plain' | 'noexec'): Promise<string> => {
-          const where = { ...at, placement, policy: 0, bed } as const;
+          const where = { ...at, placement, policy: 0 } as const;
           const { stdout, folder } = await bed.run(jobOf({ ...scenario, argv }, sh, where));
           return neutral(stdout.toString(), sh, folder);
         };
@@ -54,7 +54,7 @@ describe('a scene', () => {
         expect(await seen('noexec')).toBe(rest(755, 'noexec'));
         if (!partly(root)) return;
         const owned = { ...scenario, argv: ['/usr/bin/stat', '-c', '%a %u', 'lib/code', 'data'] };
-        const { stdout } = await bed.run(jobOf(owned, sh, { ...at, placement: 'owner', policy: 0, bed }));
+        const { stdout } = await bed.run(jobOf(owned, sh, { ...at, placement: 'owner', policy: 0 }));
         expect(stdout.toString()).toBe('744 0\n644 65534\n');
       });
     },
@@ -70,11 +70,14 @@ describe('a scene', () => {
     expect(matches('a/bxc', 'a/b.c')).toBe(false);
   });
 
-  it('tries what is open with all that a process can be told to refuse', () => {
-    const open = { ...scenario, open: 'not asked yet' };
-    expect(jobOf(open, sh, at).denyInteractive).toBe(true);
-    expect(jobOf(open, sh, { ...at, policy: 0 }).denyInteractive).toBeUndefined();
-    expect(jobOf(open, sh, { ...at, bed: { mechanism: 'flag' } }).denyInteractive).toBeUndefined();
+  it('places what is the standard input, which is no code to the policies of files', () => {
+    const input = { ...scenario, marked: [], passing: ['data'] };
+    expect([isCode(input, 'data'), hasCode(input), hasJudged(input)]).toEqual([true, true, false]);
+    expect([hasCode(scenario), hasJudged(scenario)]).toEqual([true, true]);
+  });
+
+  it('is told to refuse what comes from no file only where it is to', () => {
+    expect(jobOf(scenario, sh, { ...at, deny: true }).denyInteractive).toBe(true);
     expect(jobOf(scenario, sh, at).denyInteractive).toBeUndefined();
   });
 });

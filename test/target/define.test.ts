@@ -51,6 +51,11 @@ describe('defineTarget', () => {
       'an edit belongs to rule none, which does not exist',
     ],
     [
+      'an entry with a patch that is not there',
+      { entries: [{ id: 'x/-c', kind: 'snippet', verdict: 'refuse-when-denied', why: '', patch: 'none' }] },
+      'entry x/-c names patch none, which does not exist',
+    ],
+    [
       'a need that comes later',
       { patches: [patch('a', { needs: ['b'] }), patch('b')] },
       'patch a needs b, which does not come before it',

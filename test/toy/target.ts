@@ -310,7 +310,10 @@ export const target: Target = defineTarget({
   ],
   edits,
   entries: [
-    { id: 'toy/-e', kind: 'snippet', verdict: 'refuse-when-denied', why: 'the argument of -e is run' },
+    {
+      ...{ id: 'toy/-e', kind: 'snippet', verdict: 'refuse-when-denied', patch: 'entries' },
+      why: 'the argument of -e is run',
+    },
   ],
   build: { configure: [], make: ['make'], binary: 'toy', packages: [] },
   license: '0BSD',
