@@ -151,10 +151,11 @@ describe('the interactive policy', () => {
     run: () => expect.fail('nothing is run'),
   }));
   const denied = { says: ['denied'], status: 126 };
-  const option: Scenario = {
+  const undecided: Scenario = {
     ...{ id: 'option', what: 'an option', files: {}, argv: ['{interpreter}', '-c', 'say ran'] },
-    ...{ marked: [], plain: [], says: ['ran'], denied },
+    ...{ marked: [], plain: [], says: ['ran'] },
   };
+  const option: Scenario = { ...undecided, denied };
   const input: Scenario = { ...option, id: 'input', files: { script: 'say ran\n' }, passing: ['script'] };
   /** Where a scenario is to be refused, by bed, policy (D where it denies) and placement, and with which words. */
   const refusedIn = (scenario: Scenario): Record<string, readonly string[] | undefined> =>
@@ -193,8 +194,7 @@ describe('the interactive policy', () => {
   });
 
   it('is what all that nothing refuses is tried with', () => {
-    const { denied: _denied, ...rest } = option;
-    const cells = matrixOf('toy', [{ ...rest, open: 'not asked yet' }], release, beds, {
+    const cells = matrixOf('toy', [{ ...undecided, open: 'not asked yet' }], release, beds, {
       patched: { path: '/p' },
     });
     expect(cells.map(({ bed, policy, deny }) => `${bed.name} ${policy}${deny ? 'D' : ''}`)).toEqual([
