@@ -9,6 +9,7 @@ import { undone } from './check/undo.js';
 import { bodiesIn } from './lock/body.js';
 import { lockOf } from './lock/lock-of.js';
 import { withLeftOut } from './target/left-out.js';
+import { lineAt } from './target/lines.js';
 import type { LeftOut } from './target/left-out.js';
 import { planOf } from './edits/plan.js';
 import type { Plan } from './edits/plan.js';
@@ -440,9 +441,11 @@ export function failingAnchors(base: Base): readonly Problem[] {
   });
 }
 
-/** A series in which one site is left plain. */
+/** A series in which one site is left plain, or one question is not asked. */
 export interface Mutant {
-  readonly site: Site;
+  /** What is left out: a site, or the place of a question in the patched tree. */
+  readonly at: Pick<Site, 'id' | 'file' | 'line' | 'text'>;
+  readonly kind: 'site' | 'question';
   /** The files that come out otherwise than by the whole series, with their text (latin1). */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -468,7 +471,23 @@ export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[
       (file) => [file, changed.get(file) ?? scanned.tree.read(file)] as const,
     );
     const other = texts.filter(([file, text]) => files.get(file) !== text);
-    return other.length === 0 ? [] : [{ site, files: new Map(other) }];
+    return other.length === 0 ? [] : [{ at: site, kind: 'site', files: new Map(other) }];
+  });
+}
+
+/** For each question that a series asks about code that comes from no file, the files as if it were not asked. */
+export function questionMutantsOf({ scanned: { target }, files }: Patched): readonly Mutant[] {
+  return [...files].flatMap(([file, text]) => {
+    // Documentation and tests ask nothing.
+    if (target.language(file) === undefined) return [];
+    return (target.questions ?? []).flatMap(({ call, allows }) =>
+      [...text.matchAll(new RegExp(call.source, `g${call.flags}`))].map(({ index, 0: asked }): Mutant => {
+        const line = lineAt(text, index);
+        const other = `${text.slice(0, index)}${allows}${text.slice(index + asked.length)}`;
+        const id = `${file}:${line}`;
+        return { at: { id, file, line, text: asked }, kind: 'question', files: new Map([[file, other]]) };
+      }),
+    );
   });
 }
 

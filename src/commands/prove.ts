@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chosenPatches, makeSeries, mutantsOf } from '../pipeline.js';
+import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../pipeline.js';
 import type { Patched } from '../pipeline.js';
 import { problem } from '../problems.js';
 import type { Bed, Policy } from '../prove/bed.js';
@@ -47,7 +47,8 @@ export interface ProveOptions extends SourceOptions {
 
 /**
  * `mayexec prove`: runs every scenario of a target with every policy of every bed, stock and patched, and compares
- * what is seen with what is expected; with `mutate`, leaves each site plain in turn and wants that noticed.
+ * what is seen with what is expected; with `mutate`, leaves each site and each question out in turn and wants that
+ * noticed.
  *
  * @throws Problem `refused` with the runs that are not as expected, `unproven` with the sites that nothing notices,
  * and whatever keeps a run from counting
@@ -291,11 +292,21 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
   if (built === undefined) throw new Error('nothing was built');
   const bed = beds.find(({ mechanism }) => mechanism !== 'none');
   if (bed === undefined) throw problem('usage', { message: '--mutate needs a bed that refuses' });
-  const cells = mutationCells(cellsOf(made, [bed], choice));
-  if (cells.length === 0) throw problem('usage', { message: 'no run that is refused is left for --mutate' });
-  const mutants = mutantsOf(built.series);
+  // Questions are asked of the securebits, which one kind of bed has.
+  const asked = beds.find(({ mechanism }) => mechanism === 'check');
+  const cells = {
+    site: mutationCells(cellsOf(made, [bed], choice)).site,
+    question: asked === undefined ? [] : mutationCells(cellsOf(made, [asked], choice)).question,
+  };
+  const mutants = [...mutantsOf(built.series), ...questionMutantsOf(built.series)].filter(
+    ({ kind }) => cells[kind].length > 0,
+  );
+  if (mutants.length === 0)
+    throw problem('usage', { message: 'no run that is refused is left for --mutate' });
   const progress = terminalProgress();
-  progress.step(`${mutants.length} sites, each left plain in a build of its own, ${cells.length} runs each`);
+  if (asked === undefined)
+    progress.note('not run: questions about code that comes from no file, which the bed securebits asks');
+  progress.step(`${mutants.length} sites and questions, each left out of a build`);
   const noticed = await noticedMutants(
     {
       subject,
@@ -303,31 +314,29 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
       files: built.series.files,
       program: (one) => ({ patched: programOf(subject, one) }),
       cells,
-      tell: ({ site, scenarios, seconds }, done) => {
+      tell: ({ at, scenarios, seconds }, done) => {
         const by = scenarios.length === 0 ? 'noticed by nothing' : `noticed by ${scenarios.length} scenarios`;
-        progress.step(
-          `${done} of ${mutants.length}: ${site.file}:${site.line} ${by}, ${seconds.toFixed(1)} s`,
-        );
+        progress.step(`${done} of ${mutants.length}: ${at.file}:${at.line} ${by}, ${seconds.toFixed(1)} s`);
       },
     },
     mutants,
   );
   progress.done();
-  process.stdout.write(json ? `${JSON.stringify(noticed.map(site), null, 2)}\n` : mutationText(noticed));
+  process.stdout.write(json ? `${JSON.stringify(noticed.map(told), null, 2)}\n` : mutationText(noticed));
   const unproven = noticed.filter(({ scenarios }) => scenarios.length === 0);
-  if (unproven.length === 0 && noticed.length > 0) return;
-  const list = unproven.map((one) => `  ${one.site.file}:${one.site.line} ${one.site.text}`).join('\n');
+  if (unproven.length === 0) return;
+  const list = unproven.map(({ at }) => `  ${at.file}:${at.line} ${at.text}`).join('\n');
   throw problem('unproven', { count: unproven.length, list });
 }
 
-function site({ site: { id, file, line }, scenarios, saw, seconds }: Noticed): object {
-  return { id, file, line, scenarios, saw, seconds: Number(seconds.toFixed(1)) };
+function told({ at: { id, file, line }, kind, scenarios, saw, seconds }: Noticed): object {
+  return { id, file, line, kind, scenarios, saw, seconds: Number(seconds.toFixed(1)) };
 }
 
 function mutationText(noticed: readonly Noticed[]): string {
   return columns([
-    ['site left plain', 'call', 'seconds', 'noticed by'],
-    ...noticed.map(({ site: { file, line, text }, scenarios, seconds }) => [
+    ['left out', 'call', 'seconds', 'noticed by'],
+    ...noticed.map(({ at: { file, line, text }, scenarios, seconds }) => [
       `${file}:${line}`,
       text,
       seconds.toFixed(1),

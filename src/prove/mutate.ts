@@ -1,21 +1,28 @@
-import type { Site } from '../target/contract.js';
 import { withCopy } from './build.js';
 import type { Build, Buildable } from './build.js';
 import { runMatrix } from './matrix.js';
 import type { Cell, Result } from './matrix.js';
 import type { Programs } from './reach.js';
 
-/** A series in which one site is left plain. */
+/** A place in a source; `line` is 1-based. */
+export interface Place {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A series in which one site is left plain, or one question about code that comes from no file is not asked. */
 export interface Mutant {
-  readonly site: Site;
+  readonly at: Place;
+  readonly kind: 'site' | 'question';
   /** The files that differ from the whole series, with their text (latin1). */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** What the matrix said of a series with one site left plain. */
-export interface Noticed {
-  readonly site: Site;
-  /** The scenarios that turned red, and what the first of them saw; none: nothing proves the site. */
+/** What the matrix said of a mutant. */
+export interface Noticed extends Pick<Mutant, 'at' | 'kind'> {
+  /** The scenarios that turned red, and what the first of them saw; none: nothing proves the place. */
   readonly scenarios: readonly string[];
   readonly saw: string | undefined;
   /** From the change to the last run, in s. */
@@ -31,25 +38,30 @@ export interface MutationBench {
   readonly files: ReadonlyMap<string, string>;
   /** The program that a build is run as. */
   readonly program: (build: Build) => Programs;
-  /** The runs that may notice something. */
-  readonly cells: readonly Cell[];
-  /** Told of each site as it is done. */
+  /** The runs that may notice something, by what is left out. */
+  readonly cells: Readonly<Record<Mutant['kind'], readonly Cell[]>>;
+  /** Told of each mutant as it is done. */
   readonly tell: (noticed: Noticed, done: number) => void;
 }
 
 /**
- * The runs of a matrix that a missed site can turn red: what is refused for its mode, where every policy of files is on.
+ * The runs of a matrix that a mutant can turn red: for a site, what is refused for its mode where every policy of files
+ * is on; for a question, what the interactive policy alone refuses.
  */
-export function mutationCells(cells: readonly Cell[]): readonly Cell[] {
-  return cells.filter(
-    ({ which, expected, policy, placement, deny }) =>
-      which === 'patched' && expected === 'refused' && policy === 3 && placement !== 'noexec' && !deny,
+export function mutationCells(cells: readonly Cell[]): MutationBench['cells'] {
+  const refused = cells.filter(
+    ({ which, expected, placement }) =>
+      which === 'patched' && expected === 'refused' && placement !== 'noexec',
   );
+  return {
+    site: refused.filter(({ policy, deny }) => policy === 3 && !deny),
+    question: refused.filter(({ policy, deny }) => policy === 0 && deny),
+  };
 }
 
 /**
- * Builds the series once for each of its sites with that one left plain, and runs the matrix: a site that no scenario
- * notices is not proved by any.
+ * Builds the series once for each mutant, and runs the matrix: what is left out and no scenario notices is not proved
+ * by any.
  *
  * @throws Error where the whole series itself, built in the same way, is not as expected: nothing could be told then
  */
@@ -59,11 +71,11 @@ export async function noticedMutants(
 ): Promise<readonly Noticed[]> {
   const { subject, patched, files, program, cells, tell } = bench;
   return withCopy(subject, patched, async (copy, again) => {
-    const red = async (): Promise<readonly Result[]> =>
-      (await runMatrix(cells, program(copy))).filter(({ wrong }) => wrong.length > 0);
+    const red = async (some: readonly Cell[]): Promise<readonly Result[]> =>
+      (await runMatrix(some, program(copy))).filter(({ wrong }) => wrong.length > 0);
     // The control: made again with nothing left out, the matrix is green.
     await again(files);
-    const [first] = await red();
+    const [first] = await red([...cells.site, ...cells.question]);
     if (first !== undefined) {
       const said = first.wrong.join('; ');
       throw new Error(`scenario ${first.scenario.id} is not as expected with the whole series: ${said}`);
@@ -71,13 +83,13 @@ export async function noticedMutants(
     const noticed: Noticed[] = [];
     // What the mutant before left behind is put right by the build of the next one.
     let back: ReadonlyMap<string, string> = new Map();
-    for (const [index, { site, files: changed }] of mutants.entries()) {
+    for (const [index, { at, kind, files: changed }] of mutants.entries()) {
       const start = performance.now();
       await again(new Map([...back, ...changed]));
-      const results = await red();
+      const results = await red(cells[kind]);
       const seconds = (performance.now() - start) / 1000;
       const scenarios = [...new Set(results.map(({ scenario }) => scenario.id))];
-      const one = { site, scenarios, saw: results[0]?.wrong[0], seconds };
+      const one = { at, kind, scenarios, saw: results[0]?.wrong[0], seconds };
       noticed.push(one);
       tell(one, index + 1);
       back = new Map([...files].filter(([file]) => changed.has(file)));

@@ -277,6 +277,14 @@ export interface Entry {
   readonly open?: string;
 }
 
+/** How edits ask whether code that comes from no file may run: what is taken for missed where it is not asked. */
+export interface Question {
+  /** The call in the texts that edits put in; never global or sticky. Its declaration and definition do not match. */
+  readonly call: RegExp;
+  /** What stands in its place where nothing denies, for instance `0`. */
+  readonly allows: string;
+}
+
 /** Files of a tree that are not part of what is installed, and why; the scan names them. */
 export interface NotShipped {
   readonly files: RegExp;
@@ -352,6 +360,8 @@ export interface Target {
   readonly patches: readonly Patch[];
   readonly edits: readonly Edit[];
   readonly entries: readonly Entry[];
+  /** None unless given. */
+  readonly questions?: readonly Question[];
   readonly build: BuildRecipe;
   /** How patches name the licence of what they change, an SPDX expression. */
   readonly license: string;

@@ -1,10 +1,12 @@
-import { chosenPatches, makeSeries, mutantsOf } from '../../src/pipeline.js';
+import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../../src/pipeline.js';
+import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
 import type { BedOptions } from '../../src/prove/beds.js';
 import type { Build } from '../../src/prove/build.js';
 import { programOf } from '../../src/prove/build.js';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
 import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
+import type { Mutant, MutationBench } from '../../src/prove/mutate.js';
 import { openCache } from '../../src/source/cache.js';
 import { readTree } from '../../src/source/tree.js';
 import type { Outcome } from './checks.js';
@@ -42,10 +44,16 @@ export async function inBeds(subject: Subject, stock: Build, patched: Build): Pr
 /** How many sites are left plain where not all are: each is a build, and a run of what may be refused. */
 const SOME = 4;
 
+/** All, or a few that are as far apart as can be. */
+function spread(mutants: readonly Mutant[], all: boolean): readonly Mutant[] {
+  const step = all ? 1 : Math.max(1, mutants.length / SOME);
+  return mutants.filter((_one, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
 /**
- * Leaves sites of the series plain, one after the other: a scenario must notice each.
+ * Leaves sites and questions of the series out, one after the other: a scenario must notice each.
  *
- * @param all each of them; otherwise a few, which stand as far apart as can be
+ * @param all each of them; otherwise a few
  */
 export async function missedSites(
   subject: Subject,
@@ -55,15 +63,15 @@ export async function missedSites(
 ): Promise<Outcome> {
   const { target, trials, release } = subject;
   const series = await makeSeries({ target, release, tree: readTree(path) });
-  const mutants = mutantsOf(series);
-  const step = all ? 1 : Math.max(1, mutants.length / SOME);
-  const chosen = mutants.filter((_one, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-  return withBeds({ ...bedOptions(), only: ['supervisor'] }, async (beds) => {
+  const mutants = [...spread(mutantsOf(series), all), ...spread(questionMutantsOf(series), all)];
+  return withBeds({ ...bedOptions(), only: ['supervisor', 'securebits'] }, async (beds) => {
     const programs = { patched: programOf(subject, patched) };
     const patches = new Set(series.series.patches.map(({ id }) => id));
-    const cells = mutationCells(
-      matrixOf(target.name, trials.scenarios, release, beds, programs, { patches }),
-    );
+    const cellsIn = (mechanism: Bed['mechanism']): MutationBench['cells'] => {
+      const some = beds.filter((bed) => bed.mechanism === mechanism);
+      return mutationCells(matrixOf(target.name, trials.scenarios, release, some, programs, { patches }));
+    };
+    const cells = { site: cellsIn('flag').site, question: cellsIn('check').question };
     const noticed = await noticedMutants(
       {
         subject,
@@ -73,15 +81,16 @@ export async function missedSites(
         cells,
         tell: () => undefined,
       },
-      chosen,
+      // A machine without the securebits asks no questions.
+      mutants.filter(({ kind }) => cells[kind].length > 0),
     );
     const lines = noticed
       .filter(({ scenarios }) => scenarios.length === 0)
-      .map(({ site }) => `${site.file}:${site.line}: left plain, and no scenario notices`);
+      .map(({ at }) => `${at.file}:${at.line}: ${at.text} left out, and no scenario notices`);
     const count = noticed.map(({ scenarios }) => scenarios.length).sort((a, b) => a - b);
     return {
       ok: lines.length === 0 && noticed.length > 0,
-      said: `${noticed.length} of ${mutants.length} sites left plain in turn, each noticed by ${count[0] ?? 0} scenarios or more`,
+      said: `${noticed.length} sites and questions left out in turn, each noticed by ${count[0] ?? 0} scenarios or more`,
       lines,
     };
   });

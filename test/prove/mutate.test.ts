@@ -16,22 +16,12 @@ import { matrixOf } from '../../src/prove/matrix.js';
 import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
 import type { Noticed } from '../../src/prove/mutate.js';
 import { loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Site } from '../../src/target/contract.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import { say } from './bed.js';
 import { toy } from './interpreter.js';
 import { cache } from './place.js';
 
-const NOWHERE = { start: 0, end: 0 };
-
-function site(line: number): Site {
-  return {
-    ...{ id: `toy.c#${line}`, file: 'toy.c', line, column: 1, callee: 'open', text: 'open(path)' },
-    ...{ statement: 'open(path)', kind: 'call', guards: [], state: 'plain', gives: 'fd' },
-    owner: { kind: 'function', name: 'main' },
-    spans: { callee: NOWHERE, call: NOWHERE, statement: NOWHERE, owner: NOWHERE },
-  };
-}
+const site = (line: number) => ({ id: `toy.c#${line}`, file: 'toy.c', line, text: 'open(path)' });
 
 const scenario: Scenario = {
   id: 'script',
@@ -89,7 +79,10 @@ async function notice(
         ...{ subject, patched, program, cells, tell: () => undefined },
         files: new Map(Object.entries({ which: whole, other: 'x' })),
       },
-      mutants.map((files, index) => ({ site: site(index + 1), files: new Map(Object.entries(files)) })),
+      mutants.map((files, index) => ({
+        ...{ at: site(index + 1), kind: 'site' },
+        files: new Map(Object.entries(files)),
+      })),
     );
     return { noticed, copies: [...copies] };
   });
@@ -99,7 +92,7 @@ describe('a series with one site left plain', () => {
   it('is noticed where a scenario turns red, by nothing where none does, and is put right for the next', async () => {
     const found = await notice([{ which: 'stock' }, { other: 'y' }, { which: 'stock' }]);
     if (found === undefined) return;
-    expect(found.noticed.map(({ site: { line }, scenarios }) => [line, scenarios])).toEqual([
+    expect(found.noticed.map(({ at: { line }, scenarios }) => [line, scenarios])).toEqual([
       [1, ['script']],
       [2, []],
       [3, ['script']],

@@ -315,6 +315,7 @@ export const target: Target = defineTarget({
       why: 'the argument of -e is run',
     },
   ],
+  questions: [{ call: /toy_interactive_denied \(\)/, allows: '0' }],
   build: { configure: [], make: ['make'], binary: 'toy', packages: [] },
   license: '0BSD',
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSeries, scan } from '../../src/pipeline.js';
+import { makeSeries, questionMutantsOf, scan } from '../../src/pipeline.js';
 import type { Patched, SeriesOptions } from '../../src/pipeline.js';
 import { lockText } from '../../src/lock/write-lock.js';
 import { packageFolder } from '../../src/package.js';
@@ -51,6 +51,20 @@ describe('toy, with every shape of edit', () => {
     golden.set('scan.txt', scanText(whole.scanned.ledger, true));
     golden.set('why.txt', whole.scanned.ledger.sites.map(whyText).join('\n'));
     expect(unlike(join(folder, 'golden'), golden)).toEqual([]);
+  });
+
+  it('has a mutant for each question, in which the answer is that nothing denies', async () => {
+    const mutants = questionMutantsOf(whole);
+    expect(mutants.map(({ at, kind }) => [at.file, at.text, kind])).toEqual([
+      ['src/main.c', 'toy_interactive_denied ()', 'question'],
+    ]);
+    const [mutant] = mutants;
+    const text = whole.files.get('src/main.c') ?? '';
+    expect(text.split('\n')[(mutant?.at.line ?? 0) - 1]).toContain('if (toy_interactive_denied ())');
+    expect(mutant?.files).toEqual(
+      new Map([['src/main.c', text.replace('if (toy_interactive_denied ())', 'if (0)')]]),
+    );
+    expect(questionMutantsOf(await made(toy, { roles: ['config'] }))).toEqual([]);
   });
 
   it('changes what it says and nothing else: every other byte is as it was', () => {
