@@ -52,6 +52,7 @@ options
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
+  --outcome        prove: only whether code ran, for an interpreter that others patched: holes and breaks
   --stock F        prove: the unpatched one to compare it with
   --mutate         prove: leaves each site plain in turn; a scenario must notice
   --bed NAME       prove: this bed only (supervisor, securebits, stock); may be given again
@@ -100,6 +101,7 @@ const OPTIONS = {
   cache: { type: 'string' },
   interpreter: { type: 'string' },
   stock: { type: 'string' },
+  outcome: { type: 'boolean', default: false },
   mutate: { type: 'boolean', default: false },
   bed: { type: 'string', multiple: true },
   'require-bed': { type: 'string', multiple: true },

@@ -9,6 +9,7 @@ import { build, programOf } from '../prove/build.js';
 import type { Build, Buildable } from '../prove/build.js';
 import { contentOf } from '../prove/content.js';
 import { lackedCapabilities } from '../prove/harness.js';
+import { judgeEnding, judgeOutcome } from '../prove/judge.js';
 import { lackOf, matrixOf, runMatrix } from '../prove/matrix.js';
 import type { Cell, Choice, Result } from '../prove/matrix.js';
 import type { Found } from '../prove/means.js';
@@ -19,7 +20,7 @@ import { checkReach } from '../prove/reach.js';
 import type { Programs } from '../prove/reach.js';
 import { isRunnable, whyNotRunnable } from '../prove/runs-there.js';
 import { hasCode } from '../prove/scene.js';
-import { matrixText } from '../report/matrix.js';
+import { matrixText, outcomeText } from '../report/matrix.js';
 import type { MatrixRun } from '../report/matrix.js';
 import { columns } from '../report/terminal.js';
 import { openCache } from '../source/cache.js';
@@ -36,6 +37,8 @@ import type { SourceOptions } from './subject.js';
 export interface ProveOptions extends SourceOptions {
   readonly json: boolean;
   readonly mutate: boolean;
+  /** Only whether code ran: holes and breaks, whatever is said of them. */
+  readonly outcome?: boolean | undefined;
   readonly bed?: readonly string[] | undefined;
   readonly requireBed?: 'all' | readonly string[] | undefined;
   readonly interpreter?: string | undefined;
@@ -57,6 +60,8 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
   if (options.mutate && options.interpreter !== undefined) {
     throw problem('usage', { message: '--mutate builds the interpreter, and takes no --interpreter' });
   }
+  if (options.mutate && options.outcome === true)
+    throw problem('usage', { message: '--outcome judges a matrix, and --mutate makes none' });
   if (options.stock !== undefined && options.interpreter === undefined) {
     throw problem('usage', {
       message: '--stock goes with --interpreter: what is built has its own beside it',
@@ -103,7 +108,7 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       if (cells.every(({ expected }) => expected === 'ran'))
         say('none of these runs is to be refused: they show that nothing is broken, and no more');
       if (options.mutate) await mutate(made, beds, choice, options.json);
-      else await matrix(made, cells, options.json);
+      else await matrix(made, cells, options);
     },
   );
 }
@@ -244,15 +249,21 @@ function leftOut(
     .flatMap(({ id, patch }) => (patch === undefined || patches?.has(patch) === true ? [] : [{ id, patch }]));
 }
 
-async function matrix({ programs }: Made, cells: readonly Cell[], json: boolean): Promise<void> {
+async function matrix(
+  { programs }: Made,
+  cells: readonly Cell[],
+  { json, outcome = false }: Pick<ProveOptions, 'json' | 'outcome'>,
+): Promise<void> {
   const progress = terminalProgress();
   progress.step(`${cells.length} runs`);
-  const results = await runMatrix(cells, programs, (_result, done) => {
+  const tell = (_result: Result, done: number): void => {
     progress.count(done, cells.length);
-  });
+  };
+  const results = await runMatrix(cells, programs, tell, outcome ? judgeOutcome : judgeEnding);
   progress.done();
   const runs = results.map(reported);
-  process.stdout.write(json ? `${JSON.stringify(runs, null, 2)}\n` : matrixText(runs));
+  const text = outcome ? outcomeText : matrixText;
+  process.stdout.write(json ? `${JSON.stringify(runs, null, 2)}\n` : text(runs));
   const wrong = runs.filter((run) => run.wrong.length > 0);
   if (wrong.length === 0) return;
   const names = [...new Set(wrong.map((run) => `  ${run.scenario}`))];

@@ -58,3 +58,26 @@ function missing(texts: readonly string[], output: string): string[] {
     .filter((text) => !output.includes(text))
     .map((text) => `did not print ${JSON.stringify(text)} but ${JSON.stringify(output.slice(-300))}`);
 }
+
+/**
+ * Whether code ran where it must not, or did not where it must: the wording and the status are no part of it, so that
+ * an implementation that is not this kit's can be judged.
+ *
+ * @returns what it did; `hole` and `break` begin what is wrong
+ */
+export function judgeOutcome(
+  scenario: Scenario,
+  expected: 'ran' | 'refused',
+  { status, output }: Ending,
+  refusal: Refusal | undefined = scenario.refused,
+): { readonly seen: Seen; readonly wrong: readonly string[] } {
+  const ended = `status ${status}, printed ${JSON.stringify(output.slice(-300))}`;
+  const ran = scenario.says.every((text) => output.includes(text));
+  if (expected === 'ran') {
+    // What is refused though nothing of this kit refuses it yet is a better answer than ours.
+    if (ran || scenario.open !== undefined) return { seen: ran ? 'ran' : 'refused', wrong: [] };
+    return { seen: 'refused', wrong: [`break: ${ended}`] };
+  }
+  const holes = (refusal?.never ?? scenario.says).filter((text) => output.includes(text));
+  return holes.length === 0 ? { seen: 'refused', wrong: [] } : { seen: 'ran', wrong: [`hole: ${ended}`] };
+}

@@ -124,6 +124,7 @@ export function lackOf({
  * Runs the cells of a matrix, as many at a time as there are processors.
  *
  * @param tell told of each result as it comes
+ * @param judge says of each ending whether it is as it should be
  * @returns the results, in the order of the cells
  * @throws Problem `bed-dead`, `bed-missing`, `bad-path`, `interrupted`: no result counts then
  */
@@ -131,14 +132,16 @@ export async function runMatrix(
   cells: readonly Cell[],
   programs: Programs,
   tell: (result: Result, done: number) => void = () => undefined,
+  judge: typeof judgeEnding = judgeEnding,
 ): Promise<readonly Result[]> {
-  return withReach(cells, programs, (reached) => runCells(cells, reached, tell));
+  return withReach(cells, programs, (reached) => runCells(cells, reached, tell, judge));
 }
 
 async function runCells(
   cells: readonly Cell[],
   programs: Programs,
   tell: (result: Result, done: number) => void,
+  judge: typeof judgeEnding,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   let next = 0;
@@ -150,7 +153,7 @@ async function runCells(
       throwIfInterrupted();
       const cell = cells[index];
       if (cell === undefined || failed) return;
-      const result = await runCell(cell, programs).catch((error: unknown) => {
+      const result = await runCell(cell, programs, judge).catch((error: unknown) => {
         failed = true;
         throw error;
       });
@@ -166,7 +169,7 @@ async function runCells(
   return results;
 }
 
-async function runCell(cell: Cell, programs: Programs): Promise<Result> {
+async function runCell(cell: Cell, programs: Programs, judge: typeof judgeEnding): Promise<Result> {
   const whole = cell.which === 'stock' ? programs.stock : programs.patched;
   if (whole === undefined) throw new Error('a cell of a stock interpreter, and there is none');
   const program = programIn(cell.bed, whole);
@@ -177,6 +180,6 @@ async function runCell(cell: Cell, programs: Programs): Promise<Result> {
     return { ...cell, seen: 'other', wrong: [`ended by ${ended.ended}`] };
   return {
     ...cell,
-    ...judgeEnding(cell.scenario, cell.expected, { status: ended.status, output }, cell.refusal),
+    ...judge(cell.scenario, cell.expected, { status: ended.status, output }, cell.refusal),
   };
 }

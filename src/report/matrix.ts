@@ -51,6 +51,27 @@ export function matrixText(runs: readonly MatrixRun[]): string {
   ].join('');
 }
 
+/**
+ * Only what is wrong with a matrix that was judged by its outcome: code that ran where a policy refuses it, and code that
+ * did not where none does.
+ */
+export function outcomeText(runs: readonly MatrixRun[]): string {
+  const patched = runs.filter(({ interpreter }) => interpreter === 'patched');
+  const wrong = (seen: MatrixRun['seen']): readonly MatrixRun[] =>
+    patched.filter((run) => run.wrong.length > 0 && (run.seen === 'ran') === (seen === 'ran'));
+  const part = (head: string, some: readonly MatrixRun[]): string =>
+    some.length === 0 ? '' : `${head}:\n${wrongText(some)}`;
+  const [holes, breaks] = [wrong('ran'), wrong('refused')];
+  const names = (some: readonly MatrixRun[]): number => unique(some.map(({ scenario }) => scenario)).length;
+  const stock = runs.filter((run) => run.interpreter === 'stock' && run.wrong.length > 0);
+  return [
+    part('holes: code that a policy refuses ran', holes),
+    part('breaks: code that nothing refuses did not run', breaks),
+    part('the unpatched interpreter, as control', stock),
+    `${runs.length} runs: ${holes.length} holes in ${names(holes)} scenarios, ${breaks.length} breaks in ${names(breaks)}\n`,
+  ].join('');
+}
+
 /** Runs that are not as expected: a part for each scenario and what it did, with what is wrong in the first of them. */
 function wrongText(runs: readonly MatrixRun[]): string {
   const kind = ({ scenario, interpreter, seen, expected }: MatrixRun): string =>

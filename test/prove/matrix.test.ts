@@ -3,7 +3,7 @@ import { withBeds } from '../../src/prove/beds.js';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
 import type { Choice, Result } from '../../src/prove/matrix.js';
 import type { Programs } from '../../src/prove/reach.js';
-import { matrixText } from '../../src/report/matrix.js';
+import { matrixText, outcomeText } from '../../src/report/matrix.js';
 import type { Release } from '../../src/target/contract.js';
 import type { Scenario } from '../../src/target/scenario.js';
 import { problemOf, say } from './bed.js';
@@ -247,5 +247,22 @@ describe('the text of a matrix', () => {
       '  script, patched: ran, not refused\n    in supervisor 3 (plain, nobody)\n      printed "script ran"\n',
     );
     expect(text).toMatch(/2 runs, 1 not as expected\n$/);
+  });
+
+  it('of outcomes has holes and breaks, and nothing else', () => {
+    const hole = { ...one, seen: 'ran', wrong: ['hole: status 0, printed "script ran"'] } as const;
+    const broken = { ...one, scenario: 'command', expected: 'ran', wrong: ['break: status 1'] } as const;
+    expect(outcomeText([one, hole, { ...hole, user: 'root' }, broken])).toBe(
+      'holes: code that a policy refuses ran:\n' +
+        '  script, patched: ran, not refused\n' +
+        '    in supervisor 3 (plain, nobody), supervisor 3 (plain, root)\n' +
+        '      hole: status 0, printed "script ran"\n' +
+        'breaks: code that nothing refuses did not run:\n' +
+        '  command, patched: refused, not ran\n' +
+        '    in supervisor 3 (plain, nobody)\n' +
+        '      break: status 1\n' +
+        '4 runs: 2 holes in 1 scenarios, 1 breaks in 1\n',
+    );
+    expect(outcomeText([one])).toBe('1 runs: 0 holes in 0 scenarios, 0 breaks in 0\n');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobIn } from '../../src/prove/job-in.js';
-import { judgeEnding } from '../../src/prove/judge.js';
+import { judgeEnding, judgeOutcome } from '../../src/prove/judge.js';
 import { refuses, refusesIrregular } from '../../src/prove/placement.js';
 import { answerOf } from '../../src/prove/run-table.js';
 import { hasCode, hasJudged, isCode, jobOf, matches, neutral } from '../../src/prove/scene.js';
@@ -157,5 +157,36 @@ describe('an ending', () => {
     expect(judgeEnding(scenario, 'ran', both).seen).toBe('other');
     expect(judgeEnding(scenario, 'ran', { status: 126, output: 'Permission denied' }).seen).toBe('refused');
     expect(judgeEnding(scenario, 'refused', { status: 0, output: 'ran\n' }).seen).toBe('ran');
+  });
+});
+
+describe('an outcome', () => {
+  const other = { status: 1, output: 'sh: policy says no\n' };
+  const ran = { status: 3, output: 'warning: ran\n' };
+
+  it('is the same whatever the words and the status are', () => {
+    expect(judgeOutcome(scenario, 'refused', other)).toEqual({ seen: 'refused', wrong: [] });
+    expect(judgeOutcome(scenario, 'ran', ran)).toEqual({ seen: 'ran', wrong: [] });
+  });
+
+  it('is a hole where code ran that is refused, and a break where code did not that is not', () => {
+    expect(judgeOutcome(scenario, 'refused', ran)).toEqual({
+      seen: 'ran',
+      wrong: ['hole: status 3, printed "warning: ran\\n"'],
+    });
+    expect(judgeOutcome(scenario, 'ran', other)).toEqual({
+      seen: 'refused',
+      wrong: ['break: status 1, printed "sh: policy says no\\n"'],
+    });
+  });
+
+  it('is no fault where more is refused than we refuse', () => {
+    expect(judgeOutcome({ ...scenario, open: 'not asked yet' }, 'ran', other).wrong).toEqual([]);
+  });
+
+  it('of a denial is held against what the denial must not print', () => {
+    const denial = { says: ['denied'], never: ['secret'], status: 126 };
+    expect(judgeOutcome(scenario, 'refused', ran, denial).seen).toBe('refused');
+    expect(judgeOutcome(scenario, 'refused', { status: 0, output: 'secret' }, denial).seen).toBe('ran');
   });
 });
