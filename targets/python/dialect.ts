@@ -8,6 +8,7 @@ export const system = /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$/;
 
 /** How python speaks. */
 export const dialect: Dialect = {
+  option: '-c',
   extension: '.py',
   hello: (name) => `print("${name}", "ran")\n`,
   refused: (name) => [`can't open file`, `${name}': [Errno 13] Permission denied`],
