@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fixture } from '../../src/prove/bed.js';
 import { demand, namespaces } from '../needs.js';
@@ -42,6 +43,19 @@ describe('the bed of the securebits', () => {
       // A kernel that keeps them refuses twice; all that is known here, up to 6.18, clear them.
       expect([ran, refusals.length]).toEqual(cleared ? [['it ran'], 1] : [[], 2]);
       expect(stderr.toString()).not.toContain('unshare');
+    });
+  });
+
+  it('shows that code in a memfd passes the check, unless vm.memfd_noexec says otherwise', async () => {
+    const files = await fixtures();
+    const memfd = await testProgram('memfd');
+    const sealed = readFileSync('/proc/sys/vm/memfd_noexec', 'utf8').trim() !== '0';
+    await inBed('securebits', async (bed) => {
+      const { stdout } = await sh(bed, './memfd "say it ran\n" ./toy', {
+        fixtures: [...files, { kind: 'copy', path: 'memfd', from: memfd, mode: 0o755 }],
+        denyInteractive: true,
+      });
+      expect(stdout.toString()).toBe(sealed ? '' : 'it ran\n');
     });
   });
 });
