@@ -29,8 +29,6 @@ export interface RuntimeOptions {
   readonly passes?: boolean;
   /** PREFIXdescriptor_passes: may this descriptor be executed, that was named like a file. */
   readonly descriptor?: boolean;
-  /** PREFIXaudit_code, and with it MAYEXEC_CHECK_ALWAYS. */
-  readonly audit?: boolean;
   /** The process may have threads when the first code is opened. */
   readonly threads?: boolean;
   /** Functions of libc are macros there, some of which want what is not at hand: they are called past these. */
@@ -74,7 +72,6 @@ function values(options: RuntimeOptions): ejs.Data {
     passes,
     descriptor,
     reopens: passes || descriptor,
-    audit: options.audit ?? false,
     closelog: options.closelog ?? false,
     busy: options.busy ?? false,
     guard: options.guard,

@@ -136,12 +136,6 @@ export const capabilities: readonly Capability[] = [
     has: STATIC,
   },
   {
-    id: 'stop-the-world',
-    what: 'All other threads can be stopped, for builds without a GIL.',
-    file: 'Include/internal/pycore_pystate.h',
-    has: '_PyEval_StopTheWorldAll(',
-  },
-  {
     id: 'traceback-parses-lines',
     what: 'A traceback compiles the lines that it shows, to find a part of them.',
     file: 'Lib/traceback.py',
