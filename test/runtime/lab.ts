@@ -26,7 +26,7 @@ export const EVERYTHING: RuntimeOptions = {
 
 /** A program that is built: a source of this folder, the compiler and its arguments. */
 export interface Recipe {
-  readonly source: 'drive.c' | 'supervise.c' | 'opens.c' | 'threads.c';
+  readonly source: 'drive.c' | 'supervise.c' | 'opens.c' | 'threads.c' | 'checked.c';
   readonly compiler?: string;
   readonly flags?: readonly string[];
   readonly runtime?: Partial<RuntimeOptions>;
