@@ -329,6 +329,16 @@ act (char *what)
 
   if (strcmp (what, "open") == 0)
     say (what, open_and_read (value));
+  else if (strcmp (what, "again") == 0)
+    {
+      /* As an interpreter does that tries again after a signal. */
+      int error;
+
+      do
+	error = open_and_read (value);
+      while (error == EINTR);
+      say (what, error);
+    }
   else if (strcmp (what, "fopen") == 0)
     stream (value);
   else if (strcmp (what, "denied") == 0)

@@ -21,6 +21,7 @@ export const EVERYTHING: RuntimeOptions = {
   passes: true,
   descriptor: true,
   threads: true,
+  retried: true,
   exempt: 'variable',
 };
 
