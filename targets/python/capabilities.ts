@@ -56,7 +56,7 @@ export const capabilities: readonly Capability[] = [
     id: 'main-has-fileutils',
     what: 'main.c includes pycore_fileutils.h for something of its own.',
     file: 'Modules/main.c',
-    has: /^#include "pycore_fileutils\.h"(?! +\/\/ _Py_fopen_code_obj)/m,
+    has: /^#include "pycore_fileutils\.h"(?! +\/\/ _Py_(?:fopen_code_obj|code_passes))/m,
   },
   {
     id: 'methods-listed',
