@@ -44,7 +44,7 @@ const TESTS = [
 ];
 
 /** Those of the series. */
-const ADDED = ['run/mayexec.t', 'run/mayexec_db.t'];
+const ADDED = ['run/mayexec.t', 'run/mayexec_db.t', 'run/mayexec_no_file.t', 'run/mayexec_vars.t'];
 
 /** What shows that a build of another kind opens code as it should. */
 const SHORT = ['run/switches.t', 'comp/require.t', 'op/do.t', ...ADDED];

@@ -1,5 +1,10 @@
 import type { Dialect } from '../../src/target/dialect.js';
 
+/** What is said of code that comes from no file where the interactive policy denies it. */
+export function denied(what: string): string {
+  return `Can't execute ${what} (SECBIT_EXEC_DENY_INTERACTIVE): Permission denied`;
+}
+
 /** How perl speaks. */
 export const dialect: Dialect = {
   option: '-e',
@@ -8,4 +13,5 @@ export const dialect: Dialect = {
   refused: (name) => [`Can't open perl script "${name}": Permission denied`],
   // EACCES (errno.h).
   status: 13,
+  denied: { input: [denied('the standard input')], patch: 'commands' },
 };

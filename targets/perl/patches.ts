@@ -39,4 +39,18 @@ export const patches: readonly Patch[] = [
     optional: 'config',
     message: 'debugger.message.ejs',
   },
+  {
+    id: 'commands',
+    subject: 'perl.c: ask before code is executed that is in no file',
+    needs: ['script', 'documentation', 'tests'],
+    optional: 'entries',
+    message: 'commands.message.ejs',
+  },
+  {
+    id: 'environment',
+    subject: 'perl.c: ignore variables that are code where that is denied',
+    needs: ['commands'],
+    optional: 'entries',
+    message: 'environment.message.ejs',
+  },
 ];

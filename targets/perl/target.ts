@@ -118,6 +118,12 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
+  questions: [
+    { call: /\bS_forbid_code\(aTHX_ (?!what)[^;]*\)/, allows: 'NOOP' },
+    { call: /\bS_code_ignored\(aTHX_ "\w+"\)/, allows: 'FALSE' },
+    { call: /\b_is_ignored\('\w+'\)/, allows: '0' },
+    { call: /\bInternals::code_denied\(\)/, allows: '0' },
+  ],
   build: recipe,
   license: 'Artistic-1.0-Perl OR GPL-1.0-or-later',
 });

@@ -1,5 +1,6 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { readHunks } from '../../../src/target/read-hunks.js';
+import { commands } from './commands.js';
 import { manifest } from './manifest.js';
 import { modules } from './modules.js';
 import { news } from './news.js';
@@ -13,5 +14,6 @@ export const edits: readonly Edit[] = [
   ...script,
   ...modules,
   ...news,
+  ...commands,
   ...manifest,
 ];

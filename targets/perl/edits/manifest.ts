@@ -29,4 +29,6 @@ const listed = (patch: string, file: string, what: string): Edit => ({
 export const manifest: readonly Edit[] = [
   listed('tests', 't/run/mayexec.t', 'Test files that are executed.'),
   listed('debugger', 't/run/mayexec_db.t', 'Test files that the debugger executes.'),
+  listed('commands', 't/run/mayexec_no_file.t', 'Test code that comes from no file.'),
+  listed('environment', 't/run/mayexec_vars.t', 'Test variables that are code.'),
 ];

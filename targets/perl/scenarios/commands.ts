@@ -4,17 +4,6 @@ import { OWN, PERL, hello, refusedModule } from './common.js';
 /** Programs that are no file, and what perl loads by itself or a thread or a compartment loads. */
 export const commands: readonly Scenario[] = [
   {
-    id: 'command',
-    what: '-e has /dev/null for a script, which is not marked',
-    files: {},
-    argv: [PERL, '-e', 'print "command ran\\n"'],
-    marked: [],
-    plain: [],
-    system: OWN,
-    says: ['command ran'],
-    open: 'no file is opened: the interactive policy is not asked yet',
-  },
-  {
     id: 'command-and-file',
     what: '-e with the name of a file of data',
     files: { data: 'first\n' },
@@ -44,17 +33,6 @@ export const commands: readonly Scenario[] = [
     system: OWN,
     says: ['One ran\ncommand ran'],
     refused: refusedModule('One.pm', 'lib/One.pm', ['ran']),
-  },
-  {
-    id: 'code-of-an-option',
-    what: '-M with a program behind its module, which is in no file',
-    files: {},
-    argv: [PERL, '-Mstrict;print "option ran\\n"', '-e', '1'],
-    marked: [],
-    plain: [],
-    system: OWN,
-    says: ['option ran'],
-    open: 'no file is opened: the interactive policy is not asked yet',
   },
   {
     id: 'own-tables',
@@ -110,30 +88,5 @@ export const commands: readonly Scenario[] = [
     placements: ['executable', 'plain'],
     says: ['one ran'],
     refused: { says: ['no: Permission denied'], never: ['one ran'], status: 0 },
-  },
-  {
-    id: 'stdin',
-    what: 'a program on the standard input opens nothing',
-    files: {},
-    argv: [PERL, '-', 'argument'],
-    input: 'print "$ARGV[0] read\\n";\n',
-    marked: [],
-    plain: [],
-    system: OWN,
-    says: ['argument read'],
-    open: 'no file is opened: the interactive policy is not asked yet',
-  },
-  {
-    id: 'code-of-a-variable',
-    what: 'PERL5OPT with a program behind its module, which is in no file',
-    files: { 'script.pl': { text: hello('script'), mode: 0o755 } },
-    argv: [PERL, 'script.pl'],
-    // Blanks part the switches of the variable.
-    env: { PERL5OPT: '-Mstrict;print"variable",chr(32),"ran\\n"' },
-    marked: ['script.pl'],
-    plain: [],
-    system: OWN,
-    says: ['variable ran', 'script ran'],
-    open: 'the environment is not asked about yet',
   },
 ];

@@ -41,16 +41,6 @@ export const descriptors: readonly Scenario[] = [
     refused: refusedScript('/dev/stdin'),
   },
   {
-    id: 'stdin-file',
-    what: 'a program on the standard input that is a file',
-    files: { 'script.pl': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" <script.pl', PERL],
-    marked: [],
-    plain: ['script.pl'],
-    says: ['script ran'],
-    open: 'no file is opened: the interactive policy is not asked yet',
-  },
-  {
     id: 'named-pipe',
     what: 'a script from a named pipe',
     files: {},
