@@ -49,6 +49,7 @@ options
   --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
   --numbered       patch: subjects say [PATCH n/m], for those who mail the series
   --despite-guides deploy: sets x bits even where a guide to hardening (STIG, CIS) forbids them
+  --check-system   deploy: what makes a policy of this system weaker than it looks; takes no name
   --author 'N <M>' patch: who the patches are from
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: an installed interpreter, in place of one that is built
@@ -92,6 +93,7 @@ const OPTIONS = {
   root: { type: 'string' },
   also: { type: 'string', multiple: true },
   'despite-guides': { type: 'boolean', default: false },
+  'check-system': { type: 'boolean', default: false },
   author: { type: 'string' },
   signoff: { type: 'string' },
   roles: { type: 'string' },
@@ -223,6 +225,13 @@ async function main(argv: readonly string[]): Promise<void> {
       return;
     }
     case 'deploy': {
+      if (values['check-system']) {
+        if (names.length > 0)
+          throw problem('usage', { message: '--check-system is about the system: it takes no name' });
+        const { checkSystem } = await import('./commands/check-system.js');
+        checkSystem(values);
+        return;
+      }
       const { prefix, root, also, roles, format, write, json } = values;
       if (prefix === undefined)
         throw problem('usage', { message: 'deploy takes the folder of what is installed: --prefix DIR' });

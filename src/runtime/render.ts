@@ -29,8 +29,8 @@ export interface RuntimeOptions {
   readonly passes?: boolean;
   /** PREFIXdescriptor_passes: may this descriptor be executed, that was named like a file. */
   readonly descriptor?: boolean;
-  /** PREFIXaudit_code, and with it MAYEXEC_CHECK_ALWAYS. */
-  readonly audit?: boolean;
+  /** Opens that end with EINTR are tried again by those who call, without end. */
+  readonly retried?: boolean;
   /** The process may have threads when the first code is opened. */
   readonly threads?: boolean;
   /** Functions of libc are macros there, some of which want what is not at hand: they are called past these. */
@@ -74,13 +74,13 @@ function values(options: RuntimeOptions): ejs.Data {
     passes,
     descriptor,
     reopens: passes || descriptor,
-    audit: options.audit ?? false,
     closelog: options.closelog ?? false,
     busy: options.busy ?? false,
     guard: options.guard,
     exempt: options.exempt ?? 'macro',
     exemption: options.exemption ?? `${options.prefix}code_exempt`,
     threads,
+    retried: options.retried ?? false,
     // A macro with parameters is one only where a parenthesis follows its name.
     libc: (name: string) => (options.macros === true ? `(${name})` : name),
     load: (name: string) => (threads ? `load_relaxed(${name})` : name),

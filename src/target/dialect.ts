@@ -11,6 +11,8 @@ export interface Dialect {
   readonly hello: (name: string) => string;
   /** What is said of a script that is refused: as of one that cannot be read. */
   readonly refused: (name: string) => readonly string[];
+  /** The option whose argument is code. */
+  readonly option: string;
   /** How the interpreter ends then. */
   readonly status: number;
   /** What is said where the interactive policy denies commands from the standard input, and the patch that asks. */

@@ -2,6 +2,7 @@ import type { Dialect } from '../../src/target/dialect.js';
 
 /** How bash speaks. */
 export const dialect: Dialect = {
+  option: '-c',
   extension: '.sh',
   hello: (name) => `echo "${name}" "ran"\n`,
   refused: (name) => [`${name}: Permission denied`],

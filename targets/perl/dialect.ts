@@ -7,6 +7,7 @@ export function denied(what: string): string {
 
 /** How perl speaks. */
 export const dialect: Dialect = {
+  option: '-e',
   extension: '.pl',
   hello: (name) => `print "${name}", " ran\\n";\n`,
   refused: (name) => [`Can't open perl script "${name}": Permission denied`],

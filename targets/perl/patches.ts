@@ -48,7 +48,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'environment',
-    subject: 'perl.c: ignore variables that are code, if it is denied',
+    subject: 'perl.c: ignore variables that are code where denied',
     needs: ['commands'],
     optional: 'entries',
     message: 'environment.message.ejs',

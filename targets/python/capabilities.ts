@@ -56,7 +56,7 @@ export const capabilities: readonly Capability[] = [
     id: 'main-has-fileutils',
     what: 'main.c includes pycore_fileutils.h for something of its own.',
     file: 'Modules/main.c',
-    has: /^#include "pycore_fileutils\.h"(?! +\/\/ _Py_fopen_code_obj)/m,
+    has: /^#include "pycore_fileutils\.h"(?! +\/\/ _Py_(?:fopen_code_obj|code_passes))/m,
   },
   {
     id: 'methods-listed',
@@ -134,12 +134,6 @@ export const capabilities: readonly Capability[] = [
     what: 'Statics that are set once are listed among the globals that are to become state.',
     file: 'Tools/c-analyzer/cpython/globals-to-fix.tsv',
     has: STATIC,
-  },
-  {
-    id: 'stop-the-world',
-    what: 'All other threads can be stopped, for builds without a GIL.',
-    file: 'Include/internal/pycore_pystate.h',
-    has: '_PyEval_StopTheWorldAll(',
   },
   {
     id: 'traceback-parses-lines',

@@ -1,12 +1,13 @@
 import type { Entry } from '../../src/target/contract.js';
 
-/** Ways in for code that no file is opened for by name; nothing of this series closes them yet. */
+/** Ways in for code that no file is opened for by name. */
 export const entries: readonly Entry[] = [
   {
     id: 'python/-c',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
     why: 'the argument of -c is compiled and run',
+    patch: 'commands',
   },
   {
     id: 'python/-m',
@@ -19,12 +20,15 @@ export const entries: readonly Entry[] = [
     kind: 'interactive',
     verdict: 'refuse-when-denied',
     why: 'the prompt: no argument on a terminal, -i, PYTHONINSPECT',
+    patch: 'commands',
+    open: 'the prompts of modules (code, pdb, asyncio, IDLE) and what timeit and cProfile are given are not asked about',
   },
   {
     id: 'python/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
     why: 'a script on standard input: no argument, `-`, `python < file`',
+    patch: 'commands',
   },
   {
     id: 'python/startup',
@@ -48,6 +52,7 @@ export const entries: readonly Entry[] = [
     id: 'python/spawn',
     kind: 'descriptor',
     verdict: 'refuse-when-denied',
-    why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe',
+    why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe; where -c is denied no child starts',
+    patch: 'commands',
   },
 ];

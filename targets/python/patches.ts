@@ -118,4 +118,11 @@ export const patches: readonly Patch[] = [
     offByDefault: true,
     message: 'path-configuration.message.ejs',
   },
+  {
+    id: 'commands',
+    subject: 'main: ask before code is run that is in no file',
+    needs: ['helper'],
+    optional: 'entries',
+    message: 'commands.message.ejs',
+  },
 ];

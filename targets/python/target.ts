@@ -132,6 +132,7 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
+  questions: [{ call: /pymain_code_is_denied\("[^"]+", (?:-1|fileno\(stdin\))\)/, allows: '0' }],
   build: recipe,
   license: 'PSF-2.0',
 });

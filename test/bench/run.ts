@@ -7,7 +7,7 @@ import { measureInterpreter, works } from './interpreters.js';
 import { measureRelease } from './measure.js';
 import { measureHere } from './once.js';
 import { measureBeds } from '../prove/cost.js';
-import { measureCost } from '../runtime/cost.js';
+import { measureChecks, measureCost } from '../runtime/cost.js';
 import type { Cost } from '../runtime/cost.js';
 import { cells, judge } from './rows.js';
 import type { Judged, Row } from './rows.js';
@@ -48,6 +48,20 @@ async function helperRows(): Promise<Row[]> {
   ];
 }
 
+/** What the kernel's check adds to an open: where a securebit asks for it, and in a build that always makes it. */
+async function checkRows(): Promise<Row[]> {
+  const { nothing, always, restricted, threaded } = await measureChecks();
+  const row = (what: string, value: number, unit: Row['unit']): Row => ({ what, values: [value], unit });
+  return [
+    row('code open and close, no bit set', nothing, 'us'),
+    row('built with MAYEXEC_CHECK_ALWAYS, no bit set', always, 'us'),
+    row('RESTRICT_FILE, one thread', restricted, 'us'),
+    row('RESTRICT_FILE, two threads', threaded, 'us'),
+    row('always / none', always / nothing, 'x'),
+    row('two threads / one', threaded / restricted, 'x'),
+  ];
+}
+
 /** Measures one thing after the other, and shows each as soon as it is known. */
 async function main(): Promise<number> {
   const unknown = positionals.find((name) => !compared.some(({ release }) => release === name));
@@ -60,7 +74,9 @@ async function main(): Promise<number> {
     judged.push(...show(title, await measureInterpreter(work, Number(values.runs))));
   }
   if (positionals.length === 0) {
-    judged.push(...show('test beds and C', [...(await bedRows()), ...(await helperRows())]));
+    judged.push(
+      ...show('test beds and C', [...(await bedRows()), ...(await helperRows()), ...(await checkRows())]),
+    );
   }
   if (values.json) process.stdout.write(`${JSON.stringify(judged, null, 2)}\n`);
   return judged.some(({ miss }) => miss) ? 1 : 0;

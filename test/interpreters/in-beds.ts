@@ -13,7 +13,7 @@ import type { Outcome } from './checks.js';
 import type { Subject } from './subjects.js';
 
 /** The beds of this machine; with MAYEXEC_REQUIRE_TOOLS=1 one that is missing is a failure. */
-function bedOptions(): BedOptions {
+export function bedOptions(): BedOptions {
   return {
     cache: openCache().folder,
     say: (line) => process.stdout.write(`${line}\n`),

@@ -17,6 +17,7 @@ import { compareOwnTests } from './compare-tests.js';
 import { checkDebian, dscOf, PACKAGED } from './debian.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
+import { kernelCells } from './cells.js';
 import { inBeds, missedSites } from './in-beds.js';
 import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
@@ -84,6 +85,8 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
   await check('beds', () => inBeds(subject, stock, patched));
+  // A series that asks nothing about code from no file cannot answer them.
+  if (target.questions !== undefined) await check('cells', () => kernelCells(subject, stock, patched));
   await check('missed sites', () => missedSites(subject, path, patched, values.all));
   if (values.all || trials.unoptimisedRarely === undefined) {
     await check('stack', async () => {

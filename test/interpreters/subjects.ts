@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { moduleEnding, modulesFolder } from '../../src/package.js';
+import type { Dialect } from '../../src/target/dialect.js';
 import { allReleases, firstReleases, loadTrials, namedRelease } from '../../src/target/find.js';
 import type { Named } from '../../src/target/find.js';
 import type { Trials } from '../../src/target/scenario.js';
@@ -6,6 +10,13 @@ import type { Trials } from '../../src/target/scenario.js';
 export interface Subject extends Named {
   readonly name: string;
   readonly trials: Trials;
+}
+
+/** How a target's interpreter speaks. */
+export async function loadDialect(name: string): Promise<Dialect> {
+  const file = join(modulesFolder, 'targets', name, `dialect${moduleEnding}`);
+  const { dialect } = (await import(pathToFileURL(file).href)) as { readonly dialect: Dialect };
+  return dialect;
 }
 
 /**

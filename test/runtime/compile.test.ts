@@ -72,7 +72,7 @@ const FORMS: readonly Form[] = [
   { name: 'least', options: { prefix: 'x_', style: 'linux', ansi: true } },
   {
     name: 'one_file',
-    options: { prefix: 'x_', style: 'knr', ansi: true, static: true, stdio: true, audit: true },
+    options: { prefix: 'x_', style: 'knr', ansi: true, static: true, stdio: true },
   },
 ];
 
@@ -118,7 +118,6 @@ FILE *use_them(void);
 FILE *
 use_them(void)
 {
-    ${prefix}audit_code(0);
     return ${prefix}fopen_code("", "r");
 }
 `;

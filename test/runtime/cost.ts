@@ -68,3 +68,31 @@ function difference(more: Cost, less: Cost, times: number): Cost {
     .filter(([, number]) => number !== 0);
   return { calls: Object.fromEntries(calls), instructions: (more.instructions - less.instructions) / times };
 }
+
+/** What one open and close of code takes, in us, by what the system asks for. */
+export interface CheckCosts {
+  readonly nothing: number;
+  /** MAYEXEC_CHECK_ALWAYS, and no securebit. */
+  readonly always: number;
+  /** RESTRICT_FILE, in a process with one thread, and with two: a child makes the check then. */
+  readonly restricted: number;
+  readonly threaded: number;
+}
+
+/** Measures what the kernel's check adds to an open, side by side. */
+export async function measureChecks(): Promise<CheckCosts> {
+  const time = async (bits: string, threads: number, ...flags: readonly string[]): Promise<number> => {
+    const program = await build({ source: 'checked.c', flags: ['-O2', ...flags] });
+    const ended = await run(program, [bits, String(threads), String(MANY), program], {
+      ...{ purpose: 'the cost of a check', package: 'gcc' },
+    });
+    if (ended.status !== 0) throw new Error(`checked ${bits}: status ${ended.status}`);
+    return Number(ended.stdout.toString()) / 1000;
+  };
+  return {
+    nothing: await time('0', 1),
+    always: await time('0', 1, '-DMAYEXEC_CHECK_ALWAYS'),
+    restricted: await time('0x100', 1),
+    threaded: await time('0x100', 2),
+  };
+}

@@ -259,12 +259,6 @@ read_from (const char *path)
   must (dup2 (ends[0], 0) == 0, "stdin");
 }
 
-#ifdef MAYEXEC_CHECK_ALWAYS
-extern void t_audit_code (int);
-#else
-#define t_audit_code(fd) ((void) 0)
-#endif
-
 static void
 memory_file (int mode)
 {
@@ -335,6 +329,16 @@ act (char *what)
 
   if (strcmp (what, "open") == 0)
     say (what, open_and_read (value));
+  else if (strcmp (what, "again") == 0)
+    {
+      /* As an interpreter does that tries again after a signal. */
+      int error;
+
+      do
+	error = open_and_read (value);
+      while (error == EINTR);
+      say (what, error);
+    }
   else if (strcmp (what, "fopen") == 0)
     stream (value);
   else if (strcmp (what, "denied") == 0)
@@ -343,8 +347,6 @@ act (char *what)
     say (what, t_code_passes (number) ? 0 : errno);
   else if (strcmp (what, "descriptor") == 0)
     say (what, t_descriptor_passes (number) ? 0 : errno);
-  else if (strcmp (what, "audit") == 0)
-    t_audit_code (number);
   else if (strcmp (what, "memfd") == 0)
     memory_file (number);
   else if (strcmp (what, "errno") == 0)

@@ -100,6 +100,11 @@ describe('a filter in the process itself', () => {
     expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'open ENOSYS']);
   });
 
+  test('EINTR for ever: ends, where those who call try again without end', async () => {
+    const late = [`open=${scripts.yes}`, `openat2=${errno('EINTR')}`, `again=${scripts.yes}`];
+    expect(await drive(late, { kernel: 0 })).toEqual(['open ok', 'again EACCES']);
+  });
+
   test('0 after the probe: the standard input is taken for the file, as the page says', async () => {
     const late = [`stdin=${scripts.yes}`, `open=${scripts.yes}`, 'openat2=0', 'fopen=/nowhere:r'];
     expect(await drive(late, { kernel: 2 })).toEqual(['open ok', 'fopen ok']);

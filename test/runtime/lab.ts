@@ -20,14 +20,14 @@ export const EVERYTHING: RuntimeOptions = {
   interactive: true,
   passes: true,
   descriptor: true,
-  audit: true,
   threads: true,
+  retried: true,
   exempt: 'variable',
 };
 
 /** A program that is built: a source of this folder, the compiler and its arguments. */
 export interface Recipe {
-  readonly source: 'drive.c' | 'supervise.c' | 'opens.c';
+  readonly source: 'drive.c' | 'supervise.c' | 'opens.c' | 'threads.c' | 'checked.c';
   readonly compiler?: string;
   readonly flags?: readonly string[];
   readonly runtime?: Partial<RuntimeOptions>;

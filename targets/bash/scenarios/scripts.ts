@@ -251,12 +251,12 @@ export const scripts: readonly Scenario[] = [
   },
   {
     id: 'directory',
-    what: 'a directory as script: refused as before, for a reason that differs between mechanisms',
+    what: 'a directory as script: refused as before',
     files: { 'folder/': '' },
     argv: [BASH, 'folder'],
     marked: ['folder'],
     plain: [],
-    says: ['folder: '],
+    says: ['folder: Is a directory'],
     status: 126,
   },
 ];

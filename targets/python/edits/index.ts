@@ -1,5 +1,6 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { readHunks } from '../../../src/target/read-hunks.js';
+import { commands } from './commands.js';
 import { helper } from './helper.js';
 import { library } from './library.js';
 import { openCode } from './open-code.js';
@@ -14,4 +15,5 @@ export const edits: readonly Edit[] = [
   ...openers,
   ...library,
   ...pathConfiguration,
+  ...commands,
 ];

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../src/target/scenario.js';
+import { denied } from '../dialect.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -26,6 +27,7 @@ export const interpreter: readonly Scenario[] = [
     refused: refusedScript('script.py'),
     placements: ['executable', 'plain', 'owner', 'noexec'],
     users: ['root', 'nobody'],
+    denied: 'runs',
   },
   {
     id: 'script-missing',
@@ -320,7 +322,8 @@ export const interpreter: readonly Scenario[] = [
     plain: [LISTED],
     system,
     says: ['command ran'],
-    open: 'no file is opened: the interactive policy is not asked yet',
+    denied: denied('-c'),
+    patch: 'commands',
   },
   {
     id: 'stdin',
@@ -330,9 +333,11 @@ export const interpreter: readonly Scenario[] = [
     env,
     marked: [],
     plain: ['script.py'],
+    passing: ['script.py'],
     system,
     says: ['script ran'],
-    open: 'the descriptor of the standard input is not checked yet',
+    denied: denied('standard input'),
+    patch: 'commands',
   },
   {
     id: 'startup',
@@ -363,6 +368,8 @@ export const interpreter: readonly Scenario[] = [
     plain: [],
     traced: false,
     says: ['script ran', 'typed ran'],
-    open: 'the environment is not asked about yet, nor what is typed',
+    // The program has run, and its status stays.
+    denied: { ...denied('standard input'), never: ['typed ran'], status: 0 },
+    patch: 'commands',
   },
 ];
