@@ -21,6 +21,12 @@ export const capabilities: readonly Capability[] = [
     has: '\nt/run/noswitch.t\t\t\tTest',
   },
   {
+    id: 'module-switch-split',
+    what: '-M and -m have a function, and may have their argument in the next word.',
+    file: 'perl.c',
+    has: '\nS_moreswitch_m(pTHX_ char option, const char *s)\n',
+  },
+  {
     id: 'prototypes-split',
     what: 'proto.h has the name of a function on a line of its own.',
     file: 'proto.h',

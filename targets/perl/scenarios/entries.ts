@@ -61,6 +61,16 @@ export const entries: readonly Scenario[] = [
     ['option ran', 'script ran'],
     'code of -M',
   ),
+  {
+    ...command(
+      'code-of-a-word',
+      '-M with a program behind its module in the next word',
+      ['-M', 'strict;print "option ran\\n"', 'script.pl'],
+      ['option ran', 'script ran'],
+      'code of -M',
+    ),
+    where: 'module-switch-split',
+  },
   command(
     'code-of-a-list',
     '-M with a list behind its module that is executed',
