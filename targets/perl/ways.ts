@@ -33,6 +33,7 @@ export const ways: Ways = {
       ...['command', 'command-and-file', 'command-loop', 'command-edits', 'command-feature'],
       ...[
         'code-of-an-option',
+        'code-of-a-word',
         'code-of-a-list',
         'code-of-a-backend',
         'code-of-a-prototype',
