@@ -128,6 +128,10 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
+  questions: [
+    { call: /\bsh_interactive_denied \(\)/, allows: '0' },
+    { call: /\bsh_code_passes \(\w+\)/, allows: '1' },
+  ],
   build: recipe,
   license: 'GPL-3.0-or-later',
 });
