@@ -13,7 +13,7 @@ export const entries: readonly Entry[] = [
     id: 'perl/-M',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'what stands behind a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code, and a list behind `=` is quoted; O evaluates that list',
+    why: 'what stands behind a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code, and a list behind `=` is quoted; O and autouse evaluate theirs',
     patch: 'commands',
   },
   {

@@ -31,7 +31,13 @@ export const ways: Ways = {
   option: {
     shown: [
       ...['command', 'command-and-file', 'command-loop', 'command-edits', 'command-feature'],
-      ...['code-of-an-option', 'code-of-a-list', 'code-of-a-backend', 'list-of-an-option'],
+      ...[
+        'code-of-an-option',
+        'code-of-a-list',
+        'code-of-a-backend',
+        'code-of-a-prototype',
+        'list-of-an-option',
+      ],
       ...['code-of-a-pattern', 'code-of-a-string', 'pattern', 'code-of-the-debugger'],
     ],
     entries: ['perl/-e', 'perl/-M', 'perl/-F', 'perl/-d:'],

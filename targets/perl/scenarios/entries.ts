@@ -118,6 +118,13 @@ export const entries: readonly Scenario[] = [
     ['backend ran'],
     'code of -MO',
   ),
+  command(
+    'code-of-a-prototype',
+    '-Mautouse with a prototype that is executed',
+    ['-Mautouse=POSIX,floor(){};print"prototype\\x20ran\\n";sub(x)', 'script.pl'],
+    ['prototype ran', 'script ran'],
+    'code of -Mautouse',
+  ),
   {
     id: 'stdin',
     what: 'a program on the standard input opens nothing',
