@@ -129,8 +129,9 @@ export const target = defineTarget({
   edits,
   entries,
   questions: [
-    { call: /\bsh_interactive_denied \(\)/, allows: '0' },
-    { call: /\bsh_code_passes \(\w+\)/, allows: '1' },
+    // Not at the beginning of a line, where they are defined.
+    { call: /(?<=[ (!])sh_interactive_denied \(\)/, allows: '0' },
+    { call: /(?<=[ (!])sh_code_passes \(\w+\)/, allows: '1' },
   ],
   build: recipe,
   license: 'GPL-3.0-or-later',

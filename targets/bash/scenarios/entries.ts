@@ -96,6 +96,8 @@ const commands: readonly Scenario[] = [
     env: quiet,
     marked: ['inputrc'],
     plain: ['first.sh', 'second.sh'],
+    // The shell names its process where it has no terminal.
+    traced: false,
     says: ['second ran'],
     ...deniedInput(dialect),
     passing: ['second.sh'],
@@ -169,6 +171,8 @@ const commands: readonly Scenario[] = [
     env: { HISTFILE: '/dev/null', FCEDIT: 'cp -v new' },
     marked: ['script.sh'],
     plain: ['new', 'tmp/bash-fc.*'],
+    // It names its file, which has another name each time.
+    traced: false,
     says: ["'new' -> ", 'edited 42'],
     denied: denied('fc', { status: 1 }),
   },
@@ -243,6 +247,8 @@ const environment: readonly Scenario[] = [
     env: { ...quiet, ENV: '$(echo expansion $((40 + 2)) >&2)' },
     marked: ['inputrc'],
     plain: ['script.sh'],
+    // The shell names its process where it has no terminal.
+    traced: false,
     says: ['expansion 42', 'script ran'],
     denied: ignored(['ENV'], { says: ['script ran'], never: ['expansion 42'] }),
   },
@@ -256,6 +262,8 @@ const environment: readonly Scenario[] = [
       PS1: '$(echo "PS1 ran $((1 + 1))")',
       PS0: '$(echo "PS0 ran $((1 + 1))")',
     },
+    // The shell names its process where it has no terminal.
+    traced: false,
     says: ['PROMPT_COMMAND ran 2', 'PS1 ran 2', 'PS0 ran 2'],
     denied: ignored(['PROMPT_COMMAND', 'PS1', 'PS0'], {
       never: ['PROMPT_COMMAND ran 2', 'PS1 ran 2', 'PS0 ran 2'],
@@ -266,6 +274,8 @@ const environment: readonly Scenario[] = [
     id: 'prompt-second',
     what: 'PS2 from the environment',
     env: { ...quiet, PS2: '$(echo "PS2 ran $((1 + 1))")' },
+    // The shell names its process where it has no terminal.
+    traced: false,
     says: ['PS2 ran 2', 'script ran'],
     denied: ignored(['PS2'], { says: ['script ran'], never: ['PS2 ran 2'] }),
   },
