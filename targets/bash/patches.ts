@@ -56,7 +56,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'environment',
-    subject: 'variables: import no commands where the system denies them',
+    subject: 'variables: import no commands where that is denied',
     needs: ['helper'],
     optional: 'entries',
     message: 'environment.message.ejs',
