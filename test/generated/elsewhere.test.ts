@@ -94,7 +94,7 @@ describe(PURPOSE, () => {
 
   // Of two optional patches, or one, each is left out or not.
   const whole = [
-    { release: 'bash@5.2.15', choices: 4 },
+    { release: 'bash@5.2.15', choices: 8 },
     { release: 'perl@5.36.0', choices: 2 },
     { release: 'python@3.11.2', choices: 2 },
   ];
