@@ -1,5 +1,12 @@
-import type { Edit } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.js';
+import type { Edit, Release } from '../../../src/target/contract.js';
 import { head, prototype } from './head.js';
+
+/** How a program from a file or a pipe is read: older trees can be built without it, later ones know no other way. */
+function buffered(release: Release): string {
+  const lines = '  else if (bash_input.type == st_bstream)\n    fd = bash_input.location.buffered_fd;\n';
+  return has(release, 'ansi') ? lines : `#if defined (BUFFERED_INPUT)\n${lines}#endif\n`;
+}
 
 /** Functions that commands from no file are refused by. */
 export const commands: readonly Edit[] = [
@@ -55,10 +62,7 @@ export const commands: readonly Edit[] = [
           '    fd = 0;\n' +
           '  else if (bash_input.type == st_stream)\n' +
           '    fd = fileno (bash_input.location.file);\n' +
-          '#if defined (BUFFERED_INPUT)\n' +
-          '  else if (bash_input.type == st_bstream)\n' +
-          '    fd = bash_input.location.buffered_fd;\n' +
-          '#endif\n' +
+          buffered(release) +
           '  else\n' +
           '    fd = -1;\n' +
           '\n' +
