@@ -26,6 +26,12 @@ export const capabilities: readonly Capability[] = [
     has: 'directory for now */\n',
   },
   {
+    id: 'noexpand-translation',
+    what: 'The shell option noexpand_translation has translations not expanded, and quoting takes flags.',
+    file: 'locale.c',
+    has: 'singlequote_translations',
+  },
+  {
     id: 'source-retries',
     what: 'The open of a sourced file is tried again where a signal interrupts it, in a loop.',
     file: 'builtins/evalfile.c',

@@ -1,71 +1,96 @@
 import type { Entry } from '../../src/target/contract.js';
 
-/** Ways in for code that no file is opened for by name; nothing of this series closes them yet. */
+/** Ways in for code that no file is opened for by name. */
 export const entries: readonly Entry[] = [
   {
     id: 'bash/-c',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
     why: 'the argument of -c is run',
+    patch: 'commands',
   },
   {
     id: 'bash/interactive',
     kind: 'interactive',
     verdict: 'refuse-when-denied',
     why: 'commands typed at a prompt',
+    patch: 'commands',
   },
   {
     id: 'bash/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
-    why: 'commands from standard input: -s, a pipe, `bash < file`',
+    why: 'commands from standard input: -s, a pipe, `bash < file`, and `exec < file` in a shell that reads them there',
+    patch: 'commands',
   },
   {
     id: 'bash/functions',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'functions that were exported through the environment (BASH_FUNC_name%%)',
+    patch: 'environment',
   },
   {
     id: 'bash/expanded-names',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'the values of BASH_ENV and ENV are expanded, command substitution included, before the file is opened',
+    patch: 'environment',
   },
   {
     id: 'bash/prompts',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'PS0, PS1, PS2, PS4 and PROMPT_COMMAND from the environment are expanded or run',
+    patch: 'environment',
   },
   {
     id: 'bash/translations',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'the translation of $"…" is expanded, command substitution included: LANGUAGE, TEXTDOMAIN and TEXTDOMAINDIR name a catalogue, which libc opens as data. The option noexpand_translation (5.2 and later) stops the expansion',
+    patch: 'translations',
   },
   {
     id: 'bash/libraries',
     kind: 'environment',
     verdict: 'files-only',
     why: 'GCONV_PATH, LOCPATH and LD_LIBRARY_PATH name folders of objects that libc loads: opened by ld.so, stopped by a noexec mount and by no missing x bit',
+    open: 'the dynamic linker and the C library open them, before the shell can ask anything',
   },
   {
     id: 'bash/mailpath',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'the message of a file in MAILPATH is expanded when an interactive shell looks for mail',
+    patch: 'environment',
   },
   {
     id: 'bash/editor',
     kind: 'environment',
     verdict: 'refuse-when-denied',
     why: 'FCEDIT, EDITOR and VISUAL are run as commands by fc and edit-and-execute-command, and what they leave in the file is run',
+    patch: 'commands',
   },
   {
     id: 'bash/shellopts',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'SHELLOPTS switches on tracing (PS4 is expanded) and history expansion (HISTFILE is read) in a script that asked for neither',
+    why: 'SHELLOPTS switches on tracing (PS4 is expanded) and history expansion (HISTFILE is read) in a script that asked for neither; nothing that BASHOPTS switches on expands anything',
+    patch: 'environment',
+  },
+  {
+    id: 'bash/history',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'lines of the file that HISTFILE names are run by history expansion and by fc -s',
+    patch: 'commands',
+  },
+  {
+    id: 'bash/messages',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: "TEXTDOMAIN=bash has TEXTDOMAINDIR replace the shell's own messages: some are formats, and that of new mail is expanded",
+    patch: 'environment',
   },
 ];

@@ -47,4 +47,25 @@ export const patches: readonly Patch[] = [
     offByDefault: true,
     message: 'loadable.message.ejs',
   },
+  {
+    id: 'commands',
+    subject: 'shell: ask before commands from no file are executed',
+    needs: ['helper', 'source'],
+    optional: 'entries',
+    message: 'commands.message.ejs',
+  },
+  {
+    id: 'environment',
+    subject: 'variables: import no commands where denied',
+    needs: ['helper'],
+    optional: 'entries',
+    message: 'environment.message.ejs',
+  },
+  {
+    id: 'translations',
+    subject: 'locale: expand no translation where a policy is on',
+    needs: ['helper'],
+    optional: 'entries',
+    message: 'translations.message.ejs',
+  },
 ];

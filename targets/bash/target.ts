@@ -128,6 +128,11 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
+  questions: [
+    // Not at the beginning of a line, where they are defined.
+    { call: /(?<=[ (!])sh_interactive_denied \(\)/, allows: '0' },
+    { call: /(?<=[ (!])sh_code_passes \(\w+\)/, allows: '1' },
+  ],
   build: recipe,
   license: 'GPL-3.0-or-later',
 });

@@ -168,7 +168,7 @@ const SUBJECTS: readonly Subjects[] = [
       {
         what: 'a blank line behind a hunk, and lines of another patch',
         file: 'externs.h',
-        from: /^(extern int sh_open_code .*\n)/m,
+        from: /^(extern int sh_code_passes .*\n)/m,
         to: '$1\n/* of a distribution */\nextern int sh_other (const char *);\n',
       },
       {

@@ -92,11 +92,11 @@ describe(PURPOSE, () => {
     }
   });
 
-  // Of two optional patches, or one, each is left out or not.
+  // Each role of optional patches is left out or not: three of Bash, two of the others.
   const whole = [
-    { release: 'bash@5.2.15', choices: 4 },
-    { release: 'perl@5.36.0', choices: 2 },
-    { release: 'python@3.11.2', choices: 2 },
+    { release: 'bash@5.2.15', choices: 8 },
+    { release: 'perl@5.36.0', choices: 4 },
+    { release: 'python@3.11.2', choices: 4 },
   ];
 
   it.each(whole)(

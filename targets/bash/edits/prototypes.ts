@@ -11,7 +11,9 @@ export const prototypes: readonly Edit[] = [
         put: 'after',
         text: ([, types = '']) =>
           '\n/* declarations for functions defined in lib/sh/opencode.c */\n' +
-          `extern int sh_open_code ${types.replace('char *', 'const char *, int')};\n`,
+          `extern int sh_open_code ${types.replace('char *', 'const char *, int')};\n` +
+          `extern int sh_interactive_denied ${types.replace('char *', 'void')};\n` +
+          `extern int sh_code_passes ${types.replace('char *', 'int')};\n`,
       },
     ],
   },

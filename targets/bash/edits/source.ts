@@ -15,12 +15,24 @@ export const source: readonly Edit[] = [
         text: (_match, release) =>
           indented(true, has(release, 'source-retries') ? 6 : 2, [
             '/* The file that fc and edit-and-execute-command give us was written by the',
-            "   user's editor: it is never executable, and is opened as what it is. */",
+            "   user's editor: it is never executable, and is opened as what it is, if it",
+            '   is no link to another file now. */',
             'if (flags & FEVAL_HISTORY)',
-            '  fd = open (filename, O_RDONLY);',
+            '  fd = open (filename, O_RDONLY|O_NOFOLLOW);',
             'else',
             '  fd = sh_open_code (filename, O_RDONLY);',
           ]),
+      },
+    ],
+  },
+  {
+    patch: 'source',
+    file: 'include/filecntl.h',
+    changes: [
+      {
+        find: /(?=^#if !defined \(O_TEXT\)$)/m,
+        put: 'before',
+        text: () => '#if !defined (O_NOFOLLOW)\n#  define O_NOFOLLOW 0\n#endif\n\n',
       },
     ],
   },

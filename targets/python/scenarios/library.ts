@@ -157,17 +157,20 @@ export const library: readonly Scenario[] = [
   {
     id: 'extension',
     what: 'an extension module without x bits',
-    files: { 'lib/': '' },
-    argv: [
-      PYTHON,
-      '-c',
-      'import importlib.util, shutil, sys; found = importlib.util.find_spec("_json").origin\n' +
-        'copy = shutil.copyfile(found, "lib/" + found.rpartition("/")[2])\n' +
-        'sys.path[:0] = ["lib"]; sys.modules.pop("_json", None)\n' +
-        'import _json; print(_json.__file__.rpartition("/")[0], "loaded")',
-    ],
+    files: {
+      'lib/': '',
+      'script.py': {
+        text:
+          'import importlib.util, shutil, sys; found = importlib.util.find_spec("_json").origin\n' +
+          'copy = shutil.copyfile(found, "lib/" + found.rpartition("/")[2])\n' +
+          'sys.path[:0] = ["lib"]; sys.modules.pop("_json", None)\n' +
+          'import _json; print(_json.__file__.rpartition("/")[0], "loaded")\n',
+        mode: 0o755,
+      },
+    },
+    argv: [PYTHON, 'script.py'],
     env,
-    marked: [],
+    marked: ['script.py'],
     plain: [],
     traced: false,
     says: ['lib loaded'],

@@ -1,0 +1,96 @@
+import type { Edit } from '../../../src/target/contract.js';
+import { head, prototype } from './head.js';
+
+/** The functions that know what of the environment is code. */
+export const environment: readonly Edit[] = [
+  {
+    patch: 'environment',
+    file: 'variables.c',
+    changes: [
+      {
+        find: /^static SHELL_VAR \*bind_invalid_envvar .*\n/m,
+        put: 'after',
+        text: (_match, release) =>
+          `${prototype(release, 'static int expands_commands', 'const char *')};\n` +
+          `${prototype(release, 'static int envvar_is_code', 'const char *, const char *')};\n`,
+      },
+      {
+        find: '/* Initialize the shell variables from the current environment.\n',
+        put: 'before',
+        text: (_match, release) => functions(release),
+      },
+    ],
+  },
+];
+
+const functions = (release: Parameters<typeof head>[0]): string => `\
+/* Return 1 if expanding STRING, a prompt or the name of a file, can execute
+   commands.  A plain $NAME or \${NAME} cannot: what it stands for is not
+   expanded again.  Anything else can, be it by a variable that another one
+   names.  In a prompt, a backslash and digits can be a \`$'. */
+static int
+${head(release, 'expands_commands', 'const char *string')}\
+{
+  const char *s;
+  int brace;
+
+  for (s = string; *s; )
+    {
+      if (*s == '\\\\')
+	{
+	  if (ISALPHA ((unsigned char)s[1]) == 0 && member (s[1], "$[]!#@") == 0)
+	    return 1;
+	  /* it can be the second half of a character */
+	  if (s > string && (s[-1] & 0x80))
+	    return 1;
+	  s += 2;
+	}
+      else if (*s == '$')
+	{
+	  brace = *++s == '{';		/* } */
+	  s += brace;
+	  if (legal_variable_starter ((unsigned char)*s) == 0)
+	    return 1;
+	  while (legal_variable_char ((unsigned char)*s))
+	    s++;
+	  if (brace && *s++ != '}')
+	    return 1;
+	}
+      else if (*s++ == '\`')
+	return 1;
+    }
+
+  return 0;
+}
+
+/* Return 1 if the environment's variable NAME holds commands, in VALUE, that
+   the shell executes without being told to by those that it reads. */
+static int
+${head(release, 'envvar_is_code', 'const char *name', 'const char *value')}\
+{
+#if defined (FUNCTION_IMPORT)
+  if (STREQN (BASHFUNC_PREFIX, name, BASHFUNC_PREFLEN) && STREQN ("() {", value, 4))
+    return 1;
+#endif
+
+  /* The shell's own messages, some of which are expanded or are formats. */
+  if (STREQ (name, "TEXTDOMAIN"))
+    return (STREQ (value, PACKAGE));
+
+  if (STREQ (name, "BASH_ENV") || STREQ (name, "PS4"))
+    return (expands_commands (value));
+
+  if (interactive_shell == 0)
+    return 0;
+
+  if (STREQ (name, "PROMPT_COMMAND"))
+    return (*value != '\\0');
+
+  if (STREQ (name, "ENV") || STREQ (name, "MAILPATH") || STREQ (name, "PS0") ||
+      STREQ (name, "PS1") || STREQ (name, "PS2"))
+    return (expands_commands (value));
+
+  return 0;
+}
+
+`;
