@@ -22,7 +22,7 @@ export const capabilities: readonly Capability[] = [
   },
   {
     id: 'module-switch-split',
-    what: '-M and -m have a function, and may have their argument in the next word.',
+    what: 'The switches -M and -m have a function, and may have their argument in the next word.',
     file: 'perl.c',
     has: '\nS_moreswitch_m(pTHX_ char option, const char *s)\n',
   },

@@ -24,6 +24,7 @@ const Runs = v.array(
     user: v.string(),
     bed: v.string(),
     policy: v.number(),
+    deny: v.boolean(),
     interpreter: v.picklist(['stock', 'patched']),
     expected: v.picklist(['ran', 'refused']),
     seen: v.picklist(['ran', 'refused', 'other']),
@@ -73,9 +74,14 @@ describe('mayexec prove', needs(gcc), () => {
         expect(did('patched', 'ran')).toBeGreaterThan(10);
         expect(did('patched', 'refused') > 10).toBe(mechanism !== 'none');
       }
-      const others = prove('bash@5.2.15', '--json', '--only', 'command', '--bed', 'stock');
+      const others = prove('bash@5.2.15', '--json', '--only', 'loadable');
       const open = v.parse(Runs, JSON.parse(others.stdout)).filter((run) => run.open !== undefined);
-      expect(open.map(({ scenario }) => scenario)).toContain('command');
+      expect(open.map(({ scenario }) => scenario)).toContain('loadable');
+      // Code that comes from no file: the interactive policy alone refuses it.
+      const commands = v.parse(Runs, JSON.parse(prove('bash@5.2.15', '--json', '--only', 'command').stdout));
+      const refused = commands.filter(({ seen }) => seen === 'refused');
+      expect(refused.every(({ deny, interpreter }) => deny && interpreter === 'patched')).toBe(true);
+      expect(refused.length > 0).toBe(!missing.includes('securebits'));
     },
     TIMEOUT,
   );

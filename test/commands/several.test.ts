@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,7 +34,10 @@ test(
   () => {
     const { status, stdout, stderr } = patch('--out', 'made', 'empty', RELEASE, 'nowhere');
     expect(stderr).toMatch(/^not made: empty: .*empty is not a source tree of a known target.*\n {2}\S/m);
-    expect(stderr).toContain('bash 5.2.15: 6 patches in made/bash/5.2.15/patches\n');
+    const { length } = readFileSync(join(packageFolder, 'generated/bash/5.2.15/patches/series'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(stderr).toContain(`bash 5.2.15: ${length} patches in made/bash/5.2.15/patches\n`);
     expect(stderr).toMatch(/^not made: nowhere: /m);
     expect(existsSync(join(work, 'made/bash/5.2.15/patches/series'))).toBe(true);
     const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
