@@ -10,7 +10,7 @@ import type { Tree } from '../../src/target/contract.js';
 import { namedRelease } from '../../src/target/find.js';
 import { target as toy } from '../toy/target.js';
 import { sourceOf } from '../trees.js';
-import { given, needs } from '../needs.js';
+import { given, needs, thorough } from '../needs.js';
 
 /** A change of a file of a patched tree, and what is then said. */
 interface Case {
@@ -301,7 +301,9 @@ const SUBJECTS: readonly Subjects[] = [
 for (const { name, subject, cases } of SUBJECTS) {
   const found = await subject();
   const source = given(`the source of ${name}`, `npx mayexec fetch ${name}`, found !== undefined, true);
-  describe(`a tree of ${name} that carries the whole series`, needs(source), () => {
+  // One interpreter of C alone, and the small target, show the kinds in the daily run.
+  const time = name.startsWith('python') ? [thorough] : [];
+  describe(`a tree of ${name} that carries the whole series`, needs(source, ...time), () => {
     let patched: Patched;
     let tree: Tree;
     const made = (of: Tree): Promise<Patched> => {
