@@ -1,5 +1,5 @@
-import { lockOfBase, scan } from '../src/pipeline.js';
-import type { Subject } from '../src/pipeline.js';
+import { lockOfBase, scan } from '../src/scan.js';
+import type { Subject } from '../src/scan.js';
 import type { Lock } from '../src/target/lock.js';
 import type { Target } from '../src/target/contract.js';
 

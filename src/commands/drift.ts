@@ -1,5 +1,5 @@
 import { driftOf } from '../classify/drift.js';
-import { assertCarried, failingAnchors, findingsOf, lockOfBase, scan } from '../pipeline.js';
+import { assertCarried, failingAnchors, findingsOf, lockOfBase, scan } from '../scan.js';
 import { problem } from '../problems.js';
 import { driftText } from '../report/drift.js';
 import { consequence } from '../review/consequence.js';

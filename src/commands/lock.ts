@@ -1,4 +1,4 @@
-import { assertCarried, findingsOf, lockOfBase, scan } from '../pipeline.js';
+import { assertCarried, findingsOf, lockOfBase, scan } from '../scan.js';
 import { lockText } from '../lock/write-lock.js';
 import type { Lock } from '../target/lock.js';
 import { subjectOf } from './subject.js';

@@ -2,16 +2,9 @@ import { basename, join } from 'node:path';
 import { outputFiles } from '../formats/folder.js';
 import { lockText } from '../lock/write-lock.js';
 import { packageFolder } from '../package.js';
-import {
-  assertCarried,
-  failingAnchors,
-  findingsOf,
-  lockOfBase,
-  locksFor,
-  makeSeries,
-  scan,
-} from '../pipeline.js';
-import type { Base } from '../pipeline.js';
+import { makeSeries } from '../pipeline.js';
+import { assertCarried, failingAnchors, findingsOf, lockOfBase, locksFor, scan } from '../scan.js';
+import type { Base } from '../scan.js';
 import { Problem, problem } from '../problems.js';
 import { heldBy, toldHeld } from '../review/held.js';
 import { sha256Of } from '../source/checksum.js';

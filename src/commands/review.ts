@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../pipeline.js';
-import type { Review } from '../pipeline.js';
+import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../scan.js';
+import type { Review } from '../scan.js';
 import { reviewText } from '../report/review.js';
 import { toldHeld } from '../review/held.js';
 import { reviewFrom } from '../review/review-file.js';

@@ -1,4 +1,4 @@
-import { assertCarried, assertSettled, scan } from '../pipeline.js';
+import { assertCarried, assertSettled, scan } from '../scan.js';
 import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';

@@ -1,4 +1,4 @@
-import type { Base } from '../pipeline.js';
+import type { Base } from '../scan.js';
 import type { Shown } from '../report/review.js';
 import type { Finding } from '../review/finding.js';
 import { nearestOf } from '../review/near.js';

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Source } from '../formats/provenance.js';
 import { problem } from '../problems.js';
-import type { Subject } from '../pipeline.js';
+import type { Subject } from '../scan.js';
 import { obtain } from '../source/obtain.js';
 import { terminalProgress } from '../source/progress.js';
-import { quiltTree } from '../source/quilt.js';
 import type { QuiltTree } from '../source/quilt.js';
 import { lstatOf } from '../source/reading.js';
 import { lineEndsOf } from '../source/line-ends.js';
@@ -66,6 +65,8 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
     throw problem('unknown-release', { name: path, known });
   }
   const onDisk = readTree(path);
+  // Loaded where it is asked for: what reads patches costs a scan of a known release time that it need not take.
+  const { quiltTree } = await import('../source/quilt.js');
   const quilt = quiltTree(onDisk);
   const tree = quilt?.tree ?? onDisk;
   const found = await recognised(tree);

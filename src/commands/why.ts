@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { problem } from '../problems.js';
-import { scan } from '../pipeline.js';
-import type { Scanned } from '../pipeline.js';
+import { scan } from '../scan.js';
+import type { Scanned } from '../scan.js';
 import { whyText } from '../report/why.js';
 import { statOf } from '../source/reading.js';
 import { readTree } from '../source/tree.js';

@@ -3,6 +3,8 @@ import { seriesFile } from '../series/series.js';
 import type { PatchFile, Series } from '../series/series.js';
 import type { Held } from '../review/held.js';
 import { debianPatch } from './debian.js';
+import { FORMATS } from './forms.js';
+import type { Format } from './forms.js';
 import { provenanceOf } from './provenance.js';
 import type { Source } from './provenance.js';
 import type { Release, Target } from '../target/contract.js';
@@ -14,12 +16,6 @@ export interface Made {
   readonly held: Held;
   readonly scanned: { readonly ledger: object; readonly target: Target; readonly release: Release };
 }
-
-/** The forms that a series is written in, and the folder that the patches stand in. */
-export const FORMATS = { git: 'patches', debian: 'debian/patches' } as const;
-
-/** Name of a form of a series. */
-export type Format = keyof typeof FORMATS;
 
 /**
  * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and

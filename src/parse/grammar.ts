@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Language as Grammar, Parser } from 'web-tree-sitter';
@@ -15,7 +15,8 @@ const GRAMMARS = {
 type Parsed = keyof typeof GRAMMARS;
 
 const loaded = new Map<Parsed, Promise<Parser>>();
-let started: Promise<void> | undefined;
+const compiled = new Map<Parsed, Promise<WebAssembly.Module>>();
+let last: Promise<unknown> = Promise.resolve();
 let fewFiles = false;
 
 /**
@@ -31,17 +32,40 @@ export function parserFor(language: Parsed): Promise<Parser> {
   return parser;
 }
 
+/**
+ * Begins to compile the grammar of a language, which threads do: what the caller does meanwhile costs no time. Whatever
+ * fails is thrown by {@link parserFor}.
+ */
+export function prepareParser(language: Parsed): void {
+  moduleOf(language).catch(() => undefined);
+}
+
 async function load(language: Parsed): Promise<Parser> {
-  started ??= Parser.init();
-  await started;
-  const bytes = await readFile(join(packageFolder, 'dist', 'grammars', `${GRAMMARS[language]}.wasm`));
+  const [module] = await Promise.all([moduleOf(language), Parser.init()]);
+  const parser = new Parser();
+  parser.setLanguage(Grammar.loadSync(module));
+  return parser;
+}
+
+function moduleOf(language: Parsed): Promise<WebAssembly.Module> {
+  const known = compiled.get(language);
+  if (known) return known;
+  // One at a time: how V8 compiles is a flag of the whole process.
+  const module = last.then(() => compile(language));
+  last = module.catch(() => undefined);
+  compiled.set(language, module);
+  return module;
+}
+
+async function compile(language: Parsed): Promise<WebAssembly.Module> {
+  const bytes = readFileSync(join(packageFolder, 'dist', 'grammars', `${GRAMMARS[language]}.wasm`));
   // Of C, a few stretches of a few files are parsed: code that is compiled well costs more time than it saves there.
   compileFast(fewFiles || language === 'c');
-  const grammar = await Grammar.load(bytes);
-  compileFast(fewFiles);
-  const parser = new Parser();
-  parser.setLanguage(grammar);
-  return parser;
+  try {
+    return await WebAssembly.compile(bytes);
+  } finally {
+    compileFast(fewFiles);
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Language, Opener } from '../target/contract.js';
 import { atLineStarts } from './directives.js';
 
-// A define's name and the rest of it, which is looked at only where it can be a name alone.
-const DEFINE = /#[ \t]*define[ \t]+([A-Za-z_]\w*)((?:[ \t]|\\\r?\n|\/\*)(?:\\\r?\n|[^\n])*)/g;
+// A define's name and the rest of it, which is looked at only where it can be a name alone: most are numbers.
+const DEFINE =
+  /#[ \t]*define[ \t]+([A-Za-z_]\w*)((?=[ \t(]*[A-Za-z_/\\])(?:[ \t]|\\\r?\n|\/\*)(?:\\\r?\n|[^\n])*)/g;
 
 /**
  * Openers that a macro makes: `#define X open` means that X opens too.

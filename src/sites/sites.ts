@@ -1,4 +1,4 @@
-import { parserFor } from '../parse/grammar.js';
+import { parserFor, prepareParser } from '../parse/grammar.js';
 import type { Language, Opener, Site, Skipped, Target, Tree } from '../target/contract.js';
 import { aliasesOf } from './aliases.js';
 import { CFile } from './c-file.js';
@@ -39,6 +39,12 @@ export interface Census {
  */
 export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   const shipped = shippedOf(tree, target);
+  // While a grammar is compiled the files are read. One alone: two would be in each other's way.
+  const [main] = (['python', 'c'] as const)
+    .map((language) => ({ language, files: shipped.files.filter((one) => one.language === language).length }))
+    .sort((a, b) => b.files - a.files);
+  if (main !== undefined && main.files > 0) prepareParser(main.language);
+  await turn();
   const sources = shipped.files.map((one) => ({ ...one, text: tree.read(one.file) }));
   const aliases = aliasesOf(sources, target.openers);
   const scanner = new Scanner([...target.openers, ...aliases]);
@@ -159,8 +165,13 @@ let last = performance.now();
 /** Lets signals come in now and then: nothing else in a census waits for anything. */
 async function breath(): Promise<void> {
   if (performance.now() - last < PATIENCE) return;
+  await turn();
+  last = performance.now();
+}
+
+/** Lets what waits for the event loop go on. */
+async function turn(): Promise<void> {
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
-  last = performance.now();
 }

@@ -7,11 +7,8 @@ import type { Attempt } from './attempt.js';
 import { openCache } from './cache.js';
 import type { Cache } from './cache.js';
 import { checkSum, sha256Of } from './checksum.js';
-import { fromDebian } from './debian.js';
 import type { Progress } from './progress.js';
 import { statOf } from './reading.js';
-import { unpack } from './unpack.js';
-import { fromUpstream } from './upstream.js';
 import { whole } from './whole.js';
 
 /** Where a source may come from. */
@@ -63,6 +60,8 @@ export async function obtain(
         ? await cachedOrLoaded(name, release, cache, progress)
         : ({ file: given.file, from: 'tarball' } as const);
     progress.step(`unpacking ${release.tarball.file}`);
+    // What reads archives and asks archives is loaded where a tree is not in the cache yet.
+    const { unpack } = await import('./unpack.js');
     await unpack(found.file, path);
     return { path, from: found.from };
   } finally {
@@ -102,12 +101,14 @@ async function cachedOrLoaded(
     const attempts: Attempt[] = [];
     const { debian } = tarball;
     if (debian !== undefined) {
+      const { fromDebian } = await import('./debian.js');
       const result = await fromDebian({ ...tarball, debian }, cache.apt, partial, progress);
       if (result.got) return;
       attempts.push(...result.attempts);
     }
     throwIfInterrupted();
     from = 'upstream';
+    const { fromUpstream } = await import('./upstream.js');
     const result = await fromUpstream(tarball, partial, progress);
     if (!result.got) throw nowhere(name, [...attempts, ...result.attempts]);
   });

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { makeSeries, scan } from '../../src/pipeline.js';
-import type { Subject } from '../../src/pipeline.js';
+import { makeSeries } from '../../src/pipeline.js';
+import { scan } from '../../src/scan.js';
+import type { Subject } from '../../src/scan.js';
 import { readTree } from '../../src/source/tree.js';
 import { recognised } from '../../src/target/find.js';
 import { timed } from './timed.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scan } from '../../src/pipeline.js';
+import { scan } from '../../src/scan.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Rule, Target } from '../../src/target/contract.js';
 import { NO_LOCKS } from '../../src/target/lock.js';

@@ -7,7 +7,7 @@ import { build } from '../../src/prove/build.js';
 import type { Build } from '../../src/prove/build.js';
 import { Problem } from '../../src/problems.js';
 import { runWithInterrupts } from '../../src/programs/cleanup.js';
-import { scan } from '../../src/pipeline.js';
+import { scan } from '../../src/scan.js';
 import { obtain } from '../../src/source/obtain.js';
 import { terminalProgress } from '../../src/source/progress.js';
 import { readTree } from '../../src/source/tree.js';

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
-import { assertCarried, findingsOf, locksFor, makeSeries, scan } from '../../src/pipeline.js';
-import type { Review } from '../../src/pipeline.js';
+import { makeSeries } from '../../src/pipeline.js';
+import { assertCarried, findingsOf, locksFor, scan } from '../../src/scan.js';
+import type { Review } from '../../src/scan.js';
 import { Problem } from '../../src/problems.js';
 import type { Finding } from '../../src/review/finding.js';
 import { REVIEW_SCHEMA } from '../../src/review/review-file.js';

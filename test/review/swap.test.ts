@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { assertCarried, findingsOf, makeSeries, scan } from '../../src/pipeline.js';
+import { makeSeries } from '../../src/pipeline.js';
+import { assertCarried, findingsOf, scan } from '../../src/scan.js';
 import { overlay } from '../../src/source/overlay.js';
 import { readTree } from '../../src/source/tree.js';
 import { namedRelease } from '../../src/target/find.js';

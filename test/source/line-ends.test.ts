@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
 import { makeSeries } from '../../src/pipeline.js';
-import type { Subject } from '../../src/pipeline.js';
+import type { Subject } from '../../src/scan.js';
 import { lineEndsOf } from '../../src/source/line-ends.js';
 import { overlay } from '../../src/source/overlay.js';
 import { memoryTree, readTree } from '../../src/source/tree.js';

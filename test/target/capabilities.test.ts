@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { scan } from '../../src/pipeline.js';
+import { scan } from '../../src/scan.js';
 import { PROBLEMS } from '../../src/problems.js';
 import { fillTemplate } from '../../src/render/template.js';
 import { renderRuntime } from '../../src/runtime/render.js';

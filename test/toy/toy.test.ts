@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSeries, questionMutantsOf, scan } from '../../src/pipeline.js';
+import { makeSeries, questionMutantsOf } from '../../src/pipeline.js';
+import { scan } from '../../src/scan.js';
 import type { Patched, SeriesOptions } from '../../src/pipeline.js';
 import { lockText } from '../../src/lock/write-lock.js';
 import { packageFolder } from '../../src/package.js';
