@@ -23,7 +23,7 @@ export interface RuntimeOptions {
   readonly open?: string;
   /** PREFIXfopen_code: the same as a stream. */
   readonly stdio?: boolean;
-  /** PREFIXinteractive_denied: are commands denied that come from no file. */
+  /** PREFIXinteractive_denied: are commands denied that come from no file, but by an option, the input, the environment. */
   readonly interactive?: boolean;
   /** PREFIXcode_passes: may commands be read from this descriptor, the standard input. */
   readonly passes?: boolean;
@@ -66,6 +66,7 @@ function values(options: RuntimeOptions): ejs.Data {
   return {
     p: options.prefix,
     s: options.localPrefix ?? '',
+    ways: `${options.prefix.toUpperCase()}CODE_`,
     linkage: options.static === true ? 'static' : 'extern',
     scope: options.static === true ? 'static ' : '',
     open: options.open ?? 'open',

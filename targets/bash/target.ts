@@ -130,7 +130,7 @@ export const target = defineTarget({
   entries,
   questions: [
     // Not at the beginning of a line, where they are defined.
-    { call: /(?<=[ (!])sh_interactive_denied \(\)/, allows: '0' },
+    { call: /(?<=[ (!])sh_interactive_denied \(SH_\w+\)/, allows: '0' },
     { call: /(?<=[ (!])sh_code_passes \(\w+\)/, allows: '1' },
   ],
   build: recipe,

@@ -124,6 +124,12 @@ export const capabilities: readonly Capability[] = [
     has: 'safe_path',
   },
   {
+    id: 'sets-inspect',
+    what: 'main.c has a function that sets whether a prompt comes after the program.',
+    file: 'Modules/main.c',
+    has: /^pymain_set_inspect\(/m,
+  },
+  {
     id: 'statics-ignored',
     what: 'Statics that are set once are listed among the globals that are no state.',
     file: IGNORED,

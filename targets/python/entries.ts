@@ -19,9 +19,8 @@ export const entries: readonly Entry[] = [
     id: 'python/interactive',
     kind: 'interactive',
     verdict: 'refuse-when-denied',
-    why: 'the prompt: no argument on a terminal, -i, PYTHONINSPECT',
+    why: 'a prompt: no argument on a terminal, -i, PYTHONINSPECT, the consoles of code, asyncio and _pyrepl, pdb and breakpoint(), IDLE; and the statement of timeit',
     patch: 'commands',
-    open: 'the prompts of modules (code, pdb, asyncio, IDLE) and what timeit and cProfile are given are not asked about',
   },
   {
     id: 'python/stdin',

@@ -132,7 +132,12 @@ export const target = defineTarget({
   patches,
   edits,
   entries,
-  questions: [{ call: /pymain_code_is_denied\("[^"]+", (?:-1|fileno\(stdin\))\)/, allows: '0' }],
+  questions: [
+    // Not where they are defined.
+    { call: /(?<=[ (])_Py_interactive_denied\((?!int )[^()]+\)/, allows: '0' },
+    { call: /(?<=!)_Py_code_passes\(fileno\(stdin\)\)/, allows: '1' },
+    { call: /(?<=^ +)(?:_imp\.)?_check_interactive\('[\w ]+'(?:, True)?\)/m, allows: 'None' },
+  ],
   build: recipe,
   license: 'PSF-2.0',
 });

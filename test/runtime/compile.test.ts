@@ -83,10 +83,13 @@ const DEFINES: readonly (readonly string[])[] = [
     'MAYEXEC_STRICT',
     'MAYEXEC_RESTRICT_FILE',
     'MAYEXEC_DENY_INTERACTIVE',
+    'MAYEXEC_DENY_STDIN',
     'MAYEXEC_CHECK_ALWAYS',
     'MAYEXEC_SYSLOG',
   ],
-  ['MAYEXEC_REPORT_ONLY', 'MAYEXEC_BUILD_PROGRAM'],
+  ['MAYEXEC_DENY_OPTIONS'],
+  ['MAYEXEC_DENY_STDIN'],
+  ['MAYEXEC_REPORT_ONLY', 'MAYEXEC_BUILD_PROGRAM', 'MAYEXEC_DENY_ENVIRONMENT'],
   ['MAYEXEC_DISABLE', 'MAYEXEC_CHECK_ALWAYS'],
 ];
 
@@ -203,7 +206,14 @@ describe('what cannot be enforced is an error, not a plain open', needs(gcc), ()
     expect(await refuse(flag)).toBe('');
   });
 
-  test.each(['STRICT', 'RESTRICT_FILE', 'DENY_INTERACTIVE'])('MAYEXEC_%s there', async (option) => {
+  test.each([
+    'STRICT',
+    'RESTRICT_FILE',
+    'DENY_INTERACTIVE',
+    'DENY_OPTIONS',
+    'DENY_STDIN',
+    'DENY_ENVIRONMENT',
+  ])('MAYEXEC_%s there', async (option) => {
     for (const [flag = ''] of [...elsewhere, ['-DMAYEXEC_DISABLE']]) {
       expect(await refuse(flag, `-DMAYEXEC_${option}`)).toContain('nothing here can enforce');
     }

@@ -342,7 +342,7 @@ act (char *what)
   else if (strcmp (what, "fopen") == 0)
     stream (value);
   else if (strcmp (what, "denied") == 0)
-    say (what, t_interactive_denied () ? errno : 0);
+    say (what, t_interactive_denied (number > 0 ? number : 1) ? errno : 0);
   else if (strcmp (what, "passes") == 0)
     say (what, t_code_passes (number) ? 0 : errno);
   else if (strcmp (what, "descriptor") == 0)

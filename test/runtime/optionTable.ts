@@ -19,6 +19,9 @@ const OPTIONS = [
   'STRICT',
   'RESTRICT_FILE',
   'DENY_INTERACTIVE',
+  'DENY_OPTIONS',
+  'DENY_STDIN',
+  'DENY_ENVIRONMENT',
   'CHECK_ALWAYS',
   'SYSLOG',
   'REPORT_ONLY',
@@ -45,6 +48,7 @@ const SITUATIONS: readonly Situation[] = [
   { name: 'Linux 6.14, no bit: 0755', actions: yes, around: {} },
   { name: 'no bit: 0644', actions: no, around: {} },
   { name: 'no bit: `-c`', actions: () => ['denied'], around: {} },
+  { name: 'no bit: a variable', actions: () => ['denied=4'], around: {} },
   { name: 'no bit: stdin is a pipe', actions: () => ['stdin', 'passes=0'], around: {} },
   {
     name: 'no bit: stdin is 0755',

@@ -145,9 +145,10 @@ const edits: readonly Edit[] = [
       {
         find: /^extern int toy_denied (.*);\n/m,
         put: 'before',
-        text: (match, release) =>
+        text: (_match, release) =>
           `extern int toy_open_code ${has(release, 'prototypes') ? '(const char *, int)' : '()'};\n` +
-          `extern int toy_interactive_denied ${match[1] ?? ''};\n`,
+          '#define TOY_CODE_OPTION 1\n' +
+          `extern int toy_interactive_denied ${has(release, 'prototypes') ? '(int)' : '()'};\n`,
       },
     ],
   },
@@ -233,7 +234,7 @@ const edits: readonly Edit[] = [
       {
         find: '      int status;\n\n',
         put: 'after',
-        text: '      if (toy_interactive_denied ())\n        return 126;\n',
+        text: '      if (toy_interactive_denied (TOY_CODE_OPTION))\n        return 126;\n',
       },
     ],
   },
@@ -315,7 +316,7 @@ export const target: Target = defineTarget({
       why: 'the argument of -e is run',
     },
   ],
-  questions: [{ call: /toy_interactive_denied \(\)/, allows: '0' }],
+  questions: [{ call: /toy_interactive_denied \(TOY_\w+\)/, allows: '0' }],
   build: { configure: [], make: ['make'], binary: 'toy', packages: [] },
   license: '0BSD',
 });

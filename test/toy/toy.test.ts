@@ -57,13 +57,15 @@ describe('toy, with every shape of edit', () => {
   it('has a mutant for each question, in which the answer is that nothing denies', async () => {
     const mutants = questionMutantsOf(whole);
     expect(mutants.map(({ at, kind }) => [at.file, at.text, kind])).toEqual([
-      ['src/main.c', 'toy_interactive_denied ()', 'question'],
+      ['src/main.c', 'toy_interactive_denied (TOY_CODE_OPTION)', 'question'],
     ]);
     const [mutant] = mutants;
     const text = whole.files.get('src/main.c') ?? '';
-    expect(text.split('\n')[(mutant?.at.line ?? 0) - 1]).toContain('if (toy_interactive_denied ())');
+    expect(text.split('\n')[(mutant?.at.line ?? 0) - 1]).toContain(
+      'if (toy_interactive_denied (TOY_CODE_OPTION))',
+    );
     expect(mutant?.files).toEqual(
-      new Map([['src/main.c', text.replace('if (toy_interactive_denied ())', 'if (0)')]]),
+      new Map([['src/main.c', text.replace('if (toy_interactive_denied (TOY_CODE_OPTION))', 'if (0)')]]),
     );
     expect(questionMutantsOf(await made(toy, { roles: ['config'] }))).toEqual([]);
   });

@@ -12,7 +12,10 @@ export const prototypes: readonly Edit[] = [
         text: ([, types = '']) =>
           '\n/* declarations for functions defined in lib/sh/opencode.c */\n' +
           `extern int sh_open_code ${types.replace('char *', 'const char *, int')};\n` +
-          `extern int sh_interactive_denied ${types.replace('char *', 'void')};\n` +
+          '#define SH_CODE_OPTION\t1\n' +
+          '#define SH_CODE_INPUT\t2\t\t/* standard input, history */\n' +
+          '#define SH_CODE_VARIABLE\t4\n' +
+          `extern int sh_interactive_denied ${types.replace('char *', 'int')};\n` +
           `extern int sh_code_passes ${types.replace('char *', 'int')};\n`,
       },
     ],

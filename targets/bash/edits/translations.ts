@@ -21,7 +21,7 @@ ${head(release, 'translations_are_text')}\
 {
   int fd;
 
-  if (sh_interactive_denied ())
+  if (sh_interactive_denied (SH_CODE_VARIABLE))
     return 1;
 
   fd = sh_open_code ("/dev/null", O_RDONLY);

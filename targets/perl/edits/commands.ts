@@ -12,7 +12,7 @@ export const commands: readonly Edit[] = [
         find: /^\s*forbid_setid\('e', FALSE\);\n/m,
         put: 'after',
         text: (_match, release) =>
-          `${indented(has(release, 'tabs-in-perl-c'), 12, [`S_forbid_code(aTHX_ c == 'e' ? "-e" : "-E", -1);`], 'line')}\n`,
+          `${indented(has(release, 'tabs-in-perl-c'), 12, [`S_forbid_code(aTHX_ c == 'e' ? "-e" : "-E", PERL_CODE_OPTION);`], 'line')}\n`,
       },
       {
         find: /^\s*validate_suid\(rsfp\);\n/m,

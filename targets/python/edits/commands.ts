@@ -1,38 +1,14 @@
 import type { Edit } from '../../../src/target/contract.js';
 
-const DENIED = `/* Whether the system denies code that no file is named for: WHAT, or what FD is
-   open on unless that is -1. If so, says it. */
-static int
-pymain_code_is_denied(const char *what, int fd)
-{
-#ifdef __linux__
-    if (fd < 0 ? !_Py_interactive_denied() : _Py_code_passes(fd)) {
-        return 0;
-    }
-    int reason = errno;
-    const PyConfig *config = _PyInterpreterState_GetConfig(_PyInterpreterState_GET());
-    fprintf(stderr, "%ls: can't run %s (SECBIT_EXEC_DENY_INTERACTIVE): [Errno %d] %s\\n",
-            config->program_name, what, reason, strerror(reason));
-    return 1;
-#else
-    return 0;
-#endif
-}
-
-
-`;
-
-const file = 'Modules/main.c';
-
-/** Where code arrives that is in no file: the text of -c, the standard input, the prompt of -i. */
+/** The names in main.c and pdb.py differ from release to release. */
 export const commands: readonly Edit[] = [
   {
     patch: 'commands',
     where: '!internal-openers',
-    file,
+    file: 'Modules/main.c',
     changes: [
       {
-        find: '#include "pycore_initconfig.h"    // _PyArgv\n',
+        find: /^#include "pycore_initconfig\.h" {4}\/\/ _PyArgv\n/m,
         put: 'before',
         text: '#include "pycore_fileutils.h"     // _Py_code_passes()\n',
       },
@@ -40,44 +16,43 @@ export const commands: readonly Edit[] = [
   },
   {
     patch: 'commands',
-    file,
-    changes: [{ find: /^static int\npymain_run_command\(/m, put: 'before', text: DENIED }],
-  },
-  {
-    patch: 'commands',
-    file,
-    owner: 'pymain_run_command',
+    file: 'Modules/main.c',
     changes: [
       {
-        find: '    unicode = PyUnicode_FromWideChar(command, -1);\n',
-        put: 'before',
-        text: '    if (pymain_code_is_denied("-c", -1)) {\n        return 2;\n    }\n\n',
+        find: /^ {4}pymain_repl\(config, (?:&cf, )?exitcode\);\n/m,
+        put: 'replace',
+        text: ([call]) => `    if (!prompt_denied) {\n    ${call}    }\n`,
       },
     ],
   },
   {
     patch: 'commands',
-    file,
-    owner: 'pymain_run_stdin',
+    file: 'Python/import.c',
     changes: [
       {
-        find: '    if (stdin_is_interactive(config)) {\n',
+        // The first of those that stand behind it in the alphabet.
+        find: /(?<!"pycore_(?:hashtable|import)\.h".*\n)^#include "pycore_(?:hashtable|import|initconfig)\.h".*\n/m,
         put: 'before',
-        text: '    if (pymain_code_is_denied("standard input", fileno(stdin))) {\n        return 2;\n    }\n\n',
+        text: '#include "pycore_fileutils.h"     // _Py_interactive_denied()\n',
       },
     ],
   },
   {
     patch: 'commands',
-    file,
-    owner: 'pymain_repl',
+    file: 'Lib/pdb.py',
     changes: [
       {
-        find: 'config_run_code(config))) {\n        return;\n    }\n',
+        find: /^ {4}def interaction\(self, frame, (?:traceback|tb_or_exc)\):\n/m,
         put: 'after',
-        text:
-          '\n    // The program has run, and ends as it would without a prompt.\n' +
-          '    if (pymain_code_is_denied("standard input", fileno(stdin))) {\n        return;\n    }\n',
+        text: "        from _imp import _check_interactive\n        _check_interactive('debugger')\n",
+      },
+      {
+        find: /^ {4}pdb\.rcLines\.extend\(((?:opts\.)?commands)\)\n/m,
+        put: 'before',
+        text: ([, commands = '']) =>
+          `    if ${commands}:\n` +
+          '        from _imp import _check_interactive\n' +
+          "        _check_interactive('debugger', True)\n",
       },
     ],
   },

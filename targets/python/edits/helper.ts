@@ -5,8 +5,11 @@ import type { Edit, Release } from '../../../src/target/contract.js';
 const openCode = (release: Release): string =>
   '/* Python/opencode.c: open a file whose content will be executed. */\n' +
   'extern int _Py_open_code(const char *path, int flags);\n' +
-  '\n/* Are commands denied that come from no file, or from FD; errno says why. */\n' +
-  'extern int _Py_interactive_denied(void);\n' +
+  '\n/* Are commands denied that come from no file, but by WAY, or from FD; errno\n   says why. */\n' +
+  '#define _Py_CODE_OPTION 1\n' +
+  '#define _Py_CODE_INPUT 2\n' +
+  '#define _Py_CODE_VARIABLE 4\n' +
+  'extern int _Py_interactive_denied(int way);\n' +
   'extern int _Py_code_passes(int fd);\n' +
   (has(release, 'bootstrap-python')
     ? '\n/* Set by a program that runs while Python is being built. */\nextern int _Py_code_exempt;\n'

@@ -40,3 +40,10 @@ export const ARCHIVED =
   'def archived(source):\n' +
   '  with zipfile.ZipFile("code.zip", "w") as archive: archive.write(source)\n' +
   '  shutil.copymode(source, "code.zip")\n';
+
+/** How a module of the library ends that would run what the user types or says. */
+export const refusedUse = (what: string, more: Partial<Refusal> = {}): Refusal => ({
+  says: [`[Errno 13] Permission denied (SECBIT_EXEC_DENY_INTERACTIVE): '${what}'`],
+  status: 1,
+  ...more,
+});

@@ -1,5 +1,4 @@
 import type { Scenario } from '../../../src/target/scenario.js';
-import { denied } from '../dialect.js';
 import {
   ARCHIVED,
   COMPILED,
@@ -8,6 +7,7 @@ import {
   env,
   hello,
   refusedFile,
+  refusedUse,
   refusedScript,
   system,
 } from './common.js';
@@ -215,6 +215,8 @@ export const interpreter: readonly Scenario[] = [
     system,
     says: ['script 42'],
     refused: { says: ["Permission denied: '{folder}/script.py'"], status: 1 },
+    denied: refusedUse('debugger', { never: ['script 42'] }),
+    patch: 'commands',
   },
   {
     id: 'parsed',
@@ -312,34 +314,6 @@ export const interpreter: readonly Scenario[] = [
     refused: { ...refusedFile('one/thing.py'), never: ['ran'] },
   },
   {
-    id: 'command',
-    what: '-c opens nothing of the user as code',
-    files: {},
-    argv: [PYTHON, '-c', 'import colorsys; print("command ran")'],
-    env,
-    marked: [],
-    // 3.13 imports a module to keep the text of the command: so does this, in each release.
-    plain: [LISTED],
-    system,
-    says: ['command ran'],
-    denied: denied('-c'),
-    patch: 'commands',
-  },
-  {
-    id: 'stdin',
-    what: 'a program from standard input, a file',
-    files: { 'script.py': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" <script.py', PYTHON],
-    env,
-    marked: [],
-    plain: ['script.py'],
-    passing: ['script.py'],
-    system,
-    says: ['script ran'],
-    denied: denied('standard input'),
-    patch: 'commands',
-  },
-  {
     id: 'startup',
     what: 'PYTHONSTARTUP of an interactive interpreter',
     files: { 'startup.py': hello('startup') },
@@ -356,20 +330,5 @@ export const interpreter: readonly Scenario[] = [
       never: ['startup ran'],
       status: 0,
     },
-  },
-  {
-    id: 'inspect',
-    what: 'PYTHONINSPECT: a prompt after a trusted script',
-    files: { 'script.py': { text: hello('script'), mode: 0o755 } },
-    argv: [PYTHON, 'script.py'],
-    typed: 'print("typed", "ran")\nexit()\n',
-    env: { ...env, PYTHONINSPECT: '1' },
-    marked: ['script.py'],
-    plain: [],
-    traced: false,
-    says: ['script ran', 'typed ran'],
-    // The program has run, and its status stays.
-    denied: { ...denied('standard input'), never: ['typed ran'], status: 0 },
-    patch: 'commands',
   },
 ];

@@ -8,6 +8,7 @@ import {
   hello,
   refusedFile,
   refusedScript,
+  refusedUse,
   system,
 } from './common.js';
 
@@ -81,6 +82,8 @@ const commands = (id: string, name: string, other: string): Scenario => ({
     never: ['commands ran'],
     status: 0,
   },
+  denied: refusedUse('debugger', { never: ['commands ran', 'script ran'] }),
+  patch: 'commands',
 });
 
 /** What the library opens as code by itself. */
