@@ -141,6 +141,11 @@ export interface Variant {
  */
 export interface Rebuild {
   readonly commands: readonly (readonly [string, ...string[]])[];
+  /**
+   * Instead of these where nothing but C is other: the program is linked again, and is not run. For an interpreter whose
+   * makefile runs it, which one that denies options does not bear.
+   */
+  readonly relink?: readonly (readonly [string, ...string[]])[];
 }
 
 /** All that is tried with a built interpreter. */

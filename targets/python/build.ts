@@ -120,6 +120,10 @@ export const rebuild: Rebuild = {
     // The folder's name has the version.
     ['sh', '-c', 'cp -ru Lib/. installed/usr/local/lib/python3.*/'],
   ],
+  relink: [
+    ['make', '-j2', 'python'],
+    ['sh', '-c', 'cd installed/usr/local/bin; for one in python3.*[0-9]; do cp -f {tree}/python $one; done'],
+  ],
 };
 
 /** What is installed. */

@@ -18,6 +18,7 @@ import { checkDebian, dscOf, PACKAGED } from './debian.js';
 import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
 import { kernelCells } from './cells.js';
+import { buildChoices } from './choices.js';
 import { inBeds, missedSites } from './in-beds.js';
 import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
@@ -86,7 +87,10 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   }
   await check('beds', () => inBeds(subject, stock, patched));
   // A series that asks nothing about code from no file cannot answer them.
-  if (target.questions !== undefined) await check('cells', () => kernelCells(subject, stock, patched));
+  if (target.questions !== undefined) {
+    await check('cells', () => kernelCells(subject, stock, patched));
+    await check('choices', () => buildChoices(subject, path, patched));
+  }
   await check('missed sites', () => missedSites(subject, path, patched, values.all));
   if (values.all || trials.unoptimisedRarely === undefined) {
     await check('stack', async () => {
