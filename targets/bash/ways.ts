@@ -36,11 +36,15 @@ export const ways: Ways = {
     ],
     entries: ['bash/stdin'],
   },
-  interactive: { shown: ['prompt'], entries: ['bash/interactive'] },
+  interactive: { shown: ['prompt', 'typed-expansion', 'typed-completion'], entries: ['bash/interactive'] },
   environment: {
     shown: [
       'exported-function',
       'expanded-bash-env',
+      'expanded-bash-env-hidden',
+      'compatible-subscript',
+      'inherited-local',
+      'locale-folder',
       'named-bash-env',
       'expanded-env',
       'prompt-command',
@@ -60,7 +64,7 @@ export const ways: Ways = {
       'bash/editor',
       'bash/shellopts',
     ],
-    lacks: 'BASHOPTS; VISUAL and EDITOR with fc',
+    lacks: 'VISUAL and EDITOR with fc',
   },
   history: {
     shown: [
@@ -68,13 +72,14 @@ export const ways: Ways = {
       'shellopts-history',
       'history',
       'history-again',
+      'history-file',
       'edit-and-execute',
       'editor',
     ],
     entries: ['bash/history', 'bash/shellopts', 'bash/editor'],
   },
   catalogue: {
-    shown: ['translation', 'translation-quoted', 'own-messages'],
+    shown: ['translation', 'translation-quoted', 'translation-single', 'own-messages'],
     entries: ['bash/translations', 'bash/messages'],
   },
   handed: { open: 'no scenario: `eval` of what a program read, which no policy of the kernel sees' },

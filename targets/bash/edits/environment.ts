@@ -21,9 +21,24 @@ export const environment: readonly Edit[] = [
       },
     ],
   },
+  {
+    patch: 'environment',
+    file: 'variables.h',
+    changes: [
+      {
+        find: /^extern void initialize_shell_variables .*\n/m,
+        put: 'after',
+        text: (_match, release) => `${prototype(release, 'extern void ignore_locales', 'char **')};\n`,
+      },
+    ],
+  },
 ];
 
 const functions = (release: Parameters<typeof head>[0]): string => `\
+/* The same in every locale; not for NUL. */
+#define ascii_letter(c) \\
+	((c) && strchr ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", (c)))
+
 /* Return 1 if expanding STRING, a prompt or the name of a file, can execute
    commands.  A plain $NAME or \${NAME} cannot: what it stands for is not
    expanded again.  Anything else can, be it by a variable that another one
@@ -38,20 +53,23 @@ ${head(release, 'expands_commands', 'const char *string')}\
     {
       if (*s == '\\\\')
 	{
-	  if (ISALPHA ((unsigned char)s[1]) == 0 && member (s[1], "$[]!#@") == 0)
+	  if (ascii_letter (s[1]) == 0 && member (s[1], "$[]!#@") == 0)
 	    return 1;
-	  /* it can be the second half of a character */
-	  if (s > string && (s[-1] & 0x80))
+	  /* it can be the second half of a character, which \\w can begin as well */
+	  if ((s > string && (s[-1] & 0x80)) || (locale_mb_cur_max > 1 && locale_utf8locale == 0))
 	    return 1;
 	  s += 2;
 	}
+      /* the shell's own quoting, which unquotes what comes after it */
+      else if (*s == CTLESC || *s == CTLNUL)
+	return 1;
       else if (*s == '$')
 	{
 	  brace = *++s == '{';		/* } */
 	  s += brace;
-	  if (legal_variable_starter ((unsigned char)*s) == 0)
+	  if (ascii_letter (*s) == 0 && *s != '_')
 	    return 1;
-	  while (legal_variable_char ((unsigned char)*s))
+	  while (ascii_letter (*s) || *s == '_' || member (*s, "0123456789"))
 	    s++;
 	  if (brace && *s++ != '}')
 	    return 1;
@@ -77,6 +95,10 @@ ${head(release, 'envvar_is_code', 'const char *name', 'const char *value')}\
   if (STREQ (name, "TEXTDOMAIN"))
     return (STREQ (value, PACKAGE));
 
+  /* Subscripts are expanded once more. */
+  if (STREQ (name, "BASH_COMPAT"))
+    return (*value != '\\0');
+
   if (STREQ (name, "BASH_ENV") || STREQ (name, "PS4"))
     return (expands_commands (value));
 
@@ -91,6 +113,25 @@ ${head(release, 'envvar_is_code', 'const char *name', 'const char *value')}\
     return (expands_commands (value));
 
   return 0;
+}
+
+/* Locales that the user made can say that any byte is a blank or a letter, and
+   have text for a prompt: take LOCPATH out of ENV, where libc looks for it, if
+   commands from the environment are denied. */
+void
+${head(release, 'ignore_locales', 'char **env')}\
+{
+  char **from, **to;
+
+  for (from = to = env; from && *from; from++)
+    {
+      if (STREQN (*from, "LOCPATH=", 8) && sh_interactive_denied (SH_CODE_VARIABLE))
+	internal_warning ("LOCPATH: SECBIT_EXEC_DENY_INTERACTIVE: %s", strerror (EACCES));
+      else
+	*to++ = *from;
+    }
+  if (to)
+    *to = (char *)NULL;
 }
 
 `;

@@ -41,25 +41,24 @@ ${head(release, 'translations_are_text')}\
   },
 ];
 
-/** Without the option noexpand_translation the callers put double quotes around what they get. */
-const quoting = (release: Release): string =>
-  has(release, 'noexpand-translation')
-    ? `\
-      /* with noexpand_translation the callers put single quotes around it */
-      if (singlequote_translations == 0 && STREQ (t, temp) == 0 && translations_are_text ())
+/**
+ * Double quotes are what the callers put around it, or single ones with the option noexpand_translation, which do not
+ * quote within all that are double.
+ */
+const quoting = (release: Release): string => {
+  const single = has(release, 'noexpand-translation');
+  const text = single ? 't, 0' : 't';
+  return `\
+      if (strpbrk (t, "$\`\\\\\\"") && STREQ (t, temp) == 0 && translations_are_text ())
 	{
-	  t2 = sh_backslash_quote_for_double_quotes (t, 0);
-	  free (t);
-	  t = t2;
-	  len = strlen (t);
-	}
-`
-    : `\
-      if (STREQ (t, temp) == 0 && translations_are_text ())
-	{
-	  t2 = sh_backslash_quote_for_double_quotes (t);
+	  /* ${single ? 'single quotes may not quote; ' : ''}a backslash can be half a character */
+	  if (${single ? 'singlequote_translations || ' : ''}(locale_mb_cur_max > 1 && locale_utf8locale == 0))
+	    t2 = savestring (temp);
+	  else
+	    t2 = sh_backslash_quote_for_double_quotes (${text});
 	  free (t);
 	  t = t2;
 	  len = strlen (t);
 	}
 `;
+};
