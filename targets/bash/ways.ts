@@ -79,7 +79,7 @@ export const ways: Ways = {
     entries: ['bash/history', 'bash/shellopts', 'bash/editor'],
   },
   catalogue: {
-    shown: ['translation', 'translation-quoted', 'translation-single', 'own-messages'],
+    shown: ['translation', 'translation-quoted', 'translation-single', 'own-messages', 'own-messages-word'],
     entries: ['bash/translations', 'bash/messages'],
   },
   handed: { open: 'no scenario: `eval` of what a program read, which no policy of the kernel sees' },

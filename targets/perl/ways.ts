@@ -6,7 +6,7 @@ export const ways: Ways = {
   path: { shown: ['script-in-path'] },
   executable: { shown: ['interpreter-line', 'other-interpreter'] },
   link: { shown: ['links'] },
-  inner: { shown: ['inner-script', 'fork', 'threads'] },
+  inner: { shown: ['inner-script', 'fork', 'threads', 'thread-starts'] },
   sourced: { shown: ['do-file', 'do-warning', 'modules', 'safe'] },
   module: { shown: ['modules', 'option-m', 'command-new', 'autoload', 'own-tables', 'configuration'] },
   search: { shown: ['search'] },

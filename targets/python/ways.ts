@@ -6,7 +6,7 @@ export const ways: Ways = {
   path: { not: 'it searches no PATH for what it is to run' },
   executable: { shown: ['interpreter-line'] },
   link: { shown: ['script-link'] },
-  inner: { shown: ['inner-script', 'multiprocessing', 'subinterpreter'] },
+  inner: { shown: ['inner-script', 'multiprocessing', 'subinterpreter', 'thread-starts'] },
   sourced: { shown: ['run-path', 'parsed', 'imp-find', 'imp-load', 'imp-loader', 'setup-script'] },
   module: { shown: ['module', 'import', 'ensurepip'], entries: ['python/-m'] },
   search: { shown: ['search-stops', 'archive-stops'] },

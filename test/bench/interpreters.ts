@@ -37,6 +37,7 @@ export const works: readonly Work[] = [
     },
     args: ['--norc', 'script.sh'],
   },
+  { release: 'bash@5.2.15', what: '-c :', files: {}, args: ['--norc', '-c', ':'] },
   { release: 'python@3.11.2', what: '-c pass', files: {}, args: ['-c', 'pass'] },
   { release: 'python@3.11.2', what: 'import asyncio', files: {}, args: ['-c', 'import asyncio'] },
   // Its carrier is /dev/null, which is no code: nothing is asked.
@@ -86,7 +87,13 @@ export async function measureInterpreter(work: Work, runs: number): Promise<Row[
     const perOpen = (name: string): number => (more(name) === 0 ? 0 : more(name) / opens);
     rows.push(
       { what: 'no policy: probes a process', values: [more('openat2')], unit: 'calls', limit: 1 },
-      { what: 'no policy: prctl an open', values: [perOpen('prctl')], unit: 'calls', limit: 1 },
+      // The question about code that is in no file, as the text of -c is.
+      {
+        what: 'no policy: prctl beyond one an open',
+        values: [more('prctl') - opens],
+        unit: 'calls',
+        limit: 1,
+      },
       {
         what: 'no policy: ioctl and fcntl an open',
         values: [perOpen('ioctl') + perOpen('fcntl')],

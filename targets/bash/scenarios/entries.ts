@@ -248,6 +248,24 @@ const script = (text: string): Pick<Scenario, 'files' | 'argv' | 'marked' | 'pla
   plain: [],
 });
 
+/** A message of the shell's own, which is formatted as the catalogue says; it is another one from 5.3 on. */
+const ownMessage = (id: string, where: string, message: string, translation: string): Scenario => ({
+  ...script('nowhere\n'),
+  id,
+  what: "TEXTDOMAIN=bash: a catalogue of the user's has the shell's own messages, formats among them",
+  argv: catalogue('bash', message, translation),
+  env: { ...translated, TEXTDOMAIN: 'bash' },
+  plain: catalogueOf('bash'),
+  where,
+  says: ['nowhere: replaced'],
+  status: 127,
+  denied: ignored(['TEXTDOMAIN'], {
+    says: ['nowhere: command not found'],
+    never: ['replaced'],
+    status: 127,
+  }),
+});
+
 /** Variables that are code, or are expanded. */
 const environment: readonly Scenario[] = [
   {
@@ -423,21 +441,8 @@ const environment: readonly Scenario[] = [
     says: ['message 42'],
     denied: ignored(['MAILPATH'], { never: ['message 42'] }),
   },
-  {
-    ...script('nowhere\n'),
-    id: 'own-messages',
-    what: "TEXTDOMAIN=bash: a catalogue of the user's has the shell's own messages, formats among them",
-    argv: catalogue('bash', '%s: command not found', '%s: replaced'),
-    env: { ...translated, TEXTDOMAIN: 'bash' },
-    plain: catalogueOf('bash'),
-    says: ['nowhere: replaced'],
-    status: 127,
-    denied: ignored(['TEXTDOMAIN'], {
-      says: ['nowhere: command not found'],
-      never: ['replaced'],
-      status: 127,
-    }),
-  },
+  ownMessage('own-messages', '!ansi', '%s: command not found', '%s: replaced'),
+  ownMessage('own-messages-word', 'ansi', 'command not found', 'replaced'),
 ];
 
 /** A translation that a shell parses again where it is in a command substitution. */

@@ -51,6 +51,32 @@ export const commands: readonly Scenario[] = [
     says: ['tables 1 1 ran'],
   },
   {
+    id: 'thread-starts',
+    what: 'threads that start while another one opens code: the check of the kernel keeps none from it',
+    files: {
+      'script.pl': {
+        text: [
+          'use Config; print "0 starts failed\\n" and exit unless $Config{useithreads};',
+          'require threads; require threads::shared; my $done = 0; threads::shared::share(\\$done);',
+          'my $other = threads->create(sub { do "./code.pl" until $done });',
+          'my $failed = 0;',
+          'for (1 .. 150) { my $one = threads->create(sub { 1 }); if ($one) { $one->join } else { $failed++ } }',
+          '$done = 1; $other->join; print "$failed starts failed\\n";',
+          '',
+        ].join('\n'),
+        mode: 0o755,
+      },
+      'code.pl': { text: '1;\n', mode: 0o755 },
+    },
+    argv: [PERL, 'script.pl'],
+    marked: ['script.pl', 'code.pl'],
+    plain: [],
+    system: OWN,
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['0 starts failed'],
+  },
+  {
     id: 'threads',
     what: 'modules that two threads load at the same time',
     files: {

@@ -32,6 +32,42 @@ const shown = (id: string, where: NonNullable<Scenario['where']>, plain: readonl
 /** What must go on working, under a policy too where its code may be executed. */
 export const kept: readonly Scenario[] = [
   {
+    id: 'thread-starts',
+    what: 'threads that start while another one opens code: the check of the kernel keeps none from it',
+    files: {
+      'script.py': module(
+        [
+          'import io, os, threading',
+          'name, done, failed = os.path.abspath("script.py"), False, 0',
+          'def opens():',
+          '    while not done:',
+          '        io.open_code(name).close()',
+          'others = [threading.Thread(target=opens) for _ in range(2)]',
+          'for one in others:',
+          '    one.start()',
+          'for _ in range(400):',
+          '    try:',
+          '        one = threading.Thread(target=int)',
+          '        one.start()',
+          '        one.join()',
+          '    except RuntimeError:',
+          '        failed += 1',
+          'done = True',
+          'print(failed, "starts failed")',
+          '',
+        ].join('\n'),
+      ),
+    },
+    argv: [PYTHON, 'script.py'],
+    env,
+    marked: ['script.py'],
+    plain: [],
+    system,
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['0 starts failed'],
+  },
+  {
     id: 'package-data',
     what: 'data of a package is no code, whatever asks for it',
     files: { 'two/__init__.py': module(''), 'two/data.txt': { text: 'data read\n', mode: 0o644 } },
