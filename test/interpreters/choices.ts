@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeSeries } from '../../src/pipeline.js';
+import { chosenPatches, makeSeries } from '../../src/pipeline.js';
 import { packageFolder } from '../../src/package.js';
 import { withBeds } from '../../src/prove/beds.js';
 import { programOf, withCopy } from '../../src/prove/build.js';
@@ -51,7 +51,7 @@ export async function buildChoices(subject: Subject, path: string, patched: Buil
   const { target, trials, release } = subject;
   return withBeds({ ...bedOptions(), only: ['securebits'] }, async ([bed]) => {
     if (bed === undefined) return { ok: true, said: 'not run: Linux 6.14 has the securebits' };
-    const patches = new Set(target.patches.map(({ id }) => id));
+    const patches = new Set(chosenPatches(target, release, undefined).map(({ id }) => id));
     const programs = { patched: programOf(subject, patched) };
     const all = matrixOf(target.name, trials.scenarios, release, [bed], programs, { patches });
     const helper = await helperIn(subject, path);

@@ -65,8 +65,9 @@ const commands = (id: string, name: string, other: string): Scenario => ({
   id,
   what: `${name}: commands for the debugger`,
   files: {
-    [name]: 'print("commands ran")\n',
-    'script.py': { text: hello('script'), mode: 0o755 },
+    // A traceback shows the lines, and has not run them.
+    [name]: 'print("commands", "ran")\n',
+    'script.py': { text: 'print("script", "ran")\n', mode: 0o755 },
     'home/': '',
   },
   argv: [PYTHON, '-m', 'pdb', '-c', 'continue', '-c', 'quit', 'script.py'],
