@@ -64,7 +64,6 @@ export const ways: Ways = {
       'bash/editor',
       'bash/shellopts',
     ],
-    lacks: 'VISUAL and EDITOR with fc',
   },
   history: {
     shown: [
@@ -75,6 +74,7 @@ export const ways: Ways = {
       'history-file',
       'edit-and-execute',
       'editor',
+      'editor-default',
     ],
     entries: ['bash/history', 'bash/shellopts', 'bash/editor'],
   },

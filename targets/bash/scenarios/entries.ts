@@ -11,6 +11,25 @@ const denied = (what: string, rest: Partial<Refusal> = {}): Refusal => ({
   ...rest,
 });
 
+/** What fc runs of a variable that names an editor. */
+const editor = (id: string, variable: string): Scenario => ({
+  id,
+  what: `fc in a script: ${variable} from the environment is a command, and what it leaves is run`,
+  files: {
+    'script.sh': { text: 'set -o history\n: old\nfc\n', mode: 0o755 },
+    new: 'echo edited $((40 + 2))\n',
+    'tmp/': '',
+  },
+  argv: [BASH, 'script.sh'],
+  env: { HISTFILE: '/dev/null', [variable]: 'cp -v new' },
+  marked: ['script.sh'],
+  plain: ['new', 'tmp/bash-fc.*'],
+  // It names its file, which has another name each time.
+  traced: false,
+  says: ["'new' -> ", 'edited 42'],
+  denied: denied('fc', { status: 1 }),
+});
+
 /** The -c option, the standard input, a prompt and the history. */
 const commands: readonly Scenario[] = [
   {
@@ -203,23 +222,8 @@ const commands: readonly Scenario[] = [
     says: ['history 42'],
     denied: denied('fc', { status: 1 }),
   },
-  {
-    id: 'editor',
-    what: 'fc in a script: FCEDIT from the environment is a command, and what it leaves is run',
-    files: {
-      'script.sh': { text: 'set -o history\n: old\nfc\n', mode: 0o755 },
-      new: 'echo edited $((40 + 2))\n',
-      'tmp/': '',
-    },
-    argv: [BASH, 'script.sh'],
-    env: { HISTFILE: '/dev/null', FCEDIT: 'cp -v new' },
-    marked: ['script.sh'],
-    plain: ['new', 'tmp/bash-fc.*'],
-    // It names its file, which has another name each time.
-    traced: false,
-    says: ["'new' -> ", 'edited 42'],
-    denied: denied('fc', { status: 1 }),
-  },
+  editor('editor', 'FCEDIT'),
+  editor('editor-default', 'EDITOR'),
 ];
 
 /** What is said of a variable that is not taken from the environment. */
