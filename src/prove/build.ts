@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onInterrupt } from '../programs/cleanup.js';
@@ -74,7 +83,12 @@ export async function build(
     checkRunsThere(top, CACHE_CHOICE);
     await whole(tree, async (partial) => {
       // Times are kept: make would otherwise write generated files again, with whatever tools are there.
-      await step('cp', ['-a', source, partial], { cwd: '/', into: folder, package: 'coreutils' });
+      // A link to the tree would be copied as a link, and the user's own tree be patched and built in.
+      await step('cp', ['-a', realpathSync(source), partial], {
+        cwd: '/',
+        into: folder,
+        package: 'coreutils',
+      });
       for (const input of patches) {
         const options = { cwd: partial, into: folder, package: 'patch', input };
         await step('patch', ['-p1', '--fuzz=0', '--silent', '--binary'], options);

@@ -45,7 +45,8 @@ export const entries: readonly Entry[] = [
     id: 'python/named-modules',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'PYTHONBREAKPOINT, PYTHONWARNINGS and _PYTHON_SYSCONFIGDATA_NAME name modules that are imported',
+    why: 'PYTHONWARNINGS and _PYTHON_SYSCONFIGDATA_NAME name modules that are imported; PYTHONBREAKPOINT names a function of one, and is ignored where code from no file is denied',
+    patch: 'commands',
   },
   {
     id: 'python/spawn',

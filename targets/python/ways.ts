@@ -59,7 +59,15 @@ export const ways: Ways = {
   pipe: { shown: ['script-pipe'] },
   race: { shown: ['bytecode-replaced'] },
   option: {
-    shown: ['command', 'command-inspect', 'module-timeit', 'debugger-option'],
+    shown: [
+      'command',
+      'command-inspect',
+      'module-timeit',
+      'debugger-option',
+      'module-pickle',
+      'module-trace',
+      'module-child-of-idle',
+    ],
     entries: ['python/-c'],
   },
   'stdin-tty': { shown: ['stdin-tty', 'prompt'], entries: ['python/stdin'] },
@@ -82,10 +90,13 @@ export const ways: Ways = {
     ],
     entries: ['python/interactive'],
   },
-  environment: { shown: ['inspect'], entries: ['python/interactive'] },
+  environment: {
+    shown: ['inspect', 'breakpoint-variable'],
+    entries: ['python/interactive', 'python/named-modules'],
+  },
   history: { not: 'its history is shown at a prompt, and nothing expands or runs it' },
   catalogue: { not: 'gettext gives a text, and nothing runs what it holds' },
-  handed: { shown: ['remote-script', 'multiprocessing'], entries: ['python/spawn'] },
+  handed: { shown: ['remote-script', 'multiprocessing', 'child-from-pipe'], entries: ['python/spawn'] },
   data: { shown: ['data', 'package-data', 'shown', 'shown-in-part'] },
   errors: {
     shown: ['script-missing', 'script-unreadable', 'unreadable-pth', 'archive-unreadable'],

@@ -56,4 +56,30 @@ export const commands: readonly Edit[] = [
       },
     ],
   },
+  {
+    patch: 'commands',
+    file: 'Lib/pickle.py',
+    changes: [
+      {
+        // In a function from 3.14 on, and in no branch.
+        find: /^( +)(?:parser\.print_help\(\)\n +else:|args = parser\.parse_args\(args\))\n/m,
+        put: 'after',
+        text: ([, indentation = '']) =>
+          `${indentation}import _imp\n${indentation}_imp._check_interactive('pickle')\n`,
+      },
+    ],
+  },
+  {
+    patch: 'commands',
+    where: '!main-has-fileutils',
+    file: 'Python/sysmodule.c',
+    changes: [
+      {
+        // The first of those that stand behind it in the alphabet.
+        find: /(?<!"pycore_(?:frame|gc|hashtable|import)\.h".*\n)^#include "pycore_(?:frame|gc|hashtable|import|initconfig)\.h".*\n/m,
+        put: 'before',
+        text: '#include "pycore_fileutils.h"     // _Py_interactive_denied()\n',
+      },
+    ],
+  },
 ];

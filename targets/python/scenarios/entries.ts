@@ -8,6 +8,9 @@ const PATCH = 'commands';
 /** A program that can be run by anybody. */
 const program = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });
 
+/** Writes a pickle that prints when it is loaded. */
+const PICKLED = `printf "cbuiltins\\nprint\\n(S'pickle ran'\\ntR."`;
+
 /** Typed at a prompt, and what ends the prompt. */
 const TYPED = 'print("typed", "ran")\nexit()\n';
 
@@ -207,4 +210,53 @@ export const entries: readonly Scenario[] = [
     says: ['no display name'],
     status: 1,
   }),
+  {
+    ...given,
+    id: 'breakpoint-variable',
+    what: 'PYTHONBREAKPOINT: any function of a module, in a trusted script that has a breakpoint()',
+    files: { 'script.py': program('breakpoint()\nprint("script", "went on")\n') },
+    argv: [PYTHON, 'script.py'],
+    env: { ...env, PYTHONBREAKPOINT: 'faulthandler.dump_traceback' },
+    marked: ['script.py'],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['most recent call first', 'script went on'],
+    denied: {
+      says: ['Ignoring PYTHONBREAKPOINT (SECBIT_EXEC_DENY_INTERACTIVE)', "'debugger'"],
+      never: ['most recent call first', 'script went on'],
+      status: 1,
+    },
+  },
+  tool('module-pickle', '-m pickle: a pickle, from a pipe', [], refusedUse('pickle'), {
+    argv: ['/bin/sh', '-c', `${PICKLED} | "$0" -m pickle /dev/stdin`, PYTHON],
+    says: ['pickle ran'],
+  }),
+  tool('module-trace', '-m trace: the counts of an earlier run are a pickle', [], refusedUse('pickle'), {
+    argv: ['/bin/sh', '-c', `${PICKLED} >counts; exec "$0" -m trace -r -f counts -C .`, PYTHON],
+    says: ['pickle ran'],
+    status: 1,
+  }),
+  tool(
+    'module-child-of-idle',
+    '-m unittest calls a function: the child of IDLE, which runs what comes from a socket',
+    ['-m', 'unittest', 'idlelib.run.main'],
+    refusedUse('IDLE'),
+    { says: ['no IP port passed in sys.argv'], status: 1 },
+  ),
+  tool(
+    'child-from-pipe',
+    'a child of multiprocessing, which runs what comes from a pipe',
+    [],
+    refusedUse('multiprocessing'),
+    {
+      files: {
+        'script.py': program('import multiprocessing.spawn\nmultiprocessing.spawn.freeze_support()\n'),
+      },
+      argv: ['/bin/sh', '-c', `${PICKLED} | "$0" script.py --multiprocessing-fork pipe_handle=0`, PYTHON],
+      marked: ['script.py'],
+      placements: ['executable', 'plain'],
+      says: ['pickle ran'],
+      status: 1,
+    },
+  ),
 ];
