@@ -96,8 +96,10 @@ describe('trees without what the system has as a library', () => {
         expect(made.series.patches.map(({ id }) => id)).toEqual(
           all.map(({ id }) => id).filter((id) => !lacking.includes(id)),
         );
+        // A file that a patch which is gone changes as well has other sums.
+        const summed = (text = ''): string => text.replace(/^index [0-9a-f]+\.\.[0-9a-f]+/gm, 'index');
         for (const { id, text } of made.series.patches)
-          expect(all.find((one) => one.id === id)?.text).toBe(text);
+          expect(summed(all.find((one) => one.id === id)?.text)).toBe(summed(text));
         const judged = await verifySeries(tree, made.series, made.files);
         expect(judged.map(({ result }) => result)).toEqual(judged.map(() => 'applied'));
         const again = await makeSeries({ ...subject, tree: overlay(tree, made.files) });
