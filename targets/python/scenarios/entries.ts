@@ -42,6 +42,20 @@ const tool = (
   ...more,
 });
 
+/** A program from a file that is the standard input, as a command of the shell makes it. */
+const fromInput = (id: string, what: string, command: string, before = ''): Scenario => ({
+  ...given,
+  id,
+  what,
+  files: { 'script.py': `${before}${hello('script')}` },
+  argv: ['/bin/sh', '-c', command, PYTHON],
+  plain: ['script.py'],
+  system,
+  says: ['script ran'],
+  passing: ['script.py'],
+  ...deniedInput(dialect),
+});
+
 /** Code that comes from no file. */
 export const entries: readonly Scenario[] = [
   {
@@ -65,42 +79,14 @@ export const entries: readonly Scenario[] = [
     says: ['command ran', 'typed ran'],
     denied: denied('-c'),
   },
-  {
-    ...given,
-    id: 'stdin',
-    what: 'a program from standard input, a file',
-    files: { 'script.py': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" <script.py', PYTHON],
-    plain: ['script.py'],
-    system,
-    says: ['script ran'],
-    passing: ['script.py'],
-    ...deniedInput(dialect),
-  },
-  {
-    ...given,
-    id: 'stdin-dash',
-    what: 'a program from standard input, a file, named by -',
-    files: { 'script.py': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" - <script.py', PYTHON],
-    plain: ['script.py'],
-    system,
-    says: ['script ran'],
-    passing: ['script.py'],
-    ...deniedInput(dialect),
-  },
-  {
-    ...given,
-    id: 'stdin-offset',
-    what: 'a file that is the standard input is read from where it is',
-    files: { 'script.py': `raise SystemExit("first line")\n${hello('rest')}` },
-    argv: ['/bin/sh', '-c', 'exec <script.py; read line; exec "$0"', PYTHON],
-    plain: ['script.py'],
-    system,
-    says: ['rest ran'],
-    passing: ['script.py'],
-    ...deniedInput(dialect),
-  },
+  fromInput('stdin', 'a program from standard input, a file', 'exec "$0" <script.py'),
+  fromInput('stdin-dash', 'a program from standard input, a file, named by -', 'exec "$0" - <script.py'),
+  fromInput(
+    'stdin-offset',
+    'a file that is the standard input is read from where it is',
+    'exec <script.py; read line; exec "$0"',
+    'raise SystemExit("first line")\n',
+  ),
   {
     ...given,
     id: 'stdin-prompt',
