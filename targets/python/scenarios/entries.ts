@@ -172,7 +172,8 @@ export const entries: readonly Scenario[] = [
     'debugger-option',
     '-m pdb -c: a command',
     ['-m', 'pdb', '-c', 'print("typed", "ran")', 'script.py'],
-    refusedUse('debugger'),
+    // Before the program begins.
+    refusedUse('debugger', { never: ['typed ran', 'post mortem'] }),
     {
       files: { 'script.py': program(hello('script')) },
       marked: ['script.py'],
