@@ -297,6 +297,8 @@ const environment: readonly Scenario[] = [
     id: 'expanded-bash-env-hidden',
     what: 'the same behind a byte that the shell quotes with itself',
     env: { BASH_ENV: '\u0001\\$(echo expansion $((40 + 2)) >&2)' },
+    // What is left of the value is the name of a file that is not there.
+    traced: false,
     says: ['expansion 42', 'script ran'],
     denied: ignored(['BASH_ENV'], { says: ['script ran'], never: ['expansion 42'] }),
   },
