@@ -92,7 +92,7 @@ export async function buildChoices(subject: Subject, path: string, patched: Buil
     for (const { macro } of PARTS) {
       if (![...refusedBy.values()].some((by) => by.has(macro))) lines.push(`${macro} refuses nothing`);
     }
-    const stale = pageIsStale(target.name, tableOf(refusedBy));
+    const stale = pageIsStale(target.name, linesOf(refusedBy));
     return {
       ok: lines.length === 0 && count > 0 && !stale,
       said: `${count} runs of ${WHOLE.length + 1 + PARTS.length} builds`,
@@ -114,24 +114,37 @@ async function helperIn({ target, release }: Subject, path: string): Promise<str
 }
 
 /** A line for each scenario, with what refuses it. */
-function tableOf(refusedBy: ReadonlyMap<string, ReadonlySet<string>>): string {
-  const rows = [...refusedBy]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([id, by]) =>
-        `| ${[id, ...PARTS.map(({ macro }) => (by.has(macro) ? '**no**' : 'yes'))].join(' | ')} |`,
-    );
-  const names = PARTS.map(({ macro }) => `\`${macro}\``);
-  return ['', `| scenario | ${names.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+function linesOf(refusedBy: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+  return new Map(
+    [...refusedBy].map(([id, by]) => [
+      id,
+      `| ${[id, ...PARTS.map(({ macro }) => (by.has(macro) ? '**no**' : 'yes'))].join(' | ')} |`,
+    ]),
+  );
 }
 
-/** Whether the page has another table of a target than this; with UPDATE=1 it gets it. */
-function pageIsStale(target: string, table: string): boolean {
+/**
+ * Whether the page says otherwise of a scenario of a target, or nothing; with UPDATE=1 it gets what was seen. The page
+ * keeps the lines of scenarios that only other releases have.
+ */
+function pageIsStale(target: string, lines: ReadonlyMap<string, string>): boolean {
   const page = readFileSync(PAGE, 'utf8');
   const [begin, end] = [`<!-- ${target} -->\n`, `<!-- end ${target} -->\n`];
   const [from, to] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
   if (from < begin.length || to < from) throw new Error(`docs/choices.md has no place for ${target}`);
-  const made = `${page.slice(0, from)}${table}\n${page.slice(to)}`;
+  const written = new Map(
+    page
+      .slice(from, to)
+      .split('\n')
+      .flatMap((line) => {
+        const id = /^\| ([a-z0-9-]+) \| (?:yes|\*\*no)/.exec(line)?.[1];
+        return id === undefined ? [] : [[id, line] as const];
+      }),
+  );
+  const rows = [...new Map([...written, ...lines])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const names = PARTS.map(({ macro }) => `\`${macro}\``);
+  const table = ['', `| scenario | ${names.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows, '', ''].join('\n');
+  const made = `${page.slice(0, from)}${table}${page.slice(to)}`;
   if (process.env['UPDATE'] === '1') writeFileSync(PAGE, made);
   return process.env['UPDATE'] !== '1' && made !== page;
 }

@@ -3,24 +3,24 @@ import { quoted } from '../../../src/target/quoted.js';
 
 /** What the deprecated ways to import open, and what they do instead. An extension is opened by the dynamic linker. */
 const legacyOpens: Readonly<Record<string, string>> = {
-  "self.file = file = open(self.path, 'rb')": 'self.file = file = io.open_code(os.path.abspath(self.path))',
+  "self.file = file = open(self.path, 'rb')": 'self.file = file = io.open_code(self.path)',
   'file = open(file_path, mode, encoding=encoding)':
     'if type_ == C_EXTENSION:\n' +
     '        file = open(file_path, mode)\n' +
     '    else:\n' +
-    '        file = io.open_code(os.path.abspath(file_path))\n' +
+    '        file = io.open_code(file_path)\n' +
     "        if 'b' not in mode:\n" +
     '            file = io.TextIOWrapper(file, encoding)\n' +
     '            file.mode = mode',
   "self.file = open(self.filename, 'r')":
-    'file = io.open_code(os.path.abspath(self.filename))\n' +
+    'file = io.open_code(self.filename)\n' +
     '                self.file = io.TextIOWrapper(file)\n' +
     "                self.file.mode = 'r'",
   "self.file = open(self.filename, 'rb')":
     'if mod_type == imp.C_EXTENSION:\n' +
     "                    self.file = open(self.filename, 'rb')\n" +
     '                else:\n' +
-    '                    self.file = io.open_code(os.path.abspath(self.filename))',
+    '                    self.file = io.open_code(self.filename)',
 };
 
 /** Edits of Lib that keep a name of what they find, or find one text of several. */
@@ -66,9 +66,8 @@ export const library: readonly Edit[] = [
         find: /^with open\(("\.pdbrc"|os\.path\.expanduser\('~\/\.pdbrc'\))(?:, (encoding='utf-8'))?\)/,
         put: 'replace',
         text: ([, path = '', encoding]) => {
-          const absolute = path.startsWith('"') ? `os.path.abspath(${path})` : path;
           const wrapped = encoding === undefined ? 'rcFile' : `rcFile, ${encoding}`;
-          return `rcFile = io.open_code(${absolute})\n` + `                with io.TextIOWrapper(${wrapped})`;
+          return `rcFile = io.open_code(${path})\n` + `                with io.TextIOWrapper(${wrapped})`;
         },
       },
     ],
@@ -82,7 +81,7 @@ export const library: readonly Edit[] = [
       {
         find: /^open\((progname|opts\.progname), 'rb'\)/,
         put: 'replace',
-        text: ([, name = '']) => `io.open_code(os.path.abspath(${name}))`,
+        text: ([, name = '']) => `io.open_code(${name})`,
       },
     ],
   },
@@ -95,7 +94,7 @@ export const library: readonly Edit[] = [
         find: /^exec\(open\((class_py|base_py)\)\.read\(\), dir\)/,
         put: 'replace',
         text: ([, name = '']) =>
-          `code = io.open_code(os.path.abspath(${name}))\n` +
+          `code = io.open_code(${name})\n` +
           '            with io.TextIOWrapper(code) as file:\n' +
           '                exec(file.read(), dir)',
       },
@@ -126,7 +125,7 @@ export const library: readonly Edit[] = [
         find: /import tokenize\n( +)with tokenize\.open\(startup_path\) as f:\n/,
         put: 'replace',
         text: ([, indent = '']) =>
-          `import io\n${indent}with io.open_code(os.path.abspath(startup_path)) as f:\n`,
+          `import io\n${indent}with io.open_code(startup_path) as f:\n`,
       },
     ],
   },
