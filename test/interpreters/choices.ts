@@ -141,9 +141,18 @@ function pageIsStale(target: string, lines: ReadonlyMap<string, string>): boolea
         return id === undefined ? [] : [[id, line] as const];
       }),
   );
-  const rows = [...new Map([...written, ...lines])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const rows = [...new Map([...written, ...lines])]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, row]) => row);
   const names = PARTS.map(({ macro }) => `\`${macro}\``);
-  const table = ['', `| scenario | ${names.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows, '', ''].join('\n');
+  const table = [
+    '',
+    `| scenario | ${names.join(' | ')} |`,
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    '',
+  ].join('\n');
   const made = `${page.slice(0, from)}${table}${page.slice(to)}`;
   if (process.env['UPDATE'] === '1') writeFileSync(PAGE, made);
   return process.env['UPDATE'] !== '1' && made !== page;

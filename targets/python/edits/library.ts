@@ -124,8 +124,7 @@ export const library: readonly Edit[] = [
       {
         find: /import tokenize\n( +)with tokenize\.open\(startup_path\) as f:\n/,
         put: 'replace',
-        text: ([, indent = '']) =>
-          `import io\n${indent}with io.open_code(startup_path) as f:\n`,
+        text: ([, indent = '']) => `import io\n${indent}with io.open_code(startup_path) as f:\n`,
       },
     ],
   },
