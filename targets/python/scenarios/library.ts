@@ -28,7 +28,7 @@ const under = (
   plain: [LISTED],
   system,
   says: ['script ran'],
-  // 3.13 names it as it was given.
+  // As it was given.
   refused: { says: ["PermissionError: [Errno 13] Permission denied: '", "script.py'"], status: 1 },
   ...more,
 });
@@ -50,7 +50,8 @@ const ranBy = (
   plain: [LISTED],
   system,
   says: ['file ran'],
-  refused: refusedFile(name),
+  // As it was given.
+  refused: { says: ["PermissionError: [Errno 13] Permission denied: '", `${name}'`], status: 1 },
   ...more,
 });
 
@@ -79,7 +80,7 @@ const commands = (id: string, name: string, other: string): Scenario => ({
   placements: ['executable', 'plain', 'owner'],
   says: ['commands ran', 'script ran'],
   refused: {
-    says: [`*** {folder}/${name}: Permission denied`, 'script ran'],
+    says: ['*** ', `${name}: Permission denied`, 'script ran'],
     never: ['commands ran'],
     status: 0,
   },
