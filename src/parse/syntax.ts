@@ -28,6 +28,11 @@ export class Syntax {
     return node ?? this.tree.rootNode;
   }
 
+  /** The node of the whole stretch. */
+  get root(): Node {
+    return this.tree.rootNode;
+  }
+
   /** Whether anything of the stretch could not be read. */
   get broken(): boolean {
     return this.tree.rootNode.hasError;
