@@ -35,6 +35,7 @@ a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpac
 options
   --json           output for machines
   --all            scan: lists the exempt sites too; drift: those that are the same to the line
+  --evidence       scan: follows what each site opens to what evaluates it, and fails where a verdict does not answer for it
   --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
                    review: the file to decide in
   --each           patch: the first release of each interpreter, in place of names
@@ -81,6 +82,7 @@ exit status: 0, or that of the problem; the README has the table
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
+  evidence: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   each: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },

@@ -77,6 +77,12 @@ export const PROBLEMS = {
     hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to targets/{target}/wrappers.ts with the reason why they need not be',
   },
 
+  evaluated: {
+    exit: 47,
+    text: '{count} site(s) of {release} that are said to open no code, and what evaluates something gets what they open:\n{list}',
+    hint: 'follow the lines: mark the site in targets/{target}/rules/, or name its file and function in targets/{target}/answers.yml, with what is evaluated there and why that is right',
+  },
+
   'no-checkout': {
     exit: 39,
     text: '{folder} is no checkout of mayexec-kit: its targets are there in their built form alone',

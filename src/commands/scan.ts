@@ -1,4 +1,6 @@
 import { assertCarried, assertSettled, scan } from '../scan.js';
+import { assertAnswered, doubtsIn, doubtsText } from '../evidence/answers.js';
+import { evidenceOf } from '../evidence/evidence.js';
 import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
@@ -6,10 +8,14 @@ import { absences } from './notes.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
 
-/** `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided, or patches are there otherwise than this kit writes them. */
+/**
+ * `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided, or patches are there
+ * otherwise than this kit writes them; with `evidence` also where what evaluates something gets what a site opens that is
+ * said to be no code.
+ */
 export async function scanCommand(
   argument: string,
-  options: SourceOptions & { readonly json: boolean; readonly all: boolean },
+  options: SourceOptions & { readonly json: boolean; readonly all: boolean; readonly evidence: boolean },
 ): Promise<void> {
   const subject = await subjectOf(argument, options);
   const scanned = await scan(subject);
@@ -19,11 +25,20 @@ export async function scanCommand(
       `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
     );
   // The ledger is shown first: it is what tells why the checks below fail.
+  const evidence = options.evidence ? await evidenceOf(census, ends.tree, target) : undefined;
+  const found = evidence && { evidence: Object.fromEntries(evidence) };
   process.stdout.write(
-    options.json ? `${JSON.stringify(scanned.ledger, null, 2)}\n` : scanText(scanned.ledger, options.all),
+    options.json
+      ? `${JSON.stringify({ ...scanned.ledger, ...found }, null, 2)}\n`
+      : scanText(scanned.ledger, options.all),
   );
   const base = await assertCarried(scanned);
   await assertClosed(census, ends.tree, target, release);
   const label = visible(`${target.name} ${release.version}`);
+  if (evidence !== undefined) {
+    const doubts = doubtsIn(scanned.decisions, evidence, target.answers ?? []);
+    if (!options.json) process.stdout.write(doubtsText(doubts, evidence));
+    assertAnswered(doubts, `${target.name}@${release.version}`, target.name);
+  }
   for (const line of absences(label, assertSettled(base))) process.stderr.write(`${line}\n`);
 }

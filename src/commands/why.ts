@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { evidenceText } from '../evidence/answers.js';
+import { evidenceOf } from '../evidence/evidence.js';
 import { problem } from '../problems.js';
 import { scan } from '../scan.js';
 import type { Scanned } from '../scan.js';
@@ -40,11 +42,19 @@ export async function whyCommand(
     const text = nearest.map((one) => `${one.file}:${one.line} ${one.text}`).join('; ');
     throw problem('no-site', { place, nearest: text === '' ? 'no site at all' : text });
   }
+  const { census, ends, target } = scanned;
+  const asked = census.sites.filter((one) => one.file === file && one.line === line);
+  const evidence = await evidenceOf({ ...census, sites: asked }, ends.tree, target);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ sites: here, other }, null, 2)}\n`);
+    const found = Object.fromEntries(evidence);
+    process.stdout.write(`${JSON.stringify({ sites: here, other, evidence: found }, null, 2)}\n`);
     return;
   }
-  for (const site of here) process.stdout.write(whyText(site));
+  for (const site of here) {
+    process.stdout.write(whyText(site));
+    const found = evidence.get(site.id);
+    if (found) process.stdout.write(`  ${'evidence'.padEnd(12)} ${evidenceText(found)}`);
+  }
   for (const { text, was } of other) process.stdout.write(`${file}:${line}: ${text}: no open, a ${was}\n`);
 }
 

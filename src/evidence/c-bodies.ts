@@ -46,7 +46,7 @@ class Reader {
         node.type,
       )
     ) {
-      for (const child of node.namedChildren) if (child) this.statement(child);
+      for (const child of node.namedChildren) this.statement(child);
     } else this.values(node);
   }
 
@@ -55,7 +55,7 @@ class Reader {
   }
 
   private children(node: Node): readonly Place[] {
-    return node.namedChildren.flatMap((one) => (one ? this.values(one) : []));
+    return node.namedChildren.flatMap((one) => this.values(one));
   }
 
   private of(node: Node, field: string): readonly Place[] {
@@ -144,9 +144,7 @@ class Reader {
       at: this.at(node),
       path,
       receiver: [],
-      given: list.flatMap((one) =>
-        one === null || one.type === 'comment' ? [] : [{ from: this.values(one) }],
-      ),
+      given: list.flatMap((one) => (one.type === 'comment' ? [] : [{ from: this.values(one) }])),
       result,
     });
     return [result];

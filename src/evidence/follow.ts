@@ -137,6 +137,13 @@ export class Follower {
         }
         continue;
       }
+      if (body.name === '-' && /^\w+$/.test(place)) {
+        // A variable of the file.
+        for (const other of this.program.holding(body.file, place)) {
+          if (other !== body && !other.own.has(place) && this.usesOf(other).has(place))
+            go(other, place, { frame: undefined, step: link('kept', body.start, place) });
+        }
+      }
       const uses = this.usesOf(body).get(place);
       if (uses === undefined) continue;
       for (const { to, at } of uses.moves) {
@@ -146,13 +153,6 @@ export class Follower {
         for (const other of this.program.holding(body.file, name, 'field')) {
           if (other !== body && this.usesOf(other).has(to))
             go(other, to, { frame: undefined, step: link('kept', at, name) });
-        }
-      }
-      if (body.name === '-' && /^\w+$/.test(place)) {
-        // A variable of the file.
-        for (const other of this.program.holding(body.file, place)) {
-          if (other !== body && !other.own.has(place) && this.usesOf(other).has(place))
-            go(other, place, { frame: undefined, step: link('kept', body.start, place) });
         }
       }
       for (const call of uses.calls) {
@@ -170,7 +170,8 @@ export class Follower {
             continue;
           }
           for (const one of known) {
-            const method = /\./.test(path) || (one.within !== undefined && one.name === '__init__') ? 1 : 0;
+            const method =
+              path.includes('.') || (one.within !== undefined && one.name === '__init__') ? 1 : 0;
             const shift =
               one.within !== undefined && one.parameters[0] === 'self' ? 1 : language === 'perl' ? 0 : method;
             const parameters = given.flatMap((argument, index) =>

@@ -15,8 +15,7 @@ export interface PerlText {
 
 // A statement ends with a semicolon, or where a block begins or ends; braces behind a name or an arrow hold a key. What
 // is done in another case, `or die`, is a statement as well.
-const END =
-  /;|(?<=[\s)])\{(?=\s)|^\s*\}|\s(?:or|and|if|unless|for|foreach|while|until)\s(?!\s*(?:my|our)\s+\$\w+\s+\()|\|\||&&/gm;
+const END = /[;{}]|\|\||&&|\b(?:or|and|if|unless|for|foreach|while|until)\b/g;
 
 // Variables, without their sigils, as what holds them; `$h->{key}` and `{key}` are fields.
 const VARIABLE = /[$@%](?:\{\s*)?\$*((?:\w+::)*[A-Za-z_]\w*|_)|<\s*\$?([A-Za-z_]\w*)\s*>/g;
@@ -114,11 +113,33 @@ function statementsOf(
   };
   let from = 0;
   for (const { index, 0: end } of code.matchAll(END)) {
+    if (!endsStatement(code, index, end)) continue;
     add(from, index);
     from = index + end.length;
   }
   add(from, code.length);
   return found;
+}
+
+/** Whether what may end a statement does so where it is. */
+function endsStatement(code: string, at: number, end: string): boolean {
+  const [before = ' ', behind = ' '] = [code[at - 1], code[at + end.length]];
+  switch (end) {
+    case ';':
+    case '||':
+    case '&&':
+      return true;
+    case '{':
+      return /[\s)]/.test(before) && /\s/.test(behind);
+    case '}':
+      return /^[ \t]*$/.test(code.slice(code.lastIndexOf('\n', at) + 1, at));
+    default:
+      return (
+        /\s/.test(before) &&
+        /\s/.test(behind) &&
+        !/^\s+(?:my|our)\s+\$\w+\s+\(/.test(code.slice(at + end.length, at + end.length + 60))
+      );
+  }
 }
 
 function placesIn(text: string): readonly Place[] {

@@ -18,7 +18,6 @@ export function pythonBodies(root: Node, file: string, shift: number, within?: s
   const outside = new Reader(shift);
   const look = (node: Node, holder: string | undefined): void => {
     for (const child of node.namedChildren) {
-      if (child === null) continue;
       if (child.type === 'function_definition') {
         bodies.push(functionBody(child, file, shift, holder));
       } else if (child.type === 'class_definition') {
@@ -45,8 +44,8 @@ function holdsDefinitions(node: Node): boolean {
 function functionBody(node: Node, file: string, shift: number, within: string | undefined): Body {
   const reader = new Reader(shift);
   const parameters = (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one) => {
-    const name = one && parameterOf(one);
-    return name === undefined || name === null ? [] : [name];
+    const name = parameterOf(one);
+    return name === undefined ? [] : [name];
   });
   const body = node.childForFieldName('body');
   if (body) reader.statement(body);
@@ -93,8 +92,7 @@ class Reader {
       case 'return_statement':
       case 'expression_statement':
         for (const child of node.namedChildren) {
-          if (child === null) continue;
-          if (/assignment$/.test(child.type)) this.statement(child);
+          if (child.type.endsWith('assignment')) this.statement(child);
           else {
             const from = this.values(child);
             if (node.type === 'return_statement') this.maker.move(from, [RETURNED], this.at(node));
@@ -127,7 +125,7 @@ class Reader {
         if (
           /_(?:statement|clause|definition|pattern)$|^block$|^with_item$|^as_pattern_target$/.test(node.type)
         ) {
-          for (const child of node.namedChildren) if (child) this.statement(child);
+          for (const child of node.namedChildren) this.statement(child);
         } else this.values(node);
     }
   }
@@ -192,7 +190,7 @@ class Reader {
         return from;
       }
       case 'subscript': {
-        for (const index of node.childrenForFieldName('subscript')) if (index) this.values(index);
+        for (const index of node.childrenForFieldName('subscript')) this.values(index);
         const value = node.childForFieldName('value');
         return value ? this.values(value) : [];
       }
@@ -227,7 +225,7 @@ class Reader {
       case 'dictionary_comprehension':
       case 'generator_expression': {
         const body = node.childForFieldName('body');
-        for (const child of node.namedChildren) if (child && child.id !== body?.id) this.values(child);
+        for (const child of node.namedChildren) if (child.id !== body?.id) this.values(child);
         return body ? this.values(body) : [];
       }
       case 'if_clause':
@@ -238,14 +236,14 @@ class Reader {
         return body ? this.values(body) : [];
       }
       case 'string':
-        return node.namedChildren.flatMap((one) => (one?.type === 'interpolation' ? this.values(one) : []));
+        return node.namedChildren.flatMap((one) => (one.type === 'interpolation' ? this.values(one) : []));
       default:
         return this.children(node);
     }
   }
 
   private children(node: Node): readonly Place[] {
-    return node.namedChildren.flatMap((one) => (one ? this.values(one) : []));
+    return node.namedChildren.flatMap((one) => this.values(one));
   }
 
   private call(node: Node): readonly Place[] {

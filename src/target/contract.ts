@@ -220,6 +220,17 @@ export interface Rule {
   readonly why: string;
 }
 
+/**
+ * Sites whose bytes are evaluated, or seem to be, and which open no code all the same. A verdict against a mark needs one
+ * where src/evidence/ finds what evaluates.
+ */
+export interface Answer {
+  /** Files by their names, with the names of functions in them; no pattern. */
+  readonly files: Readonly<Record<string, string | readonly string[]>>;
+  /** What is evaluated, and why that is right. */
+  readonly why: string;
+}
+
 /** One change of text; `find` must occur exactly once in the edit's scope. */
 export interface Change {
   readonly find: string | RegExp;
@@ -357,6 +368,8 @@ export interface Target {
   readonly locks: Locks;
   readonly wrappers?: readonly Wrapper[];
   readonly rules: readonly Rule[];
+  /** None unless given. */
+  readonly answers?: readonly Answer[];
   readonly patches: readonly Patch[];
   readonly edits: readonly Edit[];
   readonly entries: readonly Entry[];

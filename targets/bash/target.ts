@@ -9,6 +9,7 @@ import { patches } from './patches.js';
 import { bundled, dead, language, masks, notShipped } from './sources.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
+import { readAnswers } from '../../src/target/read-answers.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { wrappers } from './wrappers.js';
 
@@ -124,6 +125,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('bash'),
+  answers: readAnswers('bash'),
   wrappers,
   patches,
   edits,

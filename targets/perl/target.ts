@@ -8,6 +8,7 @@ import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
+import { readAnswers } from '../../src/target/read-answers.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { wrappers } from './wrappers.js';
 import { bundled, dead, language, notShipped } from './sources.js';
@@ -114,6 +115,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('perl'),
+  answers: readAnswers('perl'),
   wrappers,
   patches,
   edits,

@@ -8,6 +8,7 @@ import { openers } from './openers.js';
 import { patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
+import { readAnswers } from '../../src/target/read-answers.js';
 import { readRules } from '../../src/target/read-rules.js';
 import { wrappers } from './wrappers.js';
 import { bundled, dead, language, notShipped } from './sources.js';
@@ -128,6 +129,7 @@ export const target = defineTarget({
   },
   locks,
   rules: readRules('python'),
+  answers: readAnswers('python'),
   wrappers,
   patches,
   edits,

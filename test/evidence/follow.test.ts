@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { evidenceText } from '../../src/evidence/answers.js';
+import { evidenceOf } from '../../src/evidence/evidence.js';
+import { packageFolder } from '../../src/package.js';
+import { censusOf } from '../../src/sites/sites.js';
+import { memoryTree } from '../../src/source/tree.js';
+import type { Language, Opener, Target } from '../../src/target/contract.js';
+import { target as toy } from '../toy/target.js';
+
+const folder = join(packageFolder, 'test', 'evidence', 'cases');
+
+const opener = (lang: Language, files: RegExp, token: RegExp, gives: Opener['gives']): Opener => ({
+  ...{ lang, files, token, gives },
+  as: 'callee',
+});
+
+/** A target whose evaluator is called `evaluate`. */
+const target: Target = {
+  ...toy,
+  language: (file) => {
+    if (file.endsWith('.c')) return 'c';
+    return file.endsWith('.py') ? 'python' : 'perl';
+  },
+  openers: [
+    opener('c', /\.c$/, /f?open|dlopen/, 'fd'),
+    opener('python', /\.py$/, /open/, 'object'),
+    opener('perl', /\.pm$/, /open/, 'handle'),
+  ],
+  notShipped: [],
+  evaluates: { c: ['evaluate'] },
+};
+
+describe('evidenceOf', () => {
+  it.each(readdirSync(folder))('follows what is opened in the files of cases/%s', async (name) => {
+    const own = join(folder, name);
+    const files = readdirSync(own).filter((file) => file !== 'evidence.txt');
+    const tree = memoryTree(new Map(files.map((file) => [file, readFileSync(join(own, file), 'latin1')])));
+    const census = await censusOf(tree, target);
+    const evidence = await evidenceOf(census, tree, target);
+    const found = census.sites.map((site) => {
+      const one = evidence.get(site.id);
+      return `${site.file}:${site.line}: ${site.owner.name}: ${one === undefined ? '' : evidenceText(one)}`;
+    });
+    const expected = join(own, 'evidence.txt');
+    if (process.env['UPDATE'] === '1') writeFileSync(expected, found.join(''));
+    expect(found.join('')).toBe(readFileSync(expected, 'utf8'));
+  });
+});
