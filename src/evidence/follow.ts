@@ -252,7 +252,7 @@ export class Follower {
     const definers = this.program.definers(language, name);
     const calls = (file: string): readonly { readonly from: Body; readonly call: Call }[] =>
       this.program
-        .holding(file, name, 'called')
+        .holding(file, name, language === 'perl' ? 'mentioned' : 'called')
         .flatMap((from) =>
           from === body
             ? []
@@ -264,7 +264,12 @@ export class Follower {
         );
     const here = calls(body.file);
     if (definers.length > NAMESAKES) return here.length > 0 ? here : undefined;
-    const others = this.program.callers(language, name).filter((file) => file !== body.file);
+    const module = language === 'python' ? moduleName(body.file) : undefined;
+    const others = this.program
+      .callers(language, name)
+      .filter(
+        (file) => file !== body.file && (module === undefined || this.program.text(file).includes(module)),
+      );
     return [...here, ...others.flatMap(calls)];
   }
 
@@ -310,6 +315,11 @@ export class Follower {
     }
     return { what, file, line: low + 1, name };
   }
+}
+
+/** The name that a file of Python is imported by, without those of the packages around it. */
+function moduleName(file: string): string | undefined {
+  return /([^/]+?)(?:\/__init__)?\.py$/.exec(file)?.[1];
 }
 
 interface Uses {

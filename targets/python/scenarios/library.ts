@@ -449,7 +449,7 @@ export const library: readonly Scenario[] = [
       judged: ['one.py'],
       marked: ['two.pyc'],
       plain: [LISTED, 'one.py', 'two.pyc'],
-      refused: refusedFile('two.pyc'),
+      refused: { says: ["PermissionError: [Errno 13] Permission denied: '", "two.pyc'"], status: 1 },
     },
   ),
 ];
