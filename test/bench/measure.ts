@@ -29,6 +29,7 @@ export async function measureRelease(one: Compared, runs: number): Promise<Row[]
   const { path } = await obtain(known.target, known.release, { progress: terminalProgress() });
   const sources = sourcesInC(path, known.target);
   const scans: Once[] = [];
+  const followed: Once[] = [];
   const patches: Once[] = [];
   const others: Rewritten[] = [];
   const named: Rewritten[] = [];
@@ -36,6 +37,7 @@ export async function measureRelease(one: Compared, runs: number): Promise<Row[]
     // In turn, so that whatever else the machine does befalls all alike.
     for (let count = 0; count < runs; count += 1) {
       scans.push(await measureOnce('scan', path));
+      followed.push(await measureOnce('evidence', path));
       patches.push(await measureOnce('patch', path));
       if (count < one.runs) others.push(await runSpatch(sources, one, 'every file'));
       named.push(await runSpatch(sources, one, 'files with the names'));
@@ -46,18 +48,19 @@ export async function measureRelease(one: Compared, runs: number): Promise<Row[]
   const wanted = rewrittenInC(known);
   const missed = [...others, ...named].find(({ sites }) => sites < wanted);
   if (missed) throw new Error(`spatch rewrote ${missed.sites} opens, not ${wanted}: nothing to compare with`);
-  return rowsOf(one, scans, patches, others, named);
+  return rowsOf(one, scans, followed, patches, others, named);
 }
 
 function rowsOf(
   { limits }: Compared,
   scans: readonly Once[],
+  followed: readonly Once[],
   patches: readonly Once[],
   others: readonly Rewritten[],
   named: readonly Rewritten[],
 ): Row[] {
   const whole = patches.map((one) => one.whole);
-  const megabytes = [...scans, ...patches].map((one) => one.megabytes);
+  const megabytes = [...scans, ...followed, ...patches].map((one) => one.megabytes);
   return [
     { what: 'scan, after start-up', values: scans.map((one) => one.seconds), unit: 's', limit: limits.scan },
     {
@@ -68,6 +71,11 @@ function rowsOf(
     },
     { what: 'scan, processor', values: scans.map((one) => one.processor), unit: 's' },
     { what: 'patch, processor', values: patches.map((one) => one.processor), unit: 's' },
+    {
+      what: 'scan with evidence / scan, processor',
+      values: followed.map((one, index) => one.processor / (scans[index]?.processor ?? NaN)),
+      unit: 'x',
+    },
     { what: 'scan, whole process', values: scans.map((one) => one.whole), unit: 's' },
     { what: 'patch, whole process', values: whole, unit: 's' },
     { what: 'peak memory', values: megabytes, unit: 'MB', limit: limits.memory },

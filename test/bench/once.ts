@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { evidenceOf } from '../../src/evidence/evidence.js';
 import { makeSeries } from '../../src/pipeline.js';
 import { scan } from '../../src/scan.js';
 import type { Subject } from '../../src/scan.js';
@@ -8,7 +9,13 @@ import { recognised } from '../../src/target/find.js';
 import { timed } from './timed.js';
 
 /** What is measured in a process of its own: nothing is warm, as it is for a user. */
-const WORK = { scan, patch: makeSeries };
+const WORK = { scan, evidence: scanWithEvidence, patch: makeSeries };
+
+/** What `mayexec scan --evidence` does. */
+async function scanWithEvidence(subject: Subject): Promise<void> {
+  const { census, ends, target } = await scan(subject);
+  await evidenceOf(census, ends.tree, target);
+}
 
 /** A piece of work that is measured. */
 export type Work = keyof typeof WORK;
@@ -28,7 +35,7 @@ const Measured = v.object({ seconds: v.number(), processor: v.number(), megabyte
 
 /** Does the work in this process and prints what it took. */
 export async function measureHere(work: string, path: string): Promise<void> {
-  if (!(work === 'scan' || work === 'patch')) throw new Error(`${work} is not measured`);
+  if (!(work === 'scan' || work === 'evidence' || work === 'patch')) throw new Error(`${work} is not measured`);
   const start = performance.now();
   const before = process.cpuUsage();
   const tree = readTree(path);
