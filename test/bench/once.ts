@@ -35,7 +35,8 @@ const Measured = v.object({ seconds: v.number(), processor: v.number(), megabyte
 
 /** Does the work in this process and prints what it took. */
 export async function measureHere(work: string, path: string): Promise<void> {
-  if (!(work === 'scan' || work === 'evidence' || work === 'patch')) throw new Error(`${work} is not measured`);
+  if (!(work === 'scan' || work === 'evidence' || work === 'patch'))
+    throw new Error(`${work} is not measured`);
   const start = performance.now();
   const before = process.cpuUsage();
   const tree = readTree(path);
