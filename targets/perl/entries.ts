@@ -62,7 +62,7 @@ export const entries: readonly Entry[] = [
     id: 'perl/PERLDB',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; .perldb is a file, opened as code',
+    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; TTY names what commands are read from, a plain file too; .perldb is a file, opened as code',
     patch: 'environment',
   },
   {
@@ -89,6 +89,13 @@ export const entries: readonly Entry[] = [
     kind: 'descriptor',
     verdict: 'files-only',
     why: 'a hook in @INC gives a filehandle, a generator or a text: a program that is running already opened or made it, as it could for eval',
+  },
+  {
+    id: 'perl/programs',
+    kind: 'stdin',
+    verdict: 'files-only',
+    why: '`json_pp -f eval` evaluates its standard input, cpan what it unpacked, perldoc -M and prove -P name modules: programs that come with perl, and are files as any other',
+    open: 'who installs them decides: distributions have them in packages that can be left out',
   },
   {
     id: 'perl/libraries',

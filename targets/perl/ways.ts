@@ -17,7 +17,10 @@ export const ways: Ways = {
   },
   'startup-variable': { shown: ['environment'], entries: ['perl/path'] },
   settings: { shown: ['debugger-settings'] },
-  tool: { shown: ['debugger', 'debugger-library', 'debugger-source', 'debugger-pipe'] },
+  tool: {
+    shown: ['debugger', 'debugger-library', 'debugger-source', 'debugger-pipe'],
+    entries: ['perl/programs'],
+  },
   loadable: {
     shown: ['own-tables'],
     entries: ['perl/libraries'],

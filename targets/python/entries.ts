@@ -55,4 +55,17 @@ export const entries: readonly Entry[] = [
     why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe; where -c is denied no child starts',
     patch: 'commands',
   },
+  {
+    id: 'python/libraries',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'OPENSSL_CONF and OPENSSL_MODULES name what libcrypto loads, LD_LIBRARY_PATH, LD_PRELOAD, GCONV_PATH and LOCPATH what libc loads, TCLLIBPATH what Tcl runs',
+    open: 'the libraries and the dynamic linker open them, and the interpreter is not asked',
+  },
+  {
+    id: 'python/programs',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'BROWSER (webbrowser), PAGER and MANPAGER (pydoc), EDITOR (IDLE) name programs that are started: by execve, which judges them, or by a shell, which asks for itself',
+  },
 ];

@@ -52,7 +52,7 @@ export const ways: Ways = {
       'debugger-attaches',
     ],
   },
-  loadable: { shown: ['extension'] },
+  loadable: { shown: ['extension'], entries: ['python/libraries'] },
   descriptor: { shown: ['descriptor', 'proc-self-fd', 'dev-stdin'] },
   nameless: { shown: ['nameless'] },
   fifo: { shown: ['named-pipe'] },
@@ -92,7 +92,7 @@ export const ways: Ways = {
   },
   environment: {
     shown: ['inspect', 'breakpoint-variable'],
-    entries: ['python/interactive', 'python/named-modules'],
+    entries: ['python/interactive', 'python/named-modules', 'python/programs'],
   },
   history: { not: 'its history is shown at a prompt, and nothing expands or runs it' },
   catalogue: { not: 'gettext gives a text, and nothing runs what it holds' },

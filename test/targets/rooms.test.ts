@@ -13,7 +13,7 @@ function rooms(): readonly string[] {
     page.findIndex((line, index) => index > from && line === ''),
   );
   const names = rows.flatMap(
-    (row) => (row.split('|')[1] ?? '').match(/(?<=`)[\w-]+(?:\.ts)?(?=[/`])/g) ?? [],
+    (row) => (row.split('|')[1] ?? '').match(/(?<=`)[\w-]+(?:\.(?:ts|yml))?(?=[/`])/g) ?? [],
   );
   return [...new Set(names)].sort();
 }
