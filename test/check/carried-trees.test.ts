@@ -249,8 +249,8 @@ const SUBJECTS: readonly Subjects[] = [
       {
         what: 'another name in the place of the one that is judged',
         file: 'Lib/cProfile.py',
-        from: 'io.open_code(os.path.abspath(progname))',
-        to: 'io.open_code(os.path.abspath("/"))',
+        from: 'io.open_code(path=progname)',
+        to: 'io.open_code(path="/")',
         code: 'half-patched',
         patch: 'profilers',
       },

@@ -81,7 +81,8 @@ export const library: readonly Edit[] = [
       {
         find: /^open\((progname|opts\.progname), 'rb'\)/,
         put: 'replace',
-        text: ([, name = '']) => `io.open_code(${name})`,
+        // By a keyword, as upstream's own calls in later releases are not: the two are told apart by it.
+        text: ([, name = '']) => `io.open_code(path=${name})`,
       },
     ],
   },
