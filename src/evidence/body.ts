@@ -1,6 +1,6 @@
 /**
- * Where a value is, within a body: a variable by its name, `.name` for a field of that name, `:name` for a variable of
- * the file, `<offset>` for what the call that ends at that offset of the file gives, and {@link RETURNED}.
+ * Where a value is, within a body: a variable by its name, `.name` for a field of that name, `<offset>`
+ * for what the call that ends at that offset of the file gives, and {@link RETURNED}.
  */
 export type Place = string;
 

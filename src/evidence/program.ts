@@ -35,14 +35,12 @@ const DEFINITION: Readonly<Record<Language, RegExp>> = {
 /** What stands around a word, in any of the languages. */
 const AROUND: Readonly<
   Record<
-    'word' | 'called' | 'mentioned' | 'defined' | 'class' | 'field',
+    'word' | 'called' | 'defined' | 'class' | 'field',
     { readonly before?: RegExp; readonly behind?: RegExp }
   >
 > = {
   word: {},
   called: { behind: /^\s*\(/ },
-  // A sub of Perl needs no parentheses.
-  mentioned: {},
   // In C it may stand behind its type, or in the first column.
   defined: { before: /\b(?:def|sub)\s+(?:\w+::)*$|\n$|^$|^[^.>(,=]*[\w*][ \t*]*$/, behind: /^\s*[({]/ },
   class: { before: /\bclass\s+$/ },
