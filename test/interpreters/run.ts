@@ -11,6 +11,7 @@ import { scan } from '../../src/scan.js';
 import { obtain } from '../../src/source/obtain.js';
 import { terminalProgress } from '../../src/source/progress.js';
 import { readTree } from '../../src/source/tree.js';
+import { attackAll } from './attacks.js';
 import { checkText, runCheck } from './checks.js';
 import type { Check, Outcome } from './checks.js';
 import { compareOwnTests } from './compare-tests.js';
@@ -91,6 +92,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     await check('cells', () => kernelCells(subject, stock, patched));
     await check('choices', () => buildChoices(subject, path, patched));
   }
+  await check('attack', () => attackAll(subject, patched));
   await check('missed sites', () => missedSites(subject, path, patched, values.all));
   if (values.all || trials.unoptimisedRarely === undefined) {
     await check('stack', async () => {
