@@ -1,6 +1,7 @@
 import { assertCarried, assertSettled, scan } from '../scan.js';
 import { assertAnswered, doubtsIn, doubtsText } from '../evidence/answers.js';
-import { evidenceOf } from '../evidence/evidence.js';
+import { keptEvidence } from './kept-evidence.js';
+import { openCache } from '../source/cache.js';
 import { assertClosed } from '../sites/closure.js';
 import { scanText } from '../report/scan.js';
 import { visible } from '../target/visible.js';
@@ -25,7 +26,9 @@ export async function scanCommand(
       `${visible(subject.path)}: the lines of ${ends.count()} files end with CR LF: read as if it were LF\n`,
     );
   // The ledger is shown first: it is what tells why the checks below fail.
-  const evidence = options.evidence ? await evidenceOf(census, ends.tree, target) : undefined;
+  const evidence = options.evidence
+    ? await keptEvidence(census, ends.tree, target, openCache().folder)
+    : undefined;
   const found = evidence && { evidence: Object.fromEntries(evidence) };
   process.stdout.write(
     options.json

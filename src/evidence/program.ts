@@ -44,7 +44,8 @@ const AROUND: Readonly<
   // In C it may stand behind its type, or in the first column.
   defined: { before: /\b(?:def|sub)\s+(?:\w+::)*$|\n$|^$|^[^.>(,=]*[\w*][ \t*]*$/, behind: /^\s*[({]/ },
   class: { before: /\bclass\s+$/ },
-  field: { before: /(?:\.|->|\{\s*['"]?)\s*$/ },
+  // Where it is only written to, nothing is done with what is in it.
+  field: { before: /(?:\.|->|\{\s*['"]?)\s*$/, behind: /^(?!\s*=[^=~])/ },
 };
 
 /** The bodies of a tree, each made when it is asked for the first time. */

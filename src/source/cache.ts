@@ -39,7 +39,7 @@ export function openCache(folder?: string): Cache {
     apt: join(top, 'apt'),
     hasTree: (sha256) => existsSync(tree(sha256)),
     sweep() {
-      for (const name of ['trees', 'tarballs', 'downloads']) sweep(join(top, name));
+      for (const name of ['trees', 'tarballs', 'downloads', 'evidence']) sweep(join(top, name));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { evidenceOf } from '../../src/evidence/evidence.js';
+import { keptEvidence } from '../../src/commands/kept-evidence.js';
 import { makeSeries } from '../../src/pipeline.js';
 import { scan } from '../../src/scan.js';
 import type { Subject } from '../../src/scan.js';
+import { openCache } from '../../src/source/cache.js';
 import { readTree } from '../../src/source/tree.js';
 import { recognised } from '../../src/target/find.js';
 import { timed } from './timed.js';
@@ -11,10 +12,10 @@ import { timed } from './timed.js';
 /** What is measured in a process of its own: nothing is warm, as it is for a user. */
 const WORK = { scan, evidence: scanWithEvidence, patch: makeSeries };
 
-/** What `mayexec scan --evidence` does. */
+/** What `mayexec scan --evidence` does: with nothing kept from an earlier run unless the cache holds it. */
 async function scanWithEvidence(subject: Subject): Promise<void> {
   const { census, ends, target } = await scan(subject);
-  await evidenceOf(census, ends.tree, target);
+  await keptEvidence(census, ends.tree, target, openCache().folder);
 }
 
 /** A piece of work that is measured. */
@@ -50,9 +51,24 @@ export async function measureHere(work: string, path: string): Promise<void> {
   process.stdout.write(JSON.stringify({ seconds, processor, megabytes }));
 }
 
-/** Does the work in a new process. */
-export async function measureOnce(work: Work, path: string): Promise<Once> {
+/**
+ * Does the work in a new process.
+ *
+ * @param env beside that of this process
+ */
+export async function measureOnce(
+  work: Work,
+  path: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Once> {
   const program = fileURLToPath(new URL('run.js', import.meta.url));
-  const { seconds: whole, stdout } = await timed(process.execPath, [program, '--once', work, path], 'nodejs');
+  const { seconds: whole, stdout } = await timed(
+    process.execPath,
+    [program, '--once', work, path],
+    'nodejs',
+    {
+      env,
+    },
+  );
   return { ...v.parse(Measured, JSON.parse(stdout)), whole };
 }

@@ -18,6 +18,8 @@ describe('a row of the bench', () => {
     const row = { what: 'ratio', unit: 'x', limit: 4 } as const;
     expect(judge({ ...row, values: [4.1] }).miss).toBe(false);
     expect(judge({ ...row, values: [3.9] }).miss).toBe(true);
+    expect(judge({ ...row, most: true, values: [3.9] }).miss).toBe(false);
+    expect(judge({ ...row, most: true, values: [4.1] }).miss).toBe(true);
   });
 
   it('without a run is a miss', () => {

@@ -6,31 +6,9 @@ import { evidenceOf } from '../../src/evidence/evidence.js';
 import { packageFolder } from '../../src/package.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { memoryTree } from '../../src/source/tree.js';
-import type { Language, Opener, Target } from '../../src/target/contract.js';
-import { target as toy } from '../toy/target.js';
+import { target } from './target.js';
 
 const folder = join(packageFolder, 'test', 'evidence', 'cases');
-
-const opener = (lang: Language, files: RegExp, token: RegExp, gives: Opener['gives']): Opener => ({
-  ...{ lang, files, token, gives },
-  as: 'callee',
-});
-
-/** A target whose evaluator is called `evaluate`. */
-const target: Target = {
-  ...toy,
-  language: (file) => {
-    if (file.endsWith('.c')) return 'c';
-    return file.endsWith('.py') ? 'python' : 'perl';
-  },
-  openers: [
-    opener('c', /\.c$/, /f?open|dlopen/, 'fd'),
-    opener('python', /\.py$/, /open/, 'object'),
-    opener('perl', /\.pm$/, /open/, 'handle'),
-  ],
-  notShipped: [],
-  evaluates: { c: ['evaluate'] },
-};
 
 describe('evidenceOf', () => {
   it.each(readdirSync(folder))('follows what is opened in the files of cases/%s', async (name) => {
