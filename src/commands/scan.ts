@@ -27,7 +27,7 @@ export async function scanCommand(
     );
   // The ledger is shown first: it is what tells why the checks below fail.
   const evidence = options.evidence
-    ? await keptEvidence(census, ends.tree, target, openCache().folder)
+    ? await keptEvidence(census, ends.tree, target, openCache(options.cache).folder)
     : undefined;
   const found = evidence && { evidence: Object.fromEntries(evidence) };
   process.stdout.write(

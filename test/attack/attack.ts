@@ -43,7 +43,10 @@ export async function attack(
   attempt: Attempt,
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Run[]> {
-  const placements = attempt.hostile === undefined ? (['plain'] as const) : (attempt.placements ?? (['plain', 'noexec'] as const));
+  const placements =
+    attempt.hostile === undefined
+      ? (['plain'] as const)
+      : (attempt.placements ?? (['plain', 'noexec'] as const));
   const runs: Run[] = [];
   for (const placement of placements) {
     const once = async (policy: Run['policy'], pause: number): Promise<Run> => {
@@ -52,7 +55,14 @@ export async function attack(
       const output = `${stdout.toString('latin1')}${stderr.toString('latin1')}`;
       const ran = output.includes('PWNED');
       const late = policy === 'none' && ended === 'timeout' ? 'it did not end' : undefined;
-      return { attempt: attempt.name, placement, policy, ran, output, wrong: late ?? judged(attempt, policy, ran) };
+      return {
+        attempt: attempt.name,
+        placement,
+        policy,
+        ran,
+        output,
+        wrong: late ?? judged(attempt, policy, ran),
+      };
     };
     let control: Run | undefined;
     let pause = PAUSES[0] as number;
@@ -74,7 +84,8 @@ function policiesOf({ by }: Attempt): readonly Run['policy'][] {
 
 function judged(attempt: Attempt, policy: Run['policy'], ran: boolean): string | undefined {
   if (policy === 'none') return ran ? undefined : 'it does not run where nothing refuses it';
-  if (attempt.runs !== undefined) return ran ? undefined : `it is refused, and ${attempt.runs} says that it runs`;
+  if (attempt.runs !== undefined)
+    return ran ? undefined : `it is refused, and ${attempt.runs} says that it runs`;
   return ran ? 'IT RUNS' : undefined;
 }
 
@@ -82,7 +93,12 @@ function jobFor(
   attempt: Attempt,
   program: Program,
   placement: Run['placement'],
-  how: { readonly policy: 0 | 3; readonly deny: boolean; readonly pause: number; readonly env: Readonly<Record<string, string>> },
+  how: {
+    readonly policy: 0 | 3;
+    readonly deny: boolean;
+    readonly pause: number;
+    readonly env: Readonly<Record<string, string>>;
+  },
 ): Job {
   const files: Record<string, ScenarioFile> = { 'tmp/': '' };
   const elsewhere: Fixture[] = [];
@@ -104,7 +120,11 @@ function jobFor(
   };
   const job = jobOf(scenario, program, { ...how, placement: 'plain', user: 'nobody' });
   const fixtures = [...(job.fixtures ?? []), { kind: 'noexec' as const, path: ELSEWHERE }, ...elsewhere];
-  return { ...job, timeout: (attempt.seconds ?? 10) * 1000, fixtures: fixtures.map((one) => filled(one, job)) };
+  return {
+    ...job,
+    timeout: (attempt.seconds ?? 10) * 1000,
+    fixtures: fixtures.map((one) => filled(one, job)),
+  };
 }
 
 /** Texts of hostile files name the folder as those of a scenario do. */

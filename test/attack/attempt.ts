@@ -13,28 +13,28 @@ export interface Attempt {
   /** Of its own among those of the interpreter. */
   readonly name: string;
   /** What it tries to get round, where its name does not say it. */
-  readonly why?: string ;
+  readonly why?: string;
   /** A command line of /bin/sh. */
   readonly run: string;
   /** Files with execute permission, by path. */
-  readonly trusted?: Readonly<Record<string, string>> ;
+  readonly trusted?: Readonly<Record<string, string>>;
   /** Files that must not be executed, by path: their placement says what forbids it. */
-  readonly hostile?: Readonly<Record<string, string>> ;
+  readonly hostile?: Readonly<Record<string, string>>;
   /** Typed on a terminal of its own, each text after a pause. */
-  readonly type?: readonly string[] ;
+  readonly type?: readonly string[];
   /**
    * What forbids the hostile files: `plain` is mode 0644, `noexec` is a link to a file of mode 0755 on a noexec mount.
    * Both in turn unless given.
    */
-  readonly placements?: readonly ('plain' | 'noexec')[] ;
+  readonly placements?: readonly ('plain' | 'noexec')[];
   /** The securebit that must refuse it alone: RESTRICT_FILE or DENY_INTERACTIVE. Both together must in any case. */
-  readonly by?: 'file' | 'interactive' ;
+  readonly by?: 'file' | 'interactive';
   /** It does run: where a document says so. */
-  readonly runs?: string ;
+  readonly runs?: string;
   /** The capabilities of a release that it is for, as scenarios name them. */
-  readonly where?: string | readonly string[] ;
+  readonly where?: string | readonly string[];
   /** Seconds after which it is ended; 10 unless given. */
-  readonly seconds?: number ;
+  readonly seconds?: number;
 }
 
 const texts = v.record(v.string(), v.string());
