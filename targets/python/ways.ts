@@ -8,7 +8,10 @@ export const ways: Ways = {
   link: { shown: ['script-link'] },
   inner: { shown: ['inner-script', 'multiprocessing', 'subinterpreter', 'thread-starts'] },
   sourced: { shown: ['run-path', 'parsed', 'imp-find', 'imp-load', 'imp-loader', 'setup-script'] },
-  module: { shown: ['module', 'import', 'ensurepip'], entries: ['python/-m'] },
+  module: {
+    shown: ['module', 'import', 'named-otherwise', 'executed', 'executed-hooked', 'ensurepip'],
+    entries: ['python/-m'],
+  },
   search: { shown: ['search-stops', 'archive-stops'] },
   compiled: {
     shown: [
@@ -17,6 +20,8 @@ export const ways: Ways = {
       'bytecode',
       'bytecode-replaced',
       'sourceless',
+      'named-otherwise-sourceless',
+      'compiled-by-child',
       'imp-loader-bytecode',
       'compileall',
     ],

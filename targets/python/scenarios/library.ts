@@ -88,6 +88,15 @@ const commands = (id: string, name: string, other: string): Scenario => ({
   patch: 'commands',
 });
 
+/** Statements of a loader whose get_filename() gives another name of the file: `load(base, path)` runs it. */
+const NAMED_OTHERWISE =
+  'import importlib._bootstrap_external as external, importlib.util, os\n' +
+  'def load(base, path):\n' +
+  '  class Loader(base):\n' +
+  '    def get_filename(self, name): return os.path.abspath("two") + "/" + path\n' +
+  '  found = importlib.util.spec_from_loader("one", Loader("one", os.path.abspath(path)))\n' +
+  '  found.loader.exec_module(importlib.util.module_from_spec(found))\n';
+
 /** What the library opens as code by itself. */
 export const library: readonly Scenario[] = [
   {
@@ -137,6 +146,51 @@ export const library: readonly Scenario[] = [
       refused: refusedFile('code/one.pyc'),
     },
   ),
+  ranBy(
+    'named-otherwise',
+    'a loader that gives another name of its source than the one it was made with',
+    'one.py',
+    `${NAMED_OTHERWISE}os.symlink(".", "two"); load(external.SourceFileLoader, "one.py")`,
+    {
+      judged: ['one.py'],
+      marked: ['two/one.py', 'two/__pycache__/one.cpython-*.pyc'],
+      plain: [LISTED],
+      refused: refusedFile('two/one.py'),
+    },
+  ),
+  ranBy(
+    'named-otherwise-sourceless',
+    'the same for bytecode that has another ending',
+    'one.py',
+    `${COMPILED}compiled("one.py", "one")\n${NAMED_OTHERWISE}os.symlink(".", "two"); ` +
+      'load(external.SourcelessFileLoader, "one")',
+    {
+      judged: ['one.py'],
+      marked: ['two/one'],
+      plain: [LISTED, 'one', 'one.py'],
+      refused: refusedFile('two/one'),
+    },
+  ),
+  {
+    id: 'compiled-by-child',
+    what: 'the script that distutils writes for another interpreter, which compiles modules',
+    files: { 'one.py': { text: hello('one'), mode: 0o755 }, 'tmp/': '' },
+    argv: [
+      PYTHON,
+      '-c',
+      'import distutils.util, glob, os, sys; sys.dont_write_bytecode = False\n' +
+        'del os.environ["PYTHONDONTWRITEBYTECODE"]\n' +
+        'distutils.util.byte_compile(["one.py"], optimize=1, force=1, verbose=0)\n' +
+        'print(len(glob.glob("__pycache__/one.*.opt-1.pyc")), "compiled")',
+    ],
+    env,
+    marked: ['tmp/tmp*.py', 'one.py'],
+    plain: [LISTED, 'tmp', 'tmp/*', '__pycache__', '__pycache__/one.cpython-*.opt-1.pyc*'],
+    system,
+    where: 'distutils',
+    placements: ['executable'],
+    says: ['1 compiled'],
+  },
   {
     id: 'sitecustomize',
     what: 'sitecustomize and usercustomize, which site imports at each start',
