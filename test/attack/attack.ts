@@ -54,7 +54,8 @@ export async function attack(
       const { stdout, stderr, ended } = await bed.run(job);
       const output = `${stdout.toString('latin1')}${stderr.toString('latin1')}`;
       const ran = output.includes('PWNED');
-      const late = policy === 'none' && ended === 'timeout' ? 'it did not end' : undefined;
+      // What it did before it was ended is not known.
+      const late = ended === 'timeout' ? 'it did not end' : undefined;
       return {
         attempt: attempt.name,
         placement,
@@ -101,36 +102,37 @@ function jobFor(
   },
 ): Job {
   const files: Record<string, ScenarioFile> = { 'tmp/': '' };
-  const elsewhere: Fixture[] = [];
   for (const [path, text] of Object.entries(attempt.trusted ?? {})) files[path] = { text, mode: 0o755 };
-  Object.entries(attempt.hostile ?? {}).forEach(([path, text], index) => {
-    if (placement === 'plain') files[path] = { text, mode: 0o644 };
-    else {
-      // A file of each's own folder: what looks at a link's target for more files finds none.
-      const to = `${ELSEWHERE}/${index}/${path.replace(/^.*\//, '')}`;
-      files[path] = { link: `{folder}/../${to}` };
-      elsewhere.push({ kind: 'directory', path: `${ELSEWHERE}/${index}` });
-      elsewhere.push({ kind: 'file', path: to, text, mode: 0o755 });
-    }
-  });
+  const hostile = Object.entries(attempt.hostile ?? {});
+  for (const [path, text] of hostile) files[path] = { text, mode: 0o644 };
   const scenario: Scenario = {
     ...{ id: attempt.name, what: attempt.name, files, marked: [], plain: [], says: [] },
     argv: ['/bin/sh', '-c', commandOf(attempt, how.pause)],
     env: how.env,
   };
   const job = jobOf(scenario, program, { ...how, placement: 'plain', user: 'nobody' });
-  const fixtures = [...(job.fixtures ?? []), { kind: 'noexec' as const, path: ELSEWHERE }, ...elsewhere];
+  const timeout = (attempt.seconds ?? 10) * 1000;
+  const fixtures = job.fixtures ?? [];
+  if (placement === 'plain') return { ...job, timeout, fixtures };
+  const names = new Map(hostile.map(([path], index) => [`folder/${path}`, index]));
+  const noexec: Fixture = { kind: 'noexec', path: ELSEWHERE };
   return {
     ...job,
-    timeout: (attempt.seconds ?? 10) * 1000,
-    fixtures: fixtures.map((one) => filled(one, job)),
+    timeout,
+    fixtures: [noexec, ...fixtures.flatMap((one) => onNoexec(one, names.get(one.path), job.place ?? ''))],
   };
 }
 
-/** Texts of hostile files name the folder as those of a scenario do. */
-function filled(fixture: Fixture, { place = '' }: Job): Fixture {
-  if (fixture.kind !== 'file' || fixture.text === undefined) return fixture;
-  return { ...fixture, text: fixture.text.replaceAll('{folder}', `${place}/folder`) };
+/** A hostile file as a link to one on a noexec mount: each has a folder there, in which nothing else is found. */
+function onNoexec(fixture: Fixture, index: number | undefined, place: string): readonly Fixture[] {
+  if (index === undefined || fixture.kind !== 'file') return [fixture];
+  const folder = `${ELSEWHERE}/${index}`;
+  const path = `${folder}/${fixture.path.replace(/^.*\//, '')}`;
+  return [
+    { kind: 'directory', path: folder },
+    { ...fixture, path, mode: 0o755 },
+    { kind: 'link', path: fixture.path, to: `${place}/${path}` },
+  ];
 }
 
 /** The command line, on a terminal where something is typed, and what tells that the code ran. */
