@@ -13,7 +13,7 @@ export const entries: readonly Entry[] = [
     id: 'perl/-M',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'what stands behind a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code, and a list behind `=` is quoted; O and autouse evaluate theirs',
+    why: 'what stands behind a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code; a list behind `=` may have names, tags and paths in it, since some modules make code of theirs',
     patch: 'commands',
   },
   {
@@ -43,6 +43,13 @@ export const entries: readonly Entry[] = [
     verdict: 'refuse-when-denied',
     why: 'the prompt of -d, on a terminal, a file or a socket; what its `source` names is a file',
     patch: 'commands',
+  },
+  {
+    id: 'perl/-s',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: '-s makes variables of what the arguments name, which a package of the library may evaluate: main has its own, other packages get none',
+    patch: 'environment',
   },
   {
     id: 'perl/PERL5OPT',
@@ -94,7 +101,7 @@ export const entries: readonly Entry[] = [
     id: 'perl/programs',
     kind: 'stdin',
     verdict: 'files-only',
-    why: '`json_pp -f eval` evaluates its standard input, cpan what it unpacked, perldoc -M and prove -P name modules: programs that come with perl, and are files as any other',
+    why: '`json_pp -f eval` evaluates its standard input, cpan what is typed and what it unpacked, perldoc -L with PERLDOC_POD2 and prove --harness what they take for a name; perldoc -M and prove -P name modules: programs that come with perl, and are files as any other',
     open: 'who installs them decides: distributions have them in packages that can be left out',
   },
   {

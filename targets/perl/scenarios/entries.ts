@@ -81,12 +81,43 @@ export const entries: readonly Scenario[] = [
   {
     ...command(
       'list-of-an-option',
-      '-M with a list that is quoted, and with a version',
-      ['-Mconstant=ONE,;print', '-MPOSIX=floor', '-M5.006', '-Mstrict 1.0', 'script.pl'],
+      '-M with a list of names, tags and paths, and with a version',
+      [
+        '-Mconstant=ONE,1',
+        '-MPOSIX=floor,:limits_h',
+        '-Mopen=:std,:encoding(UTF-8)',
+        '-Mlib=/usr/x-y,./z',
+        '-M5.006',
+        '-Mstrict 1.0',
+        'script.pl',
+      ],
       ['script ran'],
       '-M',
     ),
     denied: 'runs',
+  },
+  command(
+    'evaluated-list',
+    '-M with a list that its module makes code of',
+    ['-MClass::Struct=x;BEGIN{print"option\\x20ran\\n"},$', 'script.pl'],
+    ['option ran', 'script ran'],
+    'code of -M',
+  ),
+  {
+    ...command(
+      'code-in-patterns',
+      '-M that has code in a pattern be executed, for a program that is given one',
+      ['-Mre=eval', 'search.pl', '(?{print"pattern ran\\n"})'],
+      ['pattern ran', 'script ran'],
+      'code of -M',
+    ),
+    marked: ['search.pl'],
+    files: {
+      'search.pl': {
+        text: `print "found" if "x" =~ /$ARGV[0]/;\n${hello('script')}`,
+        mode: 0o755,
+      },
+    },
   },
   command(
     'code-of-a-pattern',
@@ -126,14 +157,14 @@ export const entries: readonly Scenario[] = [
     '-MO with the name of a backend that is executed',
     [`-MO=Deparse-exec+v${Buffer.from('echo backend ran').join('.')}.`, 'script.pl'],
     ['backend ran'],
-    'code of -MO',
+    'code of -M',
   ),
   command(
     'code-of-a-prototype',
     '-Mautouse with a prototype that is executed',
     ['-Mautouse=POSIX,floor(){};print"prototype\\x20ran\\n";sub(x)', 'script.pl'],
     ['prototype ran', 'script ran'],
-    'code of -Mautouse',
+    'code of -M',
   ),
   {
     id: 'stdin',

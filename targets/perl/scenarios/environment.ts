@@ -44,9 +44,27 @@ export const environment: readonly Scenario[] = [
   variable(
     'variable-with-a-list',
     'PERL5OPT with modules, a list and a version',
-    { PERL5OPT: '-w -Mconstant=ONE,;print -M5.006' },
+    { PERL5OPT: '-w -Mconstant=ONE,1 -Mopen=:std,:encoding(UTF-8) -M5.006' },
     'runs',
   ),
+  variable(
+    'evaluated-list-of-a-variable',
+    'PERL5OPT with a list that its module makes code of',
+    { PERL5OPT: `-MClass::Struct=x;BEGIN{${CODE}},$` },
+    ignored('PERL5OPT'),
+  ),
+  {
+    ...variable(
+      'switch-of-a-package',
+      '-s with a variable of a package, which evaluates it',
+      {},
+      ignored('a variable of a package in -s'),
+    ),
+    files: {
+      'script.pl': { text: `eval $One::code if $One::code; ${hello('script')}`, mode: 0o755 },
+    },
+    argv: [PERL, '-s', 'script.pl', `-One::code=${CODE}`],
+  },
   variable(
     'debugger-text',
     'PERL5DB: text from the environment',
