@@ -20,7 +20,7 @@ export const entries: readonly Entry[] = [
     id: 'bash/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
-    why: 'commands from standard input: -s, a pipe, `bash < file`, and `exec < file` in a shell that reads them there',
+    why: 'commands from standard input: -s, a pipe, `bash < file`, and `exec < file` in a shell that reads them there; with -i a file is read as if it were typed, with keys and completion',
     patch: 'commands',
   },
   {

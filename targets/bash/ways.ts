@@ -32,6 +32,7 @@ export const ways: Ways = {
       'stdin-changed',
       'stdin-here-document',
       'stdin-interactive',
+      'typed-by-file',
       'stdin-data',
     ],
     entries: ['bash/stdin'],
