@@ -20,7 +20,7 @@ export const entries: readonly Entry[] = [
     id: 'bash/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
-    why: 'commands from standard input: -s, a pipe, `bash < file`, and `exec < file` in a shell that reads them there',
+    why: 'commands from standard input: -s, a pipe, `bash < file`, and `exec < file` in a shell that reads them there; with -i a file is read as if it were typed, with keys and completion',
     patch: 'commands',
   },
   {
@@ -76,7 +76,7 @@ export const entries: readonly Entry[] = [
     id: 'bash/shellopts',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'SHELLOPTS switches on tracing (PS4 is expanded) and history expansion (HISTFILE is read) in a script that asked for neither; nothing that BASHOPTS switches on expands anything',
+    why: 'SHELLOPTS, BASHOPTS, -o, -O and -x switch on tracing (PS4 is expanded, and is in what a script evaluates by BASH_XTRACEFD), history expansion (HISTFILE is read), and options by which a script evaluates more: compatibility levels, localvar_inherit, extglob, xpg_echo',
     patch: 'environment',
   },
   {
@@ -90,7 +90,7 @@ export const entries: readonly Entry[] = [
     id: 'bash/messages',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: "TEXTDOMAIN=bash has TEXTDOMAINDIR replace the shell's own messages: some are formats, and that of new mail is expanded",
+    why: "TEXTDOMAIN=bash has TEXTDOMAINDIR replace the shell's own messages, and so does a path in LANGUAGE: some are formats, and that of new mail is expanded",
     patch: 'environment',
   },
 ];

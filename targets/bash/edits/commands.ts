@@ -86,4 +86,15 @@ export const commands: readonly Edit[] = [
       },
     ],
   },
+  {
+    patch: 'commands',
+    file: 'builtins/set.def',
+    changes: [
+      {
+        find: /if \(interactive[^)\n]*(?=\)\n\twith_input_from_stdin \()/,
+        put: 'after',
+        text: () => ' && sh_interactive_denied (SH_CODE_INPUT) == 0',
+      },
+    ],
+  },
 ];

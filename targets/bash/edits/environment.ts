@@ -28,7 +28,9 @@ export const environment: readonly Edit[] = [
       {
         find: /^extern void initialize_shell_variables .*\n/m,
         put: 'after',
-        text: (_match, release) => `${prototype(release, 'extern void ignore_locales', 'char **')};\n`,
+        text: (_match, release) =>
+          `${prototype(release, 'extern int option_denied', 'int, const char *, const char *')};\n` +
+          `${prototype(release, 'extern void ignore_locales', 'char **')};\n`,
       },
     ],
   },
@@ -91,12 +93,14 @@ ${head(release, 'envvar_is_code', 'const char *name', 'const char *value')}\
     return 1;
 #endif
 
-  /* The shell's own messages, some of which are expanded or are formats. */
+  /* The shell's own messages, some of which are expanded or are formats, and
+     those of scripts, which can be evaluated as numbers or subscripts. */
   if (STREQ (name, "TEXTDOMAIN"))
-    return (STREQ (value, PACKAGE));
+    return (STREQ (value, PACKAGE) || strchr (value, '/') != 0);
 
-  /* Subscripts are expanded once more. */
-  if (STREQ (name, "BASH_COMPAT"))
+  /* Subscripts are expanded once more; what is traced is what a command
+     substitution yields. */
+  if (STREQ (name, "TEXTDOMAINDIR") || STREQ (name, "BASH_COMPAT") || STREQ (name, "BASH_XTRACEFD"))
     return (*value != '\\0');
 
   if (STREQ (name, "BASH_ENV") || STREQ (name, "PS4"))
@@ -115,18 +119,60 @@ ${head(release, 'envvar_is_code', 'const char *name', 'const char *value')}\
   return 0;
 }
 
+/* Return 1, and say so, if the option NAME may not be set by WHERE, which is no
+   file, since scripts then evaluate text that they do not evaluate without it,
+   and CODE from there is denied.  WHERE is a variable, or begins with the sign
+   of an option. */
+int
+${head(release, 'option_denied', 'int code', 'const char *where', 'const char *name')}\
+{
+  static const char * const denied[] = {
+    "extglob", "histexpand", "history", "localvar_inherit", "xpg_echo", "xtrace", (char *)NULL
+  };
+  int i;
+
+  if (*where == '+')
+    {
+      if (STREQ (name, "interactive_comments") == 0 && STREQ (name, "interactive-comments") == 0)
+	return 0;
+    }
+  else if (STREQN (name, "compat", 6) == 0)
+    {
+      for (i = 0; denied[i]; i++)
+	if (STREQ (name, denied[i]))
+	  break;
+      if (denied[i] == 0)
+	return 0;
+    }
+
+  if (sh_interactive_denied (code) == 0)
+    return 0;
+
+  internal_warning ("%s: %s: SECBIT_EXEC_DENY_INTERACTIVE: %s", where, name, strerror (EACCES));
+  return 1;
+}
+
 /* Locales that the user made can say that any byte is a blank or a letter, and
-   have text for a prompt: take LOCPATH out of ENV, where libc looks for it, if
-   commands from the environment are denied. */
+   have text for a prompt; a path in LANGUAGE leads to messages that he made.
+   Take them out of ENV, where libc looks for them, if commands from the
+   environment are denied. */
 void
 ${head(release, 'ignore_locales', 'char **env')}\
 {
   char **from, **to;
+  const char *name;
 
   for (from = to = env; from && *from; from++)
     {
-      if (STREQN (*from, "LOCPATH=", 8) && sh_interactive_denied (SH_CODE_VARIABLE))
-	internal_warning ("LOCPATH: SECBIT_EXEC_DENY_INTERACTIVE: %s", strerror (EACCES));
+      if (STREQN (*from, "LOCPATH=", 8))
+	name = "LOCPATH";
+      else if (STREQN (*from, "LANGUAGE=", 9) && strchr (*from, '/'))
+	name = "LANGUAGE";
+      else
+	name = (char *)NULL;
+
+      if (name && sh_interactive_denied (SH_CODE_VARIABLE))
+	internal_warning ("%s: SECBIT_EXEC_DENY_INTERACTIVE: %s", name, strerror (EACCES));
       else
 	*to++ = *from;
     }

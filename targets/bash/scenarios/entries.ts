@@ -191,7 +191,23 @@ const commands: readonly Scenario[] = [
     traced: false,
     placements: ['executable', 'plain'],
     says: ['history 42'],
-    denied: { says: ['exit'], never: ['history 42'], status: 0 },
+    denied: { says: ['command not found'], never: ['history 42'], status: 127 },
+  },
+  {
+    id: 'typed-by-file',
+    what: 'a program on the standard input of an interactive shell: its tabs complete names of HOSTFILE, as if typed',
+    files: {
+      'script.sh': { text: 'echo root@\tx\n', mode: 0o755 },
+      hosts: '127.0.0.1 $(echo$IFS$((40+2)))\n',
+    },
+    argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
+    env: { ...quiet, HOSTFILE: '{folder}/hosts' },
+    marked: ['inputrc'],
+    plain: ['script.sh', 'hosts'],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['root@42'],
+    denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
   },
   {
     id: 'history-expansion',
@@ -263,7 +279,7 @@ const ownMessage = (id: string, where: string, message: string, translation: str
   where,
   says: ['nowhere: replaced'],
   status: 127,
-  denied: ignored(['TEXTDOMAIN'], {
+  denied: ignored(['TEXTDOMAIN', 'TEXTDOMAINDIR'], {
     says: ['nowhere: command not found'],
     never: ['replaced'],
     status: 127,
@@ -321,12 +337,58 @@ const environment: readonly Scenario[] = [
     denied: ignored(['BASHOPTS: localvar_inherit'], { says: ['script ran'], never: ['number 42'] }),
   },
   {
+    ...script('count() { local number; (( number++ )); :; }; count; echo "script ran"\n'),
+    id: 'inherited-local-option',
+    what: 'the same by -O',
+    argv: [BASH, '-O', 'localvar_inherit', 'script.sh'],
+    env: { number: 'list[$(echo number $((40 + 2)) >&2)]' },
+    says: ['number 42', 'script ran'],
+    denied: ignored(['-O: localvar_inherit'], { says: ['script ran'], never: ['number 42'] }),
+  },
+  {
+    ...script('text=${1//\\\'/}; eval "$(echo "said=\'$text\'")"; echo "script ran"\n'),
+    id: 'echo-option',
+    what: '-O xpg_echo: digits in what a script has echo print, and evaluates, are a quote',
+    argv: [BASH, '-O', 'xpg_echo', 'script.sh', '\\047; echo quote $((40 + 2)); : \\047'],
+    says: ['quote 42', 'script ran'],
+    denied: ignored(['-O: xpg_echo'], { says: ['script ran'], never: ['quote 42'] }),
+  },
+  {
+    ...script('eval "$(printf %s a=1)"; echo "script ran"\n'),
+    id: 'trace-option',
+    what: '-x: a trace in what a script evaluates, by BASH_XTRACEFD',
+    argv: [BASH, '-x', 'script.sh'],
+    env: { BASH_XTRACEFD: '1', PS4: 'echo "trace" "ran"; : ' },
+    // Root's shell does not take PS4 from the environment.
+    traced: false,
+    says: ['trace ran'],
+    denied: ignored(['-x: xtrace', 'BASH_XTRACEFD'], { says: ['script ran'], never: ['trace ran'] }),
+  },
+  {
     ...script('echo "${LOCPATH+locales} ran"\n'),
     id: 'locale-folder',
     what: "LOCPATH: a locale of the user's says which bytes are letters and blanks, and what a prompt shows",
     env: { LOCPATH: '{folder}' },
     says: ['locales ran'],
     denied: ignored(['LOCPATH'], { never: ['locales ran'] }),
+  },
+  {
+    ...script('echo "${LANGUAGE+languages} ran"\n'),
+    id: 'language-folder',
+    what: "LANGUAGE with a path: the shell's own messages are those of a catalogue of the user's",
+    env: { LANGUAGE: '../{folder}' },
+    says: ['languages ran'],
+    denied: ignored(['LANGUAGE'], { never: ['languages ran'] }),
+  },
+  {
+    ...script('list[$"hi"]=1; echo "script ran"\n'),
+    id: 'translation-evaluated',
+    what: 'TEXTDOMAINDIR: a script calculates with a translation, which is the name of a variable',
+    argv: catalogue('attack', 'hi', 'number'),
+    env: { ...translated, TEXTDOMAIN: 'attack', number: 'list[$(echo number $((40 + 2)) >&2)]' },
+    plain: catalogueOf('attack'),
+    says: ['number 42', 'script ran'],
+    denied: ignored(['TEXTDOMAINDIR'], { says: ['script ran'], never: ['number 42'] }),
   },
   {
     ...script(hello('script')),
@@ -457,7 +519,7 @@ const QUOTED = String.raw`it's "$(echo translation)" ran \\`;
 /** Message catalogues. */
 const translations: readonly Scenario[] = [
   {
-    ...script('echo $"hi"\n'),
+    ...script('TEXTDOMAINDIR=catalogues\necho $"hi"\n'),
     id: 'translation',
     what: 'a message catalogue that LANGUAGE and TEXTDOMAINDIR name: the translation of $"…" is expanded',
     argv: catalogue('attack', 'hi', '$(echo translation ran)'),
@@ -471,7 +533,7 @@ const translations: readonly Scenario[] = [
     denied: { says: ['$(echo translation ran)\n'], status: 0 },
   },
   {
-    ...script('printf "%s\\n" "$(printf %s $"hi")"\n'),
+    ...script('TEXTDOMAINDIR=catalogues\nprintf "%s\\n" "$(printf %s $"hi")"\n'),
     id: 'translation-quoted',
     what: 'a translation with quotes and backslashes, in a command substitution',
     argv: catalogue('attack', 'hi', QUOTED),
@@ -484,7 +546,7 @@ const translations: readonly Scenario[] = [
     denied: { says: [`${QUOTED}\n`], status: 0 },
   },
   {
-    ...script('echo "${nothing:-$"hi"}"\n'),
+    ...script('TEXTDOMAINDIR=catalogues\necho "${nothing:-$"hi"}"\n'),
     id: 'translation-single',
     what: 'a translation in single quotes that do not quote, since they are in double ones',
     argv: catalogue('attack', 'hi', '$(echo translation ran)'),
