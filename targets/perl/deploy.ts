@@ -94,5 +94,7 @@ export const deployment: Deployment = {
     'script-descriptor':
       'a script by the number of a descriptor: whatever file that is was named by who opened it',
     'debugger-source': 'commands for the debugger: files of who debugs, wherever they are kept',
+    'debugger-terminal': 'the same, in a file that is named as a terminal',
+    'debugger-file': 'the same, where the series opens it',
   },
 };

@@ -69,7 +69,7 @@ export const entries: readonly Entry[] = [
     id: 'perl/PERLDB',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; TTY names what commands are read from, a plain file too; .perldb is a file, opened as code',
+    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; TTY names what commands are read from: a plain file is opened as code; .perldb is a file, opened as code',
     patch: 'environment',
   },
   {

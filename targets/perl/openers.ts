@@ -52,7 +52,8 @@ export const openers: readonly Opener[] = [
   // Databases and archives, opened in another library or in one that comes with perl.
   c(/(?:[gs]?dbm|__db|sdbm__?)_?open|sdbm_prep|db_create|gz(?:d?open(?:64)?)|BZ2_bzd?open/, 'handle'),
 
-  { ...perl(/sysopen\( \$fh, \$code, 0x40000000 \)/), as: 'value', rewritten: true },
+  { ...perl(/sysopen\( (?:\$fh, \$code|IN, \$file), 0x40000000 \)/), as: 'value', rewritten: true },
+  { ...perl(/_open_commands(?=\( '\+?<')/), rewritten: true },
   perl(/(?:sys|dbm)?open|opendir/),
   perl(/IO::File|FileHandle|IO::Zlib/),
   perl(/tempfile|(?:new_)?tmpfile|mkstemps?|open[23]|open3_\w+|dl_load_file/),

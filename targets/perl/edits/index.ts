@@ -1,6 +1,7 @@
 import type { Edit } from '../../../src/target/contract.js';
 import { readHunks } from '../../../src/target/read-hunks.js';
 import { commands } from './commands.js';
+import { debuggerTerminal } from './debugger.js';
 import { manifest } from './manifest.js';
 import { modules } from './modules.js';
 import { news } from './news.js';
@@ -15,5 +16,6 @@ export const edits: readonly Edit[] = [
   ...modules,
   ...news,
   ...commands,
+  ...debuggerTerminal,
   ...manifest,
 ];

@@ -220,13 +220,17 @@ export const entries: readonly Scenario[] = [
   {
     id: 'debugger-terminal',
     what: 'commands for the debugger from a file that PERLDB_OPTS names as its terminal',
-    files: { ...TRUSTED, typed: 'print STDOUT "typed ran\\n"\nq\n' },
+    files: { ...TRUSTED, typed: 'print STDOUT "typed", " ran\\n"\nq\n' },
     argv: [PERL, '-d', 'script.pl'],
     env: { PERLDB_OPTS: DEBUGGER.replace('/dev/null', 'typed') },
-    marked: ['script.pl'],
-    plain: ['typed'],
+    marked: ['script.pl', 'typed'],
+    plain: [],
     system: OWN,
+    // A noexec mount would refuse the script as well.
+    placements: ['executable', 'plain', 'owner'],
     says: ['typed ran'],
+    // It reads the standard input then, which has nothing.
+    refused: { says: [], never: ['typed ran'], status: 0 },
     denied: refusal('commands of the debugger'),
     patch: 'commands',
   },
