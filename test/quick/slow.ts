@@ -8,6 +8,7 @@ export const SLOW: readonly string[] = [
   'test/commands/**',
   'test/prove/**',
   'test/runtime/**',
+  'test/picture/**',
   'test/skeleton/**',
   'test/targets/bash/busy.test.ts',
   // The source of a release, or another whole tree.
