@@ -76,7 +76,7 @@ example
   mayexec new-target toy test/toy/tree
   mayexec new-release bash@5.2.16 bash-5.2.16 --tarball bash-5.2.16.tar.gz --date 2023-12-01
 
-exit status: 0, or that of the problem; the README has the table
+exit status: 0, or that of the problem; docs/errors.md has the table
 `;
 
 const OPTIONS = {

@@ -1,7 +1,7 @@
 /**
  * Every error that a user can see, as data: its code, the exit status it ends the program with, the text and
  * the hint. `{name}` in a text or hint is filled from the details given to {@link problem}; the compiler
- * checks that none is forgotten. The README's table is made from this list.
+ * checks that none is forgotten. The table in docs/errors.md is made from this list.
  */
 export const PROBLEMS = {
   internal: {

@@ -1,44 +1,81 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
+import { describe, expect, it } from 'vitest';
+import { chosenPatches } from '../../src/pipeline.js';
+import { loadTarget, targetNames } from '../../src/target/find.js';
+import type { Target } from '../../src/target/contract.js';
+import { textOf } from './tracked.js';
 
-const file = join(packageFolder, 'README.md');
-const BEGIN = '<!-- problems: made from src/problems.ts; UPDATE=1 npm test rewrites it -->\n';
-const END = '<!-- end of problems -->';
+const readme = textOf('README.md');
+const targets = await Promise.all(targetNames().map(loadTarget));
 
-/** The table of problems, sorted by exit status. */
-function table(): string {
-  const rows = Object.entries(PROBLEMS)
-    .sort(([, a], [, b]) => a.exit - b.exit)
-    .map(([code, { exit, text, hint }]) => {
-      const cell = (value: string): string =>
-        value
-          .replace(/\s*\n\s*/g, ' ')
-          .replace(/\|/g, '\\|')
-          .replace(/[<>]/g, '\\$&');
-      return `| ${exit} | \`${code}\` | ${cell(text)} | ${cell(hint)} |\n`;
-    });
-  return `| status | code | message | hint |\n|---|---|---|---|\n${rows.join('')}`;
+/** What stands between two marks. */
+function between(begin: string, end: string): string {
+  const [before, after, ...more] = readme.split(begin);
+  expect([before, after, ...more], begin).toHaveLength(2);
+  const [text = '', rest, ...further] = (after ?? '').split(end);
+  expect([text, rest, ...further], end).toHaveLength(2);
+  return text;
 }
 
-test('the table of problems in the README is the list in the source', () => {
-  const readme = readFileSync(file, 'utf8');
-  const from = readme.indexOf(BEGIN) + BEGIN.length;
-  const to = readme.indexOf(END);
-  expect(readme).toContain(BEGIN);
-  expect(to).toBeGreaterThanOrEqual(from);
-  if (process.env['UPDATE'] === '1') writeFileSync(file, readme.slice(0, from) + table() + readme.slice(to));
-  const now = readFileSync(file, 'utf8');
-  expect(now.slice(from, now.indexOf(END))).toBe(table());
-});
+/** What `npm start` says of the sites of a release and of its series, without what only a run can tell. */
+function row(target: Target, version: string): Record<string, string> {
+  const release = target.releases.find((one) => one.version === version);
+  const [lock] = target.locks.of(version);
+  if (release === undefined || lock === undefined) throw new Error(`no lock of ${target.name} ${version}`);
+  const count = (verdict?: string): string =>
+    String(
+      lock.rules
+        .filter((rule) => verdict === undefined || rule.verdict === verdict)
+        .reduce((sum, { sites }) => sum + sites.length, 0),
+    );
+  return {
+    release: `${target.name} ${version}`,
+    sites: count(),
+    marked: count('mark'),
+    exempt: count('exempt'),
+    policy: count('policy'),
+    patches: String(chosenPatches(target, release, undefined).length),
+  };
+}
 
-test('every problem has a status of its own, none of them 0 or above 130', () => {
-  const exits = Object.values(PROBLEMS).map((one) => one.exit);
-  expect(new Set(exits).size).toBe(exits.length);
-  for (const exit of exits) {
-    expect(exit).toBeGreaterThan(0);
-    expect(exit).toBeLessThanOrEqual(130);
-  }
+describe('the README', () => {
+  it('fits a few screens', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('has a row of `npm start` for each interpreter, as the locks and the series are', () => {
+    const text = between('<!-- start: printed by `npm start` -->\n', '<!-- end of start -->');
+    const [heading = '', ...lines] = text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('```'));
+    const names = heading.split(/ {2,}/);
+    const rows = lines.map((line) => {
+      const cells = line.split(/ {2,}/);
+      expect(cells).toHaveLength(names.length);
+      return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
+    });
+    expect(rows.map(({ release = '' }) => release.split(' ')[0])).toEqual(targetNames());
+    for (const shown of rows) {
+      const [name, version = ''] = (shown['release'] ?? '').split(' ');
+      const target = targets.find((one) => one.name === name);
+      if (target === undefined) throw new Error(`no target ${String(name)}`);
+      expect(shown).toMatchObject(row(target, version));
+    }
+  });
+
+  it('names each pinned release', () => {
+    const text = between('<!-- releases: the pinned releases of targets/ -->\n', '<!-- end of releases -->');
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .slice(2)
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(rows).toHaveLength(targets.length);
+    for (const [index, target] of targets.entries()) {
+      const [, name = '', releases = ''] = rows[index] ?? [];
+      expect(name.toLowerCase()).toContain(target.name);
+      expect(releases.split(', ').toSorted()).toEqual(
+        target.releases.map(({ version }) => version).toSorted(),
+      );
+    }
+  });
 });
