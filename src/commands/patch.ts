@@ -139,7 +139,10 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
     const patches = FORMATS[options.format];
-    const files = outputFiles(patched, sourceOf(subject, isCommitted(options.out)), options.format);
+    const committed = isCommitted(options.out);
+    const files = new Map(outputFiles(patched, sourceOf(subject, committed), options.format));
+    // The lock says the same in fewer lines.
+    if (committed) files.delete('ledger.json');
     replaceFolder(folder, files, join(patches, 'series'));
     process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
   }

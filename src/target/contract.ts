@@ -210,6 +210,7 @@ export interface Rule {
   readonly places: readonly Place[];
   /** Rules whose sites this one takes, by their ids; `...` is any text. */
   readonly before?: readonly string[];
+  /** `mark`: opens code, and is rewritten. `exempt`: opens no code. `policy`: the builder chooses. */
   readonly verdict: 'mark' | 'exempt' | 'policy';
   /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
   readonly through?: string;
