@@ -1,6 +1,6 @@
 import type { Language, NotShipped, Opener, Skipped, Target, Tree } from '../target/contract.js';
 
-/** A place where the token of an opener stands, whatever it turns out to be. */
+/** A place where the token of an opener occurs, whatever it turns out to be. */
 export interface Hit {
   readonly file: string;
   /** Byte offsets of the token. */

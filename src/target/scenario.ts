@@ -31,7 +31,7 @@ export interface Refusal {
   readonly status: number;
 }
 
-/** One run. */
+/** One run of a built interpreter: the files that it opens as code, and what it does where a policy refuses them. */
 export interface Scenario {
   readonly id: string;
   /** What it shows, a short clause for a table. */

@@ -38,8 +38,15 @@ export function fileRules(): readonly Rule[] {
   );
 }
 
+let found: Promise<Imports> | undefined;
+
 /** Who imports whom in src/ and targets/, as dependency-cruiser finds it. */
-export async function importsNow(): Promise<Imports> {
+export function importsNow(): Promise<Imports> {
+  found ??= cruised();
+  return found;
+}
+
+async function cruised(): Promise<Imports> {
   const { doNotFollow, tsPreCompilationDeps, enhancedResolveOptions } = configuration().options;
   const options = { doNotFollow, tsPreCompilationDeps, enhancedResolveOptions, baseDir: packageFolder };
   const tsConfig = extractTSConfig(join(packageFolder, 'tsconfig.json'));
@@ -79,29 +86,31 @@ export function allowedFor(
   files: readonly string[],
   rules: readonly Rule[],
 ): readonly string[] {
-  const own = files.filter((file) => roomOf(file) === room);
   const others = [...new Set(files.flatMap((file) => roomOf(file) ?? []))]
     .filter((one) => one !== room)
     .sort();
+  // Most files of a room are under the same rules.
+  const kinds = new Map<string, readonly Rule[]>();
+  for (const from of files.filter((file) => roomOf(file) === room)) {
+    const over = rules.filter((rule) => applies(rule.from, from));
+    kinds.set(over.map(({ name }) => name).join(), over);
+  }
   return others.flatMap((other) => {
     const theirs = files.filter((file) => roomOf(file) === other);
-    const allowed = theirs.filter((to) => own.some((from) => !rules.some((rule) => forbids(rule, from, to))));
+    const allowed = theirs.filter((to) =>
+      [...kinds.values()].some((over) => !over.some((rule) => applies(rule.to, to))),
+    );
     if (allowed.length === theirs.length) return [other];
     return allowed.map((file) => file.replace(/^src\//, ''));
   });
 }
 
-function forbids({ from, to }: Rule, importing: string, imported: string): boolean {
-  return (
-    matches(from.path, importing, true) &&
-    !matches(from.pathNot, importing, false) &&
-    matches(to.path, imported, true) &&
-    !matches(to.pathNot, imported, false)
-  );
+/** Whether an end of a rule is about a file. */
+function applies({ path, pathNot }: Pick<Rule['to'], 'path' | 'pathNot'>, file: string): boolean {
+  return (path === undefined || matches(path, file)) && !(pathNot !== undefined && matches(pathNot, file));
 }
 
-function matches(patterns: string | readonly string[] | undefined, file: string, unless: boolean): boolean {
-  if (patterns === undefined) return unless;
+function matches(patterns: string | readonly string[], file: string): boolean {
   return [patterns].flat().some((pattern) => new RegExp(pattern).test(file));
 }
 
@@ -130,6 +139,15 @@ export function arrows(
   );
 }
 
+/** What a room may import, for a reader: where that is most of the rooms, what it may not. */
+export function mayImport(room: string, files: readonly string[], rules: readonly Rule[]): string {
+  const rooms = [...new Set(files.flatMap((file) => roomOf(file) ?? []))].sort();
+  const may = allowedFor(room, files, rules);
+  if (may.length <= rooms.length / 2) return list(may);
+  const closed = rooms.filter((one) => one !== room && !may.includes(one));
+  return closed.length === 0 ? 'everything' : `everything but ${list(closed)}`;
+}
+
 /** docs/rooms.md. */
 export function roomsPage(imports: Imports, rules: readonly Rule[]): string {
   const rooms = roomImports(imports);
@@ -137,13 +155,8 @@ export function roomsPage(imports: Imports, rules: readonly Rule[]): string {
   const id = (room: string): string => room.replace(/\W/g, '_');
   const nodes = [...rooms.keys()].filter((room) => !EVERYWHERE.includes(room) && room !== 'targets/');
   const drawn = arrows(rooms).filter(([from]) => !EVERYWHERE.includes(from) && from !== 'targets/');
-  const row = ([room, imported]: readonly [string, readonly string[]]): string => {
-    const may = allowedFor(room, files, rules);
-    const open = [...rooms.keys()].filter((one) => one !== room && !may.includes(one));
-    const wide = may.length > rooms.size / 2;
-    const said = wide ? (open.length === 0 ? 'everything' : `everything but ${list(open)}`) : list(may);
-    return `| \`${room}\` | ${list(imported)} | ${said} |\n`;
-  };
+  const row = ([room, imported]: readonly [string, readonly string[]]): string =>
+    `| \`${room}\` | ${list(imported)} | ${mayImport(room, files, rules)} |\n`;
   return `# Rooms
 
 Each folder of \`src/\` is a room. dependency-cruiser finds who imports whom; \`npm run rooms\` writes this page, and a test

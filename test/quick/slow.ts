@@ -32,6 +32,9 @@ export const SLOW: readonly string[] = [
   'test/targets/python/lib.test.ts',
   'test/targets/unbundled.test.ts',
   'test/targets/wrappers.test.ts',
+  // All imports of the kit, found by dependency-cruiser.
+  'test/project/contributing.test.ts',
+  'test/project/rooms.test.ts',
   // Other programs: npm, git, tar, dpkg.
   'test/project/not-run.test.ts',
   'test/project/pack.test.ts',
