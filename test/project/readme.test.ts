@@ -42,7 +42,7 @@ describe('the README', () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
   });
 
-  it('has a row of `npm start` for each interpreter, as the locks and the series are', () => {
+  it('has what `npm start` prints, paste it anew: sites as in the locks, patches as in the series', () => {
     const text = between('<!-- start: printed by `npm start` -->\n', '<!-- end of start -->');
     const [heading = '', ...lines] = text
       .split('\n')
