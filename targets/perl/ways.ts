@@ -30,7 +30,7 @@ export const ways: Ways = {
   nameless: { shown: ['nameless'] },
   fifo: { shown: ['named-pipe'] },
   pipe: { shown: ['dev-fd-pipe'] },
-  race: { open: 'no scenario: a file that is exchanged while @INC is searched' },
+  race: { open: 'no scenario; test/attack/perl/races.yml has eleven attempts' },
   option: {
     shown: [
       ...['command', 'command-and-file', 'command-loop', 'command-edits', 'command-feature'],
