@@ -33,6 +33,7 @@ export const ways: Ways = {
       'stdin-here-document',
       'stdin-interactive',
       'typed-by-file',
+      'typed-by-file-later',
       'stdin-data',
     ],
     entries: ['bash/stdin'],

@@ -210,6 +210,26 @@ const commands: readonly Scenario[] = [
     denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
   },
   {
+    id: 'typed-by-file-later',
+    what: 'the same behind a line that switches line editing on, and behind what is read ahead of it',
+    files: {
+      'script.sh': {
+        // More than is read at a time: input.c.
+        text: `set -o emacs\n${': a line that does nothing\n'.repeat(100)}echo root@\tx\n`,
+        mode: 0o755,
+      },
+      hosts: '127.0.0.1 $(echo$IFS$((40+2)))\n',
+    },
+    argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
+    env: { ...quiet, HOSTFILE: '{folder}/hosts' },
+    marked: ['inputrc'],
+    plain: ['script.sh', 'hosts'],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['root@42'],
+    denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
+  },
+  {
     id: 'history-expansion',
     what: 'a script that expands history, of a file that HISTFILE names: its lines stay as they are',
     files: {
