@@ -34,6 +34,7 @@ export const ways: Ways = {
       'stdin-interactive',
       'typed-by-file',
       'typed-by-file-later',
+      'history-loaded',
       'stdin-data',
     ],
     entries: ['bash/stdin'],

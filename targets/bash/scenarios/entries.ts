@@ -210,6 +210,22 @@ const commands: readonly Scenario[] = [
     denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
   },
   {
+    id: 'history-loaded',
+    what: 'the history of an interactive shell: it begins with the lines of HISTFILE, which keys and words bring back',
+    files: {
+      'script.sh': { text: 'history\n', mode: 0o755 },
+      history: 'echo kept\n',
+    },
+    argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
+    env: { ...quiet, HISTFILE: '{folder}/history' },
+    marked: ['inputrc'],
+    plain: ['script.sh', 'history'],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['echo kept'],
+    denied: { says: ['1  history'], never: ['echo kept'], status: 0 },
+  },
+  {
     id: 'typed-by-file-later',
     what: 'the same behind a line that switches line editing on, and behind what is read ahead of it',
     files: {
