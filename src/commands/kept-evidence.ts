@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { modulesFolder } from '../package.js';
+import { modulesFolder, packageFolder } from '../package.js';
 import { shippedOf } from '../sites/census.js';
 import type { Census } from '../sites/sites.js';
 import { Problem } from '../problems.js';
@@ -53,7 +53,10 @@ export async function keptEvidence(
   return found;
 }
 
-/** A sum of all that decides what is found: the kit's own modules, what they read of the target, the sites, and each file that ships. */
+/**
+ * A sum of all that decides what is found: the kit's own modules and what they depend on, what they read of the target,
+ * the sites, and each file that ships.
+ */
 function keyOf({ sites }: Pick<Census, 'sites'>, tree: Tree, target: Target): string {
   const hash = createHash('sha256');
   const add = (name: string, bytes: string | Buffer): void => {
@@ -70,7 +73,9 @@ function keyOf({ sites }: Pick<Census, 'sites'>, tree: Tree, target: Target): st
     'masks',
     JSON.stringify(target.masks, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value)),
   );
-  add('sites', JSON.stringify(sites.map(({ id, file, spans }) => [id, file, spans.callee.start])));
+  // The versions of the parser and of its grammars.
+  add('package', readFileSync(join(packageFolder, 'package.json')));
+  add('sites', JSON.stringify(sites));
   for (const { file, language } of shippedOf(tree, target).files) add(`${language} ${file}`, tree.read(file));
   return hash.digest('hex');
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { commandLine } from '../programs/shell.js';
 import type { Placement, Scenario, ScenarioFile } from '../target/scenario.js';
 import type { Bed, Fixture, Job, Policy, User } from './bed.js';
 import { MODES } from './placement.js';
@@ -73,8 +74,7 @@ export function environment(scenario: Scenario, folder: string): Record<string, 
 
 /** Arguments of script(1) that run a command on a terminal of its own. */
 export function onTerminal(command: readonly string[]): readonly [string, ...string[]] {
-  const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  return ['/usr/bin/script', '--quiet', '--return', '--command', quoted, '/dev/null'];
+  return ['/usr/bin/script', '--quiet', '--return', '--command', commandLine(command), '/dev/null'];
 }
 
 /**

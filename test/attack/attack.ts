@@ -1,5 +1,6 @@
 import type { Bed, Fixture, Job } from '../../src/prove/bed.js';
-import { jobOf } from '../../src/prove/scene.js';
+import { commandLine } from '../../src/programs/shell.js';
+import { jobOf, onTerminal } from '../../src/prove/scene.js';
 import type { Program } from '../../src/prove/scene.js';
 import type { Scenario, ScenarioFile } from '../../src/target/scenario.js';
 import type { Attempt } from './attempt.js';
@@ -65,16 +66,13 @@ export async function attack(
         wrong: late ?? judged(attempt, policy, ran),
       };
     };
-    let control: Run | undefined;
-    let pause = PAUSES[0] as number;
     // A race, or a busy machine, may need another go; the attack then has as much time.
-    for (pause of PAUSES) {
-      control = await once('none', pause);
-      if (control.ran) break;
-    }
-    if (control === undefined) continue;
+    let goes = 0;
+    let control = await once('none', PAUSES[0]);
+    while (!control.ran && ++goes < PAUSES.length) control = await once('none', PAUSES[goes] ?? PAUSES[0]);
     runs.push(control);
     if (!control.ran) continue;
+    const pause = PAUSES[goes] ?? PAUSES[0];
     for (const policy of policiesOf(attempt)) runs.push(await once(policy, pause));
   }
   return runs;
@@ -140,11 +138,7 @@ function onNoexec(fixture: Fixture, index: number | undefined, place: string): r
 function commandOf({ run, type }: Attempt, pause: number): string {
   const mark = '[ ! -e mark ] || echo PWNED';
   if (type === undefined) return `${run}\n${mark}`;
-  const typing = type.map((text) => `sleep ${pause}; printf %s ${quoted(text)}`).join('; ');
-  const terminal = `script --quiet --return --command ${quoted(run)} /dev/null`;
+  const typing = type.map((text) => `sleep ${pause}; printf %s ${commandLine([text])}`).join('; ');
+  const terminal = commandLine(onTerminal(['/bin/sh', '-c', run]));
   return `{ ${typing}; sleep ${2 * pause}; } | ${terminal}\n${mark}`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

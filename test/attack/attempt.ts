@@ -69,7 +69,10 @@ export function readAttempts(target: string): readonly Attempt[] {
     .filter((name) => name.startsWith(`${target}/`) && name.endsWith('.yml'))
     .sort()
     .flatMap((name) => {
-      const result = v.safeParse(ATTEMPTS, load(readFileSync(join(FOLDER, name), 'utf8')));
+      const result = v.safeParse(
+        ATTEMPTS,
+        load(readFileSync(join(FOLDER, name), 'utf8'), { filename: name }),
+      );
       if (result.success) return result.output;
       const [issue] = result.issues;
       throw new Error(`test/attack/${name}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);

@@ -92,7 +92,6 @@ function rowsOf(
       values: again.map((one, index) => one.processor / (scans[index]?.processor ?? NaN)),
       unit: 'x',
       limit: 1.5,
-      most: true,
     },
     { what: 'scan, whole process', values: scans.map((one) => one.whole), unit: 's' },
     { what: 'patch, whole process', values: whole, unit: 's' },
@@ -102,7 +101,7 @@ function rowsOf(
       what: 'spatch on every file / patch, whole processes',
       values: others.map((one, index) => one.seconds / (whole[index] ?? NaN)),
       unit: 'x',
-      limit: 4,
+      least: 4,
     },
     {
       what: 'spatch on files with the names, whole process',

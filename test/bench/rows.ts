@@ -6,10 +6,10 @@ export interface Row {
   /** One number a run. */
   readonly values: readonly number[];
   readonly unit: 's' | 'ms' | 'us' | 'MB' | 'x' | '%' | 'calls' | 'instructions';
-  /** At most (or, for a ratio, at least) this much; undefined where a row is there to be compared with. */
+  /** At most this much; without this and `least` a row is there to be compared with. */
   readonly limit?: number;
-  /** A ratio of two of our own works: `limit` is the most. */
-  readonly most?: true;
+  /** At least this much, in place of `limit`. */
+  readonly least?: number;
 }
 
 /** A row with its figures. */
@@ -24,7 +24,9 @@ export interface Judged extends Row {
 export function judge(row: Row): Judged {
   const sorted = [...row.values].sort((a, b) => a - b);
   const median = middle(sorted);
-  const miss = row.limit !== undefined && !(isLeast(row) ? median >= row.limit : median <= row.limit);
+  const { limit, least } = row;
+  // A median of nothing is no number, and no limit holds it.
+  const miss = (limit !== undefined && !(median <= limit)) || (least !== undefined && !(median >= least));
   return { ...row, median, min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN, miss };
 }
 
@@ -33,14 +35,11 @@ export function cells(row: Judged): string[] {
   const whole = /^(?:calls|instructions)$/.test(row.unit) && row.values.every(Number.isInteger);
   const digits = whole ? 0 : /^(?:ms|us|MB|x)$/.test(row.unit) ? 1 : 2;
   const show = (value: number): string => `${value.toFixed(digits)} ${row.unit}`;
-  const sign = isLeast(row) ? '>=' : '<=';
-  const limit = row.limit === undefined ? '-' : `${sign} ${row.limit} ${row.unit}`;
-  const verdict = row.limit === undefined ? '' : row.miss ? 'MISS' : 'ok';
-  return [row.what, show(row.median), `${show(row.min)} .. ${show(row.max)}`, limit, verdict];
-}
-
-function isLeast({ unit, most }: Row): boolean {
-  return unit === 'x' && most !== true;
+  const { limit, least, unit } = row;
+  const bound =
+    limit !== undefined ? `<= ${limit} ${unit}` : least !== undefined ? `>= ${least} ${unit}` : '-';
+  const verdict = bound === '-' ? '' : row.miss ? 'MISS' : 'ok';
+  return [row.what, show(row.median), `${show(row.min)} .. ${show(row.max)}`, bound, verdict];
 }
 
 function middle(sorted: readonly number[]): number {

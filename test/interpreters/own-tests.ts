@@ -1,3 +1,4 @@
+import { onTerminal } from '../../src/prove/scene.js';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/programs/run.js';
@@ -42,7 +43,7 @@ export async function benchOf(
   const inside = (command: readonly string[]): Promise<string> => {
     const env = Object.entries(tests.env).map(([variable, value]) => `${variable}=${fill(value)}`);
     const words = ['env', '-i', 'HOME=/tmp/home', 'TERM=dumb', ...env, ...command.map(fill)];
-    return onTerminal(
+    return ranOnTerminal(
       ['bwrap', ...PRIVATE_TMP, '--bind', work, work, ...shown, ...before, ...words],
       join(tree, tests.folder),
       tests,
@@ -62,9 +63,9 @@ export async function benchOf(
 const PRIVATE_TMP = ['--dev-bind', '/', '/', '--tmpfs', '/tmp', '--dir', '/tmp/home'];
 
 /** A terminal, since job control is among what is tested. */
-async function onTerminal(words: readonly string[], cwd: string, tests: OwnTests): Promise<string> {
-  const command = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  const ended = await run('/usr/bin/script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+async function ranOnTerminal(words: readonly string[], cwd: string, tests: OwnTests): Promise<string> {
+  const [program, ...args] = onTerminal(words);
+  const ended = await run(program, args, {
     cwd,
     env: { SHELL: '/bin/sh' },
     timeout: tests.timeout,
