@@ -30,6 +30,24 @@ const editor = (id: string, variable: string): Scenario => ({
   denied: denied('fc', { status: 1 }),
 });
 
+/** A program on the standard input of an interactive shell, whose last line has a tab in it. */
+const typedByFile = (id: string, what: string, before: string): Scenario => ({
+  id,
+  what,
+  files: {
+    'script.sh': { text: `${before}echo root@\tx\n`, mode: 0o755 },
+    hosts: '127.0.0.1 $(echo$IFS$((40+2)))\n',
+  },
+  argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
+  env: { ...quiet, HOSTFILE: '{folder}/hosts' },
+  marked: ['inputrc'],
+  plain: ['script.sh', 'hosts'],
+  traced: false,
+  placements: ['executable', 'plain'],
+  says: ['root@42'],
+  denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
+});
+
 /** The -c option, the standard input, a prompt and the history. */
 const commands: readonly Scenario[] = [
   {
@@ -193,22 +211,17 @@ const commands: readonly Scenario[] = [
     says: ['history 42'],
     denied: { says: ['command not found'], never: ['history 42'], status: 127 },
   },
-  {
-    id: 'typed-by-file',
-    what: 'a program on the standard input of an interactive shell: its tabs complete names of HOSTFILE, as if typed',
-    files: {
-      'script.sh': { text: 'echo root@\tx\n', mode: 0o755 },
-      hosts: '127.0.0.1 $(echo$IFS$((40+2)))\n',
-    },
-    argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
-    env: { ...quiet, HOSTFILE: '{folder}/hosts' },
-    marked: ['inputrc'],
-    plain: ['script.sh', 'hosts'],
-    traced: false,
-    placements: ['executable', 'plain'],
-    says: ['root@42'],
-    denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
-  },
+  typedByFile(
+    'typed-by-file',
+    'a program on the standard input of an interactive shell: its tabs complete names of HOSTFILE, as if typed',
+    '',
+  ),
+  typedByFile(
+    'typed-by-file-later',
+    'the same behind a line that switches line editing on, and behind what is read ahead of it',
+    // More than is read at a time: input.c.
+    `set -o emacs\n${': a line that does nothing\n'.repeat(100)}`,
+  ),
   {
     id: 'history-loaded',
     what: 'the history of an interactive shell: it begins with the lines of HISTFILE, which keys and words bring back',
@@ -224,26 +237,6 @@ const commands: readonly Scenario[] = [
     placements: ['executable', 'plain'],
     says: ['echo kept'],
     denied: { says: ['1  history'], never: ['echo kept'], status: 0 },
-  },
-  {
-    id: 'typed-by-file-later',
-    what: 'the same behind a line that switches line editing on, and behind what is read ahead of it',
-    files: {
-      'script.sh': {
-        // More than is read at a time: input.c.
-        text: `set -o emacs\n${': a line that does nothing\n'.repeat(100)}echo root@\tx\n`,
-        mode: 0o755,
-      },
-      hosts: '127.0.0.1 $(echo$IFS$((40+2)))\n',
-    },
-    argv: ['/bin/sh', '-c', 'exec "$0" --norc -i <script.sh', BASH],
-    env: { ...quiet, HOSTFILE: '{folder}/hosts' },
-    marked: ['inputrc'],
-    plain: ['script.sh', 'hosts'],
-    traced: false,
-    placements: ['executable', 'plain'],
-    says: ['root@42'],
-    denied: { says: ['root@ x'], never: ['root@42'], status: 0 },
   },
   {
     id: 'history-expansion',
