@@ -16,67 +16,67 @@ import { visible } from './target/visible.js';
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 
 usage
-  mayexec scan  TREE|RELEASE               every open, with its verdict and why
-  mayexec why   [TREE|RELEASE] FILE:LINE   what is known of the opens on a line
-  mayexec patch TREE|RELEASE ...           the patch series; a mailbox on standard output, unless --out or --write
-  mayexec drift OLD NEW                    what became of every open between two trees or releases
-  mayexec review TREE|RELEASE              what no known release answers for; --out writes the file to decide it in
-  mayexec verify [RELEASE ...]             generated/ is what the code makes, and every choice of patches applies
+  mayexec scan  TREE|RELEASE               lists every open, with its verdict and the reason
+  mayexec why   [TREE|RELEASE] FILE:LINE   shows what is known about the opens on a line
+  mayexec patch TREE|RELEASE ...           makes the patch series; prints a mailbox unless --out or --write is given
+  mayexec drift OLD NEW                    compares every open of two trees or releases
+  mayexec review TREE|RELEASE              shows what no known release confirms; --out writes a file to decide it in
+  mayexec verify [RELEASE ...]             checks generated/, and that every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
-  mayexec deploy NAME[@VERSION] --prefix DIR  the installed files that need x bits under a policy by permission
+  mayexec deploy NAME[@VERSION] --prefix DIR  lists installed files that need execute permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
-  mayexec lock  TREE|RELEASE               what is decided about each site, a line each: for targets/NAME/locks/
-  mayexec new-target NAME TREE             writes targets/NAME/ for an interpreter that the kit does not know (in a checkout)
-  mayexec new-release NAME@VERSION TREE    what a release costs that is not pinned, its entry, lock and series (in a checkout)
-  mayexec sandbox [--policy N] -- COMMAND  runs a command as on a kernel that knows O_MAYEXEC
+  mayexec lock  TREE|RELEASE               prints the verdict of each site, one per line, for targets/NAME/locks/
+  mayexec new-target NAME TREE             writes targets/NAME/ for a new interpreter (in a checkout)
+  mayexec new-release NAME@VERSION TREE    writes the entry, lock and series of a new release (in a checkout)
+  mayexec sandbox [--policy N] -- COMMAND  runs a command as if the kernel knew O_MAYEXEC
 
-a RELEASE is NAME@VERSION, for instance bash@5.2.15; a TREE is a folder of unpacked source
+a RELEASE is NAME@VERSION, for example bash@5.2.15; a TREE is a folder of unpacked source
 
 options
-  --json           output for machines
-  --all            scan: lists the exempt sites too; drift: those that are the same to the line
-  --evidence       scan: follows what each site opens to what evaluates it, and fails where a verdict does not answer for it
-  --out DIR        patch: writes DIR/NAME/VERSION/: patches with their series file, ledger, provenance
-                   review: the file to decide in
+  --json           prints output for machines
+  --all            scan: also lists exempt sites; drift: also lists unchanged sites
+  --evidence       scan: follows the bytes of each site to their use; fails if a verdict does not explain it
+  --out DIR        patch: writes DIR/NAME/VERSION/: patches, their series file, ledger and provenance
+                   review: the file to write
   --each           patch: the first release of each interpreter, in place of names
-  --format NAME    patch: git (mails; patch and quilt read them too) or debian (DEP-3, for debian/patches)
+  --format NAME    patch: git (mails, which patch and quilt read too) or debian (DEP-3, for debian/patches)
                    deploy: list, statoverride (a script for dpkg-statoverride) or rpm (lines for %files)
-  --write          patch: applies the series to the tree; deploy: sets the x bits
-  --verify         patch: has git am, patch and quilt apply the series and compares what they make
-  --reviewed FILE  patch, review: what you decided about sites that no known release answers for
-  --roles LIST     patch, deploy: roles of the optional patches to make, for instance script,module,startup
+  --write          patch: applies the series to the tree; deploy: sets execute permission
+  --verify         patch: applies the series with git am, patch and quilt, and compares the results
+  --reviewed FILE  patch, review: what you decided about sites that no known release confirms
+  --roles LIST     patch, deploy: the roles of the optional patches to make, for example script,module,startup
   --prefix DIR     deploy: where to look: /, debian/tmp, /opt/NAME
-  --root DIR       deploy: what is / on the installed system; else the nearest folder above with a usr/
-  --also PATH      deploy: a file, or a folder of modules, that a program of yours opens as code; may be given again
-  --numbered       patch: subjects say [PATCH n/m], for those who mail the series
-  --despite-guides deploy: sets x bits even where a guide to hardening (STIG, CIS) forbids them
-  --check-system   deploy: what makes a policy of this system weaker than it looks; takes no name
-  --author 'N <M>' patch: who the patches are from
+  --root DIR       deploy: what is / on the installed system; by default the nearest folder above that has usr/
+  --also PATH      deploy: another file, or folder of modules, that your program opens as code; can be repeated
+  --numbered       patch: writes [PATCH n/m] in subjects, for sending the series by mail
+  --despite-guides deploy: sets execute permission even where a guide to hardening (STIG, CIS) forbids it
+  --check-system   deploy: shows what weakens a policy on this system; takes no name
+  --author 'N <M>' patch: the author of the patches
   --signoff 'N <M>'  patch: adds a Signed-off-by line
-  --interpreter F  prove: an installed interpreter, in place of one that is built
-  --outcome        prove: only whether code ran, for an interpreter that others patched: holes and breaks
-  --stock F        prove: the unpatched one to compare it with
-  --mutate         prove: leaves each site plain in turn; a scenario must notice
-  --bed NAME       prove: this bed only (supervisor, securebits, stock); may be given again
-  --require-bed N  prove: fails where this bed (or all) is not to be had
-  --policy LIST    prove: these policies only, for instance 0,1
-  --only TEXT      prove: scenarios whose name holds the text
-  --overlay NAME   lock: what a distribution's tree has beside the lock of its release
-  --tarball FILE   the source, with the sum that the release pins; new-release: the archive whose sum is to be pinned
-  --date DATE      new-release: the day of the release, YYYY-MM-DD
-  --tree DIR       the source, unpacked
-  --sources DIR    a folder of tarballs to look into before the network is asked
-  --cache DIR      where sources are kept
+  --interpreter F  prove: tests the installed interpreter F, and builds none
+  --outcome        prove: judges only whether code ran, for an interpreter that others patched
+  --stock F        prove: the unpatched interpreter to compare with F
+  --mutate         prove: leaves out each site in turn; a scenario must notice
+  --bed NAME       prove: uses only this bed (supervisor, securebits, stock); can be repeated
+  --require-bed N  prove: fails if this bed (or all) is unavailable
+  --policy LIST    prove: uses only these policies, for example 0,1
+  --only TEXT      prove: runs only scenarios whose name contains TEXT
+  --overlay NAME   lock: prints only what a distribution's tree has beyond the lock of its release
+  --tarball FILE   reads the source from FILE and checks its sum; new-release: the archive whose sum to pin
+  --date DATE      new-release: the date of the release, YYYY-MM-DD
+  --tree DIR       reads the unpacked source in DIR
+  --sources DIR    looks for tarballs in DIR before it asks the network
+  --cache DIR      keeps sources and builds in DIR
   --version        prints the version
-  --help           prints this
+  --help           prints this help
 
-example
+examples
   mayexec patch --verify --out series bash@5.2.15
   mayexec deploy python --prefix / --format statoverride
   mayexec new-target toy test/toy/tree
   mayexec new-release bash@5.2.16 bash-5.2.16 --tarball bash-5.2.16.tar.gz --date 2023-12-01
 
-exit status: 0, or that of the problem; docs/errors.md has the table
+exit status: 0 on success; otherwise the status of the problem (see docs/errors.md)
 `;
 
 const OPTIONS = {
@@ -168,7 +168,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const [name, tree = values.tree] = names;
       if (name === undefined || tree === undefined || names.length > 2)
         throw problem('usage', {
-          message: 'new-release takes a release by its name, NAME@VERSION, and its tree',
+          message: 'new-release takes a name, NAME@VERSION, and a tree',
         });
       const { newReleaseCommand } = await import('./commands/new-release.js');
       await newReleaseCommand(name, tree, values);
@@ -211,7 +211,7 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'patch': {
       const { author, signoff, roles, format, each, reviewed, ...rest } = values;
       if ((names.length === 0) !== each)
-        throw problem('usage', { message: 'patch takes trees or releases, or --each' });
+        throw problem('usage', { message: 'patch takes trees or releases, or --each, not both' });
       const { patchCommand } = await import('./commands/patch.js');
       const { firstReleases } = await import('./target/find.js');
       const { reviewAt } = await import('./commands/review.js');
@@ -229,14 +229,14 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'deploy': {
       if (values['check-system']) {
         if (names.length > 0)
-          throw problem('usage', { message: '--check-system is about the system: it takes no name' });
+          throw problem('usage', { message: '--check-system looks at the system, so it takes no name' });
         const { checkSystem } = await import('./commands/check-system.js');
         checkSystem(values);
         return;
       }
       const { prefix, root, also, roles, format, write, json } = values;
       if (prefix === undefined)
-        throw problem('usage', { message: 'deploy takes the folder of what is installed: --prefix DIR' });
+        throw problem('usage', { message: 'deploy needs --prefix DIR, the folder of the installed files' });
       const { deployCommand, deployFormat } = await import('./commands/deploy.js');
       await deployCommand(only(names, 'deploy'), {
         prefix,
@@ -261,7 +261,7 @@ function mindBytes(argv: readonly string[]): void {
   if (path === undefined) return;
   const given = readFileSync('/proc/self/cmdline');
   if (given.equals(Buffer.from(given.toString()))) return;
-  throw problem('bad-path', { path, message: 'not UTF-8: change into the folder, and name it .' });
+  throw problem('bad-path', { path, message: 'not UTF-8: change into the folder and give . as its name' });
 }
 
 /** Options that are paths; none is empty, unless a variable of a script is. */
@@ -284,7 +284,7 @@ function parse(
   try {
     const parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
     const empty = PATHS.find((name) => parsed.values[name] === '');
-    if (empty !== undefined) throw new Error(`--${empty} takes a path, and was given an empty one`);
+    if (empty !== undefined) throw new Error(`--${empty} takes a path, but the one given is empty`);
     if (parsed.positionals.includes('')) throw new Error('one of the arguments is empty');
     return parsed;
   } catch (error) {

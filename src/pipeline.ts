@@ -132,7 +132,7 @@ async function assertHeld(
     assertDecided(review === undefined ? again : withReview(again, review.file), nameOf(target, release));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw problem('unverified', { tool: 'scan', message: `of the patched tree: ${error.message}` }, error);
+    throw problem('unverified', { tool: 'scan', message: `in the patched tree: ${error.message}` }, error);
   }
 }
 
@@ -222,7 +222,7 @@ export function chosenPatches(
   for (const patch of target.patches) if (patch.optional !== undefined) known.add(patch.optional);
   const unknown = roles?.find((role) => !known.has(role));
   if (unknown !== undefined) {
-    const message = `${unknown} is no role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
+    const message = `${unknown} is not a role of ${target.name}; its roles: ${[...known].sort().join(', ')}`;
     throw problem('usage', { message });
   }
   return patchesFor(target, release).filter((patch) => isChosen(patch, roles));
@@ -240,7 +240,7 @@ function assertSame(steps: readonly Step[], files: ReadonlyMap<string, string>):
     if (files.get(file) === text) continue;
     throw problem('unverified', {
       tool: 'apply',
-      message: `${file}: the series makes other bytes than the edits`,
+      message: `${file}: the series and the edits make different bytes`,
     });
   }
 }

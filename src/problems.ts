@@ -7,106 +7,106 @@ export const PROBLEMS = {
   internal: {
     exit: 1,
     text: 'internal error: {message}',
-    hint: 'this is a defect of mayexec-kit: please report it with the command that was run',
+    hint: 'report this defect of mayexec-kit, with the command that you ran',
   },
   usage: { exit: 2, text: '{message}', hint: 'run `mayexec --help`' },
 
   unreviewed: {
     exit: 10,
-    text: '{count} site(s) of {release} that no rule decides:\n{list}',
-    hint: 'run `mayexec review` on the tree: it shows each with the code around it, and writes a file to decide them in',
+    text: '{release}: no rule decides {count} site(s):\n{list}',
+    hint: 'run `mayexec review` on the tree to see each with the code around it; add --out FILE to get a file to decide them in',
   },
   'to-review': {
     exit: 11,
-    text: '{count} site(s) of {release} that no known release answers for:\n{list}',
-    hint: 'run `mayexec review` on the tree: it shows each with the code around it, and writes a file to decide them in',
+    text: '{release}: no known release confirms {count} site(s):\n{list}',
+    hint: 'run `mayexec review` on the tree to see each with the code around it; add --out FILE to get a file to decide them in',
   },
   anchor: {
     exit: 12,
-    text: '{file}{at}: the text to change was found {found} times, not once, in {scope}: {find}',
-    hint: 'the tree differs from the release the edit was written for, on the line named or near the one that is the most like it; nothing was written',
+    text: '{file}{at}: expected the text to change once in {scope}, found it {found} times: {find}',
+    hint: 'compare the tree, at or near that line, with the release that the edit was written for, and correct the edit; nothing was written',
   },
   overlap: {
     exit: 13,
-    text: '{file}: two edits want the same bytes ({first} and {second})',
+    text: '{file}: two edits change the same bytes ({first} and {second})',
     hint: 'correct targets/<name>/edits/; nothing was written',
   },
   'half-patched': {
     exit: 14,
-    text: 'the tree carries only a part of patch {patch}: {detail}',
-    hint: 'start from an unpatched tree, or revert the half that was applied',
+    text: 'the tree has only a part of patch {patch}: {detail}',
+    hint: 'start from an unpatched tree, or revert the part that was applied',
   },
   uncovered: {
     exit: 15,
-    text: 'the series of {release} leaves {count} site(s) or patch(es) without what they need:\n{list}',
-    hint: 'write the edits of targets/{target} that are named for this release; nothing was written',
+    text: 'the series of {release} does not cover {count} site(s) or patch(es):\n{list}',
+    hint: 'write the missing edits for this release in targets/{target}; nothing was written',
   },
   stale: {
     exit: 16,
-    text: 'the tree carries the patches {patches}, but not as this kit writes them:\n{list}',
-    hint: 'another version of this kit made them, or they were changed since: start from an unpatched tree and patch that',
+    text: 'the tree has the patches {patches}, but not as this kit writes them:\n{list}',
+    hint: 'start from an unpatched tree and patch that: another version of this kit made these patches, or somebody changed them',
   },
   'line-ends': {
     exit: 17,
     text: '{file}: {detail}',
-    hint: 'give a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
+    hint: 'use a tree whose lines end with LF: unpack it again, clone it with `git clone -c core.autocrlf=false`, or run dos2unix on the file; nothing was written',
   },
   'rules-overlap': {
     exit: 18,
-    text: '{count} site(s) that two rules of {target} decide, where none comes before the other:\n{list}',
-    hint: 'say `before:` in one of the rules in targets/{target}/rules/, or make its places narrower',
+    text: 'two rules of {target} match {count} site(s), and neither has priority:\n{list}',
+    hint: 'add `before:` to one of the rules in targets/{target}/rules/, or narrow its places',
   },
   stopped: {
     exit: 19,
-    text: '{release} opens code otherwise than any known release, in {count} way(s):\n{list}',
-    hint: 'targets/ needs a rule or an edit for it; for a call that is gone, a review file can name the site that opens the code now; nothing was written',
+    text: '{release} opens code in {count} way(s) that no known release does:\n{list}',
+    hint: 'write a rule or an edit in targets/ for each; if a call is gone, name in a review file the site that opens the code now; nothing was written',
   },
   'review-file': {
     exit: 35,
     text: '{path}: {message}',
-    hint: 'correct the review file, or have `mayexec review` write a new one; nothing was written',
+    hint: 'correct the review file, or write a new one with `mayexec review --out FILE`; nothing was written',
   },
   capabilities: {
     exit: 36,
-    text: '{release} is said to have other capabilities than its tree:\n{list}',
-    hint: 'the lock of the release is for another tree: make it again with `mayexec lock`',
+    text: '{release}: the lock and the tree differ in capabilities:\n{list}',
+    hint: 'make the lock again with `mayexec lock`: it is for another tree',
   },
   'hidden-opens': {
     exit: 38,
-    text: '{count} function(s) of {release} open what other files give them, and their calls are not looked at:\n{list}',
-    hint: 'add each to targets/{target}/openers.ts, so that its calls are sites to be decided, or to targets/{target}/wrappers.ts with the reason why they need not be',
+    text: '{count} function(s) of {release} open a file that a caller in another file names, and no opener or wrapper lists them:\n{list}',
+    hint: 'add each to targets/{target}/openers.ts, which makes its calls sites; or add it to targets/{target}/wrappers.ts, and say why its calls need no verdict',
   },
 
   evaluated: {
     exit: 47,
-    text: '{count} site(s) of {release} that are said to open no code, and what evaluates something gets what they open:\n{list}',
-    hint: 'follow the lines: mark the site in targets/{target}/rules/, or name its file and function in targets/{target}/answers.yml, with what is evaluated there and why that is right',
+    text: '{count} site(s) of {release} are not marked, but what they open is evaluated:\n{list}',
+    hint: 'follow the lines listed; then mark the site in targets/{target}/rules/, or add its file and function to targets/{target}/answers.yml: what is evaluated there, and why that is right',
   },
 
   'no-checkout': {
     exit: 39,
-    text: '{folder} is no checkout of mayexec-kit: its targets are there in their built form alone',
-    hint: 'clone the repository of mayexec-kit, and run the command there: an installed package cannot be taught a target or a release',
+    text: '{folder} is not a checkout of mayexec-kit: it has only built targets',
+    hint: 'clone the repository of mayexec-kit and run the command there: an installed package cannot get a new target or release',
   },
   'target-exists': {
     exit: 43,
-    text: 'there is a target {target} already: {path}',
-    hint: 'choose another name, or remove it first, in dist/targets/ too; nothing was written',
+    text: 'target {target} exists already: {path}',
+    hint: 'choose another name, or remove that target first, also from dist/targets/; nothing was written',
   },
   'known-tree': {
     exit: 44,
-    text: '{path} is {release}: the target {target} knows it already',
-    hint: 'for a release that is not pinned: mayexec new-release {release} {path}; nothing was written',
+    text: '{path} is {release}, which target {target} knows already',
+    hint: 'to add a release that is not pinned, run: mayexec new-release {release} {path}; nothing was written',
   },
   'other-release': {
     exit: 45,
-    text: '{path} is {found}, and not {release}',
-    hint: 'give the tree of that release, without the patches of a distribution; nothing was written',
+    text: '{path} is {found}, not {release}',
+    hint: 'give the tree of {release}, without the patches of a distribution; nothing was written',
   },
   'release-exists': {
     exit: 46,
     text: '{release} is pinned already',
-    hint: 'see whether it still holds: mayexec verify {release}; nothing was written',
+    hint: 'to check it, run: mayexec verify {release}; nothing was written',
   },
 
   'not-a-tree': {
@@ -121,18 +121,18 @@ export const PROBLEMS = {
   },
   'no-site': {
     exit: 22,
-    text: '{place}: no site and no hit of the census on that line',
-    hint: 'nearest in that file: {nearest}',
+    text: '{place}: no site and no hit on that line',
+    hint: 'name the line of a site; nearest in that file: {nearest}',
   },
   quilt: {
     exit: 23,
-    text: '{path} is a tree under quilt (debian/patches/series, .pc/): it is not patched in place',
-    hint: 'make it with --format debian --out DIR, copy the patches from DIR/NAME/VERSION/debian/patches into {path}/debian/patches, append series to the one there, then: quilt push -a --fuzz=0',
+    text: '{path} is under quilt (debian/patches/series, .pc/): mayexec does not patch it in place',
+    hint: 'use --format debian --out DIR; copy the patches from DIR/NAME/VERSION/debian/patches into {path}/debian/patches, append their series file to the one there, and run: quilt push -a --fuzz=0',
   },
   'quilt-unapplied': {
     exit: 26,
     text: "{path}: the tree's own patch {patch} does not apply: {message}",
-    hint: 'bring the tree to the end of its series first: quilt push -a',
+    hint: "apply the tree's own series first: quilt push -a",
   },
   'bad-path': {
     exit: 24,
@@ -142,34 +142,34 @@ export const PROBLEMS = {
   'target-invalid': {
     exit: 25,
     text: 'targets/{target}: {message}',
-    hint: 'correct the target; see docs/targets.md',
+    hint: 'correct the target as docs/targets.md describes',
   },
 
   'no-code': {
     exit: 27,
-    text: '{path}: no file there is of a kind that {target} opens as code',
-    hint: 'kinds: {kinds}; give a root such as debian/tmp or a prefix such as /opt/{target}, and --root where it is staged without usr/',
+    text: '{path}: found no file of a kind that {target} opens as code',
+    hint: 'give a root such as debian/tmp or a prefix such as /opt/{target}, and --root if it is staged without usr/; kinds: {kinds}',
   },
   unlisted: {
     exit: 28,
-    text: '{count} file(s) or folder(s) could not be read: what they hold or name is not in the list:\n{list}',
-    hint: 'run it as a user who may read them; with --write nothing was changed',
+    text: 'cannot read {count} file(s) or folder(s), so the list lacks what they hold or name:\n{list}',
+    hint: 'run it as a user who may read them; nothing was changed',
   },
   unnameable: {
     exit: 29,
-    text: '{count} file(s) have a name that --format {format} cannot hold, and are left out:\n{list}',
-    hint: 'what was printed lacks these alone: set their modes in the package with --write, or take them from --json',
+    text: '{count} file(s) are left out, since --format {format} cannot express their names:\n{list}',
+    hint: 'set their modes in the package with --write, or use --json; the printed list has all other files',
   },
 
   'wrong-sum': {
     exit: 30,
-    text: '{file}: sha256 is {actual}, and {expected} is pinned for {release}',
-    hint: 'the file is damaged or another release: fetch it again, or use --tree for a tree of your own',
+    text: '{file}: expected sha256 {expected} for {release}, found {actual}',
+    hint: 'fetch it again: the file is damaged or another release; for a tree of your own, use --tree DIR',
   },
   'hostile-archive': {
     exit: 31,
     text: '{file}: refused, entry {entry}: {reason}',
-    hint: 'the archive was not made by the upstream project; nothing was unpacked',
+    hint: 'get the archive from the upstream project, which did not make this one; nothing was unpacked',
   },
   'truncated-archive': {
     exit: 32,
@@ -178,12 +178,12 @@ export const PROBLEMS = {
   },
   'no-network': {
     exit: 33,
-    text: '{release} could not be downloaded: {message}',
+    text: 'cannot download {release}: {message}',
     hint: 'give a tarball with --tarball FILE or a tree with --tree DIR, or try again with a network',
   },
   'no-source': {
     exit: 34,
-    text: 'no source of {release} can be had here:\n{tried}',
+    text: 'no source of {release} is available:\n{tried}',
     hint: 'give a tarball with --tarball FILE or a tree with --tree DIR',
   },
 
@@ -195,42 +195,42 @@ export const PROBLEMS = {
   'tool-failed': {
     exit: 41,
     text: '{tool} failed ({status}): {message}',
-    hint: "the output above is the tool's own",
+    hint: "read the tool's output above",
   },
   'tool-timeout': {
     exit: 42,
     text: '{tool} did not end within {ms} ms',
-    hint: 'the machine may be overloaded: try again',
+    hint: 'try again: the machine may be overloaded',
   },
 
   'disk-full': {
     exit: 50,
     text: '{path}: no space left',
-    hint: 'nothing was half-written: free space, or choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR',
+    hint: 'free space, or choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR; nothing was half-written',
   },
   'read-only': {
     exit: 51,
     text: '{path}: cannot be written ({message})',
-    hint: 'nothing was half-written: choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR',
+    hint: 'choose another place: --out, --cache (or MAYEXEC_CACHE), TMPDIR; nothing was half-written',
   },
   changed: {
     exit: 56,
     text: '{path}: changed since the tree was read',
-    hint: 'nothing was written: run it again when no other program writes there',
+    hint: 'run it again when no other program writes there; nothing was written',
   },
   'not-marked': {
     exit: 53,
-    text: '{path}: its x bits cannot be set ({message}); {left}',
-    hint: 'run it as the owner of the files, on a file system that can be written',
+    text: '{path}: cannot set execute permission ({message}); {left}',
+    hint: 'run it as the owner of the files, on a writable file system',
   },
   noexec: {
     exit: 54,
-    text: '{path}: programs that lie there cannot be run ({message})',
+    text: '{path}: programs there cannot be run ({message})',
     hint: 'choose another folder with {choice}',
   },
   'no-cache': {
     exit: 55,
-    text: 'there is no folder to keep things in from one run to the next: HOME is not set, and uid {user} has no home',
+    text: 'no folder for the cache: HOME is not set, and uid {user} has no home',
     hint: 'name one with --cache DIR or MAYEXEC_CACHE',
   },
   'symlink-loop': {
@@ -241,29 +241,29 @@ export const PROBLEMS = {
 
   unverified: {
     exit: 60,
-    text: 'the series does not hold up: {tool}: {message}',
-    hint: "this is a defect of the target: please report it with the release and the tree's origin",
+    text: 'the series is wrong: {tool}: {message}',
+    hint: "report this defect of the target, with the release and the tree's origin",
   },
 
   'bed-missing': {
     exit: 70,
     text: 'test bed {bed} is not available on this machine: {reason}',
-    hint: 'leave out --require-bed to go on with the beds at hand',
+    hint: 'leave out --require-bed to continue with the available beds',
   },
   'bed-dead': {
     exit: 71,
-    text: 'test bed {bed} did not hold: {reason}',
-    hint: 'no result of this run counts; {todo}',
+    text: 'test bed {bed} failed: {reason}',
+    hint: '{todo}; no result of this run counts',
   },
   'bed-nested': {
     exit: 72,
     text: 'test bed {bed} cannot be started inside another seccomp supervisor (EBUSY)',
-    hint: 'run it outside of the other supervisor',
+    hint: 'run it outside the other supervisor',
   },
   'no-bed': {
     exit: 75,
-    text: 'no test bed of this machine refuses anything, so nothing would be proved:\n{reasons}',
-    hint: 'docs/beds.md says what each test bed needs; --bed stock shows that nothing is broken, and no more',
+    text: 'no test bed on this machine refuses anything, so a run would prove nothing:\n{reasons}',
+    hint: 'see docs/beds.md for what each test bed needs; --bed stock shows only that nothing is broken',
   },
   refused: {
     exit: 73,
@@ -272,14 +272,14 @@ export const PROBLEMS = {
   },
   unproven: {
     exit: 74,
-    text: '{count} site(s) that no scenario notices when they are left plain:\n{list}',
-    hint: 'add a scenario that opens code there to targets/<name>/scenarios/',
+    text: 'no scenario notices when {count} site(s) are left unpatched:\n{list}',
+    hint: 'add a scenario to targets/<name>/scenarios/ that opens code there',
   },
 
   interrupted: {
     exit: 130,
     text: 'interrupted by {signal}',
-    hint: 'nothing was left half-made: run the command again',
+    hint: 'run the command again; nothing was left half-made',
   },
 } as const satisfies Record<string, { exit: number; text: string; hint: string }>;
 

@@ -56,7 +56,7 @@ function needsOf(applied: Applied): readonly string[] {
     .flatMap(({ id, needs }) =>
       needs
         .filter((need) => !has(applied, need) && !isAllLeftOut(applied, need))
-        .map((need) => `patch ${id} needs patch ${need}, and ${lacking(applied, need)}`),
+        .map((need) => `patch ${id} needs patch ${need}, but ${lacking(applied, need)}`),
     );
 }
 
@@ -82,10 +82,10 @@ function reasonOf(
   if (rule.verdict === 'exempt') return undefined;
   if (rule.through !== undefined) {
     if (!has(applied, rule.through)) {
-      return `it opens code through patch ${rule.through}, and ${lacking(applied, rule.through)}`;
+      return `it opens code through patch ${rule.through}, but ${lacking(applied, rule.through)}`;
     }
     if (opening.has(rule.through)) return undefined;
-    return `it opens code through patch ${rule.through}, and that makes no function open code here`;
+    return `it opens code through patch ${rule.through}, but that patch makes no function here open code`;
   }
   const edits = target.edits.filter((edit): edit is RuleEdit => 'rule' in edit && edit.rule === rule.id);
   if (rule.verdict === 'policy' && !edits.some(({ patch }) => chosen.has(patch))) return undefined;
@@ -93,16 +93,16 @@ function reasonOf(
   const edit = edits.find((one) => isFor(one, release));
   if (edit === undefined) {
     const patches = [...new Set(edits.map(({ patch }) => patch))].join(' or ');
-    return `patch ${patches} should rewrite it: the edit is not for this release`;
+    return `patch ${patches} should rewrite it, but has no edit for this release`;
   }
   if (!made.has(edit.patch)) {
     return has(applied, edit.patch)
       ? undefined
-      : `patch ${edit.patch} should rewrite it: ${lacking(applied, edit.patch)}`;
+      : `patch ${edit.patch} should rewrite it, but ${lacking(applied, edit.patch)}`;
   }
   return opensCode(applied, site, edit.patch)
     ? undefined
-    : `patch ${edit.patch} should rewrite it: the scan of the patched tree finds no open of code there`;
+    : `patch ${edit.patch} should rewrite it, but a scan of the patched tree finds no open of code there`;
 }
 
 /** Whether a patch was asked for, and is not made since all that it changes may be left out: nothing needs it to run. */
@@ -117,7 +117,7 @@ function has({ made, carried }: Applied, patch: string): boolean {
 /** Why a patch is not in the series. */
 function lacking({ target, release, chosen }: Applied, patch: string): string {
   const mine = target.edits.filter((edit) => edit.patch === patch);
-  if (!mine.some((edit) => isFor(edit, release))) return 'none of its edits is for this release';
+  if (!mine.some((edit) => isFor(edit, release))) return 'it has no edit for this release';
   return chosen.has(patch) ? 'it changes nothing here' : 'it is optional and was not chosen';
 }
 

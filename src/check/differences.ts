@@ -155,5 +155,5 @@ export function otherwise(differences: readonly [Difference, ...Difference[]]): 
 
 function told({ file, line, found, expected }: Difference): string {
   const shown = (text: string): string => (text.trim() === '' ? 'nothing' : JSON.stringify(text.trim()));
-  return `${file}:${line} has ${shown(found)}, and this kit writes ${shown(expected)} there`;
+  return `${file}:${line} has ${shown(found)}, but this kit writes ${shown(expected)} there`;
 }

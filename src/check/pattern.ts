@@ -23,7 +23,7 @@ const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', 
 export function parsePattern(source: string): Node {
   const reader = new Reader(source);
   const node = reader.choice();
-  if (!reader.done) throw new Error(`no expression that is read here: ${source}`);
+  if (!reader.done) throw new Error(`cannot read this expression: ${source}`);
   return node;
 }
 
@@ -76,7 +76,7 @@ class Reader {
       return { kind: 'place' };
     }
     if (this.take('(?:')) return this.closed(this.choice());
-    if (this.source.startsWith('(?', this.at)) throw new Error(`no group that is read here: ${this.source}`);
+    if (this.source.startsWith('(?', this.at)) throw new Error(`cannot read this group: ${this.source}`);
     if (this.take('(')) {
       this.groups += 1;
       const [group, from] = [this.groups, this.at];
@@ -109,7 +109,7 @@ class Reader {
   }
 
   private closed(node: Node = { kind: 'place' }): Node {
-    if (!this.take(')')) throw new Error(`a parenthesis is open: ${this.source}`);
+    if (!this.take(')')) throw new Error(`a parenthesis is not closed: ${this.source}`);
     return node;
   }
 }

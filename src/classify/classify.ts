@@ -77,7 +77,7 @@ export function tracesOf(
 export function presenceOf(traces: readonly Trace[]): Presence {
   for (const { patch, here, gone } of traces) {
     if (here === undefined || gone === undefined) continue;
-    throw problem('half-patched', { patch, detail: `${here} is patched, ${gone} is not` });
+    throw problem('half-patched', { patch, detail: `${here} is patched, but ${gone} is not` });
   }
   return new Map(traces.map(({ patch, here }) => [patch, here !== undefined]));
 }

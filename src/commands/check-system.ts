@@ -8,5 +8,5 @@ export function checkSystem({ json }: { readonly json: boolean }): void {
     return;
   }
   for (const { what, advice } of warnings) process.stdout.write(`${what}\n  ${advice}\n`);
-  if (warnings.length === 0) process.stdout.write('nothing was found that weakens a policy here\n');
+  if (warnings.length === 0) process.stdout.write('found nothing that weakens a policy on this system\n');
 }

@@ -33,7 +33,7 @@ export type DeployFormat = 'list' | keyof typeof MODE_FORMATS;
 export function deployFormat(name: string): DeployFormat {
   if (name === 'list' || isModeFormat(name)) return name;
   const known = ['list', ...Object.keys(MODE_FORMATS)].join(', ');
-  throw problem('usage', { message: `--format of deploy takes one of ${known}, not ${name}` });
+  throw problem('usage', { message: `deploy --format takes one of ${known}, not ${name}` });
 }
 
 function isModeFormat(name: string): name is keyof typeof MODE_FORMATS {
@@ -118,7 +118,7 @@ function tell(
     const ownedName = format === 'statoverride' ? ownedNames(place.root) : (path: string): string => path;
     const modes = modesFor(format, subject, survey.files, place.root, ownedName);
     process.stdout.write(modes.text, 'latin1');
-    if (modes.remade > 0) note(`left out: ${modes.remade} files that are written anew, see below`);
+    if (modes.remade > 0) note(`left out: ${modes.remade} files that are generated again, see below`);
     odd = modes.odd;
   } else if (!written) {
     const paths = survey.files.map(({ path }) => `${place.root}${path}`);

@@ -20,7 +20,7 @@ export async function driftCommand(
 ): Promise<void> {
   const [older, newer] = [await subjectOf(from, options), await subjectOf(to, options)];
   if (older.target !== newer.target) {
-    const message = `${from} is ${older.target.name}, ${to} is ${newer.target.name}: drift compares trees of one target`;
+    const message = `${from} is ${older.target.name}, ${to} is ${newer.target.name}: drift compares two trees of one target`;
     throw problem('usage', { message });
   }
   const [before, after] = [await scan(older), await scan(newer)];
@@ -43,7 +43,7 @@ export async function driftCommand(
     options.json
       ? `${JSON.stringify({ ...names, verdict: told.says, findings: shown.map(plainOf), anchors, drift }, null, 2)}\n`
       : driftText(
-          { ...names, drift, shown, anchors, verdict: `held against ${names.from} alone: ${told.says}` },
+          { ...names, drift, shown, anchors, verdict: `compared with ${names.from} only: ${told.says}` },
           options.all,
         ),
   );
@@ -51,6 +51,6 @@ export async function driftCommand(
     throw problem(told.code, {
       release: names.to,
       count: told.count,
-      list: `  held against ${names.from} alone: ${told.says}`,
+      list: `  compared with ${names.from} only: ${told.says}`,
     });
 }

@@ -10,7 +10,7 @@ export async function fetchCommand(
   options: SourceOptions & { readonly json: boolean },
 ): Promise<void> {
   if (options.tree !== undefined)
-    throw problem('usage', { message: 'fetch makes a tree; it takes no --tree' });
+    throw problem('usage', { message: 'fetch makes a tree, so it takes no --tree' });
   const named = await namedRelease(argument);
   if (named === undefined) {
     throw problem('unknown-release', { name: argument, known: (await allReleases()).join(', ') });

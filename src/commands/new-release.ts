@@ -67,8 +67,8 @@ export async function newReleaseCommand(
   const left = findingsOf(base).filter(({ level }) => level !== 'note');
   if (left.length > 0) {
     process.stdout.write(
-      `No lock is written: ${left.length} thing(s) are left to be decided. Next:\n` +
-        `  mayexec review ${visible(path)}: shows each with the code around it; write rules and edits for them,\n` +
+      `No lock is written: ${left.length} thing(s) need a decision. Next:\n` +
+        `  mayexec review ${visible(path)} shows each with the code around it; write rules and edits for them,\n` +
         '  then run this again\n',
     );
   } else {
@@ -134,15 +134,15 @@ function costOf(base: Base): string {
 function entryOf({ version, tarball }: PinnedRelease, date: string | undefined): string {
   const { file, sha256, urls } = tarball;
   const quoted = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
-  const sum = sha256 === NO_SUM ? ' // to be filled in, or give --tarball' : '';
+  const sum = sha256 === NO_SUM ? ' // fill this in, or give --tarball' : '';
   return [
     '',
-    'The entry for the releases in target.ts; see whether the addresses are right, and whether one of the functions there makes it:',
+    'Add this entry to the releases in target.ts. Check the addresses; use a function there that makes them, if one does:',
     '',
     '  {',
     `    version: ${quoted(version)},`,
     date === undefined
-      ? "    date: 'YYYY-MM-DD', // to be filled in, or give --date"
+      ? "    date: 'YYYY-MM-DD', // fill this in, or give --date"
       : `    date: ${quoted(date)},`,
     '    tarball: {',
     `      file: ${quoted(file)},`,
@@ -191,8 +191,8 @@ async function writeSeries(target: Target, release: PinnedRelease, tree: Tree): 
   return [
     `generated/${target.name}/${version}/ is written: ${made.series.patches.length} patches of ${release.date}.`,
     'Next:',
-    '  paste the entry, fill in what it lacks, and run npm run build',
-    `  mayexec patch --out generated ${name} --tarball FILE: once more, where the date or the sum was filled in by hand`,
+    '  paste the entry, fill in what it lacks, then run: npm run build',
+    `  mayexec patch --out generated ${name} --tarball FILE (only if you filled in the date or the sum by hand)`,
     `  mayexec verify ${name} --tarball FILE`,
     `  mayexec prove ${name} --tarball FILE`,
     '',

@@ -28,7 +28,7 @@ export async function newTargetCommand(name: string, path: string): Promise<void
   const targets = targetsOfCheckout();
   if (!/^[a-z][a-z0-9-]*$/.test(name))
     throw problem('usage', {
-      message: `${name} is no name for a target: small letters, digits, and - between them`,
+      message: `${name} is not a valid target name: use small letters and digits, with - between them`,
     });
   const folder = join(targets, name);
   if (existsSync(folder)) throw problem('target-exists', { target: name, path: folder });
@@ -135,21 +135,21 @@ function nextSteps(
 ): string {
   const version =
     found === undefined
-      ? 'no file was seen that says the version: write recognise() in target.ts'
-      : `the version is read from ${visible(found)}; see whether recognise() in target.ts fits every release`;
+      ? 'found no file that has the version: write recognise() in target.ts'
+      : `the version comes from ${visible(found)}: check that recognise() in target.ts fits every release`;
   const openers =
     hidden === 0
-      ? 'openers.ts has the usual openers: add what the project has of its own'
-      : `openers.ts has the usual openers, and ${hidden} function(s) of the tree that open what they are given`;
+      ? 'openers.ts has the usual openers: add those of the project'
+      : `openers.ts has the usual openers, and ${hidden} function(s) of the tree that open a file which the caller names`;
   const steps = [
     version,
     openers,
     'npm run build',
-    `mayexec scan ${visible(path)}: lists ${sites} sites as undecided, and ends with status 10`,
-    `write targets/${name}/rules/*.yml until none is left (docs/targets.md has all the words), then edits and patches`,
-    `mayexec lock ${visible(path)} > targets/${name}/locks/VERSION.lock, and in target.ts the date and the sum of the archive`,
-    `build.ts, dialect.ts, scenarios/ and ways.ts: then mayexec prove ${name}`,
-    `docs/${name}.md: what each patch is for, as docs/bash.md has it; a line of REUSE.toml for the fixtures and patches`,
+    `mayexec scan ${visible(path)} lists ${sites} sites as undecided, and ends with status 10`,
+    `write targets/${name}/rules/*.yml until none is left (docs/targets.md explains all keys), then edits and patches`,
+    `mayexec lock ${visible(path)} > targets/${name}/locks/VERSION.lock, and put the date and the sum of the archive into target.ts`,
+    `write build.ts, dialect.ts, scenarios/ and ways.ts, then run: mayexec prove ${name}`,
+    `write docs/${name}.md, which says what each patch is for (see docs/bash.md), and a line of REUSE.toml for fixtures and patches`,
   ];
   return `targets/${name}/ is written. Next:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`;
 }

@@ -129,12 +129,12 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
   sayHeld(label, patched);
   sayLeftOut(label, patched);
   if (series.patches.length === 0) {
-    process.stderr.write(`${label}: nothing to do, the tree carries every patch of the series\n`);
+    process.stderr.write(`${label}: nothing to do: the tree has every patch of the series\n`);
     return;
   }
   if (series.patches.some(({ text }) => text.includes('\r\n')))
     process.stderr.write(
-      `${label}: lines of its files end with CR LF, and so do those of the patches: git am wants --keep-cr, unless core.autocrlf made them\n`,
+      `${label}: some files have CR LF line ends, and so do the patches: use git am --keep-cr, unless core.autocrlf made the line ends\n`,
     );
   if (options.out !== undefined) {
     const folder = join(options.out, subject.target.name, subject.version);
@@ -163,7 +163,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
 function sayHeld(label: string, { held }: Patched): void {
   if (!held.locked)
     process.stderr.write(
-      `${label}: no pinned release: ${toldHeld(held)}; not proved by the kit's own tests\n`,
+      `${label}: not a pinned release, so the kit's own tests do not prove it; ${toldHeld(held)}\n`,
     );
   for (const line of absences(label, held)) process.stderr.write(`${line}\n`);
 }
@@ -174,7 +174,7 @@ function sayLeftOut(label: string, { left, series }: Patched): void {
     process.stderr.write(`${label}: patch ${one.patch}: ${visible(toldLeftOut(one))}\n`);
   for (const patch of new Set(left.map((one) => one.patch))) {
     if (!series.patches.some(({ id }) => id === patch))
-      process.stderr.write(`${label}: patch ${patch} is not made: nothing is left of it\n`);
+      process.stderr.write(`${label}: patch ${patch} is not made: all its changes are left out\n`);
   }
 }
 
@@ -186,12 +186,12 @@ function printed({ out, write, json }: PatchOptions): boolean {
 /** What is piped into a tool is the series of one tree, and is numbered only where it is mails. */
 function mindStream(names: readonly string[], options: PatchOptions): void {
   if (printed(options) && names.length > 1) {
-    const message = `${names.join(', ')}: the series of one tree can be printed, that of several goes into a folder: --out DIR`;
+    const message = `${names.join(', ')}: only the series of one tree can be printed; for several give --out DIR`;
     throw problem('usage', { message });
   }
   if (options.numbered === true && options.format !== 'git')
     throw problem('usage', {
-      message: `--numbered numbers mails, and --format ${options.format} makes none: leave one of them out`,
+      message: `--numbered numbers mails, but --format ${options.format} makes none: leave one of them out`,
     });
   if (options.numbered === true && options.out === undefined && !printed(options))
     throw problem('usage', {
@@ -206,7 +206,7 @@ function mindCache({ path, pinned }: Obtained, options: PatchOptions): void {
   const lies = statOf(cache) === undefined ? cache : realpathSync.native(cache);
   if (pinned === undefined && !`${realpathSync.native(path)}${sep}`.startsWith(`${lies}${sep}`)) return;
   throw problem('usage', {
-    message: `--write takes a tree of your own, and ${path} is in the cache: copy it first, or use --out`,
+    message: `--write takes a tree of your own, but ${path} is in the cache: copy it first, or use --out`,
   });
 }
 
@@ -216,7 +216,7 @@ function mindQuilt({ path, quilt }: Obtained, write: boolean): void {
   if (write) throw problem('quilt', { path });
   const left = quilt.patches - quilt.applied;
   process.stderr.write(
-    `${visible(path)}: under quilt, ${quilt.patches} patches of its own, ${left} of them applied in memory: the series comes after them\n`,
+    `${visible(path)}: under quilt, with ${quilt.patches} patches (${left} of them applied in memory); the series comes after them\n`,
   );
 }
 
@@ -277,10 +277,10 @@ function nextSteps(out: string, { release }: Made): string {
   const name = release.replace(' ', '@');
   const folder = join(out, ...release.split(' '));
   const steps = columns([
-    [`  npx mayexec scan ${name}`, `every open of ${release}, with its verdict`],
+    [`  npx mayexec scan ${name}`, `lists every open of ${release}, with its verdict`],
     [`  npx mayexec prove ${name}`, 'builds it, stock and patched, and shows what each policy refuses'],
-    ['  npx mayexec patch --out DIR TREE', 'the same series for a source tree of your own'],
+    ['  npx mayexec patch --out DIR TREE', 'makes the same series for a source tree of your own'],
   ]);
   const where = `The patches are in ${join(folder, 'patches')}, and so on.`;
-  return `\n${where} ${join(folder, 'ledger.json')} says of each open why.\nNext:\n${steps}`;
+  return `\n${where} ${join(folder, 'ledger.json')} says why, for each open.\nNext:\n${steps}`;
 }

@@ -58,13 +58,13 @@ export interface ProveOptions extends SourceOptions {
  */
 export async function proveCommand(name: string, options: ProveOptions): Promise<void> {
   if (options.mutate && options.interpreter !== undefined) {
-    throw problem('usage', { message: '--mutate builds the interpreter, and takes no --interpreter' });
+    throw problem('usage', { message: '--mutate builds the interpreter, so it takes no --interpreter' });
   }
   if (options.mutate && options.outcome === true)
-    throw problem('usage', { message: '--outcome judges a matrix, and --mutate makes none' });
+    throw problem('usage', { message: '--outcome judges a matrix, but --mutate makes none' });
   if (options.stock !== undefined && options.interpreter === undefined) {
     throw problem('usage', {
-      message: '--stock goes with --interpreter: what is built has its own beside it',
+      message: '--stock needs --interpreter: without it, prove builds the stock interpreter too',
     });
   }
   const made =
@@ -82,7 +82,7 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
     say(line);
   for (const line of unbundled(made, choice)) say(line);
   for (const { id, patch } of leftOut(made, choice)) {
-    say(`not run: scenario ${id}, which is about the optional patch ${patch}; --roles chooses it`);
+    say(`not run: scenario ${id}: it needs the optional patch ${patch}; choose it with --roles`);
   }
   await withBeds(
     {
@@ -100,13 +100,13 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       for (const line of notRun(made, beds, choice, means)) say(line);
       const [first] = cells;
       if (first === undefined)
-        throw problem('usage', { message: 'no scenario, policy and bed is left to run' });
+        throw problem('usage', { message: 'no run is left: no scenario, policy and bed match the options' });
       const users = new Set(cells.map(({ user }) => user));
       const { stock, patched } = made.programs;
       for (const program of stock === undefined ? [patched] : [stock, patched])
         await checkReach(first.bed, program, users);
       if (cells.every(({ expected }) => expected === 'ran'))
-        say('none of these runs is to be refused: they show that nothing is broken, and no more');
+        say('no policy refuses any of these runs: they show only that nothing is broken');
       if (options.mutate) await mutate(made, beds, choice, options.json);
       else await matrix(made, cells, options);
     },
@@ -137,11 +137,11 @@ async function builds(name: string, options: ProveOptions): Promise<Made> {
   const series = await makeSeries(obtained, { roles: options.roles });
   const progress = terminalProgress();
   progress.step(
-    `${target.name} ${release.version}: the interpreter as it is, built unless an earlier run has`,
+    `${target.name} ${release.version}: building the stock interpreter, unless an earlier run did`,
   );
   const stock = await build(subject, path, [], options.cache);
   progress.step(
-    `${target.name} ${release.version}: the patched interpreter, built unless an earlier run has`,
+    `${target.name} ${release.version}: building the patched interpreter, unless an earlier run did`,
   );
   const texts = series.series.patches.map(({ text }) => text);
   const patched = await build(subject, path, texts, options.cache);
@@ -161,7 +161,7 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
   const { target } = named;
   const program = (path: string): Programs['patched'] => {
     const whole = resolve(path);
-    const message = 'is no program that can be run';
+    const message = 'cannot be run as a program';
     try {
       if (!statSync(whole).isFile()) throw problem('bad-path', { path, message });
     } catch (error) {
@@ -173,7 +173,7 @@ async function installed(name: string, options: ProveOptions): Promise<Made> {
   };
   const stock = options.stock === undefined ? undefined : program(options.stock);
   if (stock === undefined)
-    process.stderr.write('not run: the unpatched interpreter as control, --stock PATH names none\n');
+    process.stderr.write('not run: the unpatched interpreter as a control; name one with --stock PATH\n');
   const patched = program(options.interpreter ?? '');
   const bytes = readFileSync(patched.path);
   const release = usingLibraries(target, named.release, (library) => bytes.includes(library));
@@ -211,11 +211,11 @@ function notRun(made: Made, beds: readonly Bed[], choice: Choice, { reason }: Fo
   const [users, namespaces] = [count('users'), count('namespaces')];
   return [
     ...(users > 0
-      ? [`not run: ${users} runs as root or of root's own files, which need ${rootThatCan()}`]
+      ? [`not run: ${users} runs as root, or with files that root owns: they need ${rootThatCan()}`]
       : []),
     ...(namespaces > 0
       ? [
-          `not run: ${namespaces} runs of code on a noexec mount, which need namespaces: ${reason ?? 'there are none'}; ${bringsNamespaces()}`,
+          `not run: ${namespaces} runs of code on a noexec mount: they need namespaces (${reason ?? 'unavailable here'}); ${bringsNamespaces()}`,
         ]
       : []),
   ];
@@ -235,7 +235,7 @@ function unbundled({ subject: { target, trials, release } }: Made, { scenarios }
     const list = about.join(', ');
     return about.length === 0
       ? []
-      : [`not run: scenarios ${list}, which are about the ${what} of the tree: the system's is used`];
+      : [`not run: scenarios ${list}: they test the tree's own ${what}, but this build uses the system's`];
   });
 }
 
@@ -313,11 +313,11 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
     ({ kind }) => cells[kind].length > 0,
   );
   if (mutants.length === 0)
-    throw problem('usage', { message: 'no run that is refused is left for --mutate' });
+    throw problem('usage', { message: '--mutate needs runs that a policy refuses, but none is left' });
   const progress = terminalProgress();
   if (asked === undefined)
-    progress.note('not run: questions about code that comes from no file, which the bed securebits asks');
-  progress.step(`${mutants.length} sites and questions, each left out of a build`);
+    progress.note('not run: questions about code that comes from no file: only the bed securebits asks them');
+  progress.step(`${mutants.length} sites and questions, left out one by one, each in its own build`);
   const noticed = await noticedMutants(
     {
       subject,
@@ -326,7 +326,8 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
       program: (one) => ({ patched: programOf(subject, one) }),
       cells,
       tell: ({ at, scenarios, seconds }, done) => {
-        const by = scenarios.length === 0 ? 'noticed by nothing' : `noticed by ${scenarios.length} scenarios`;
+        const by =
+          scenarios.length === 0 ? 'no scenario notices' : `noticed by ${scenarios.length} scenarios`;
         progress.step(`${done} of ${mutants.length}: ${at.file}:${at.line} ${by}, ${seconds.toFixed(1)} s`);
       },
     },

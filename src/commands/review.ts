@@ -55,7 +55,7 @@ export async function reviewCommand(argument: string, options: ReviewOptions): P
     replaceFile(out, reviewTemplate(target.name, release.version, findings, earlier?.file.sites ?? []));
     const next = findings.some(({ level }) => level !== 'note')
       ? 'fill in why and by, then: mayexec patch --reviewed'
-      : 'nothing is left to be decided';
+      : 'nothing needs a decision';
     process.stderr.write(`${visible(out)}: written; ${next}\n`);
   }
   const held = assertSettled(base, review);

@@ -7,25 +7,25 @@ import { tool } from '../prove/tools.js';
 import { openCache } from '../source/cache.js';
 import { diskProblem } from '../source/disk.js';
 
-const HELP = `mayexec sandbox: runs a command as on a kernel that knows O_MAYEXEC
+const HELP = `mayexec sandbox: runs a command as if the kernel knew O_MAYEXEC
 
 usage
   mayexec sandbox [--policy N] [options] -- COMMAND [ARGUMENT]...
 
 options
-  --policy N      value of fs.open_mayexec_enforce: 0 nothing, 1 noexec mounts, 2 files that may not be
-                  executed, 3 both (3 unless given)
-  --records FILE  writes what was opened with the flag, and the answer, as JSON lines
-  --watch         records opens without the flag too
-  --cache DIR     where the compiled supervisor is kept
+  --policy N      value of fs.open_mayexec_enforce: 0 refuses nothing, 1 files on noexec mounts, 2 files without
+                  execute permission, 3 both (3 by default)
+  --records FILE  writes each open with the flag, and the answer, as JSON lines
+  --watch         also records opens without the flag
+  --cache DIR     keeps the compiled supervisor in DIR
 
-Opens without the flag are never refused: an unpatched interpreter runs everything. Needs gcc, no root. What
-the command leaves running is killed when it ends.
+The sandbox never refuses an open without the flag: an unpatched interpreter runs everything. It needs gcc, but
+not root. When the command ends, the sandbox kills what is still running.
 
 example
   mayexec sandbox --policy 3 -- bash script.sh
 
-exit status: the command's, or 70 to 72 when the sandbox did not hold
+exit status: that of the command, or 70 to 72 if the sandbox failed
 `;
 
 /**

@@ -124,9 +124,9 @@ function compareFolder(folder: string, files: ReadonlyMap<string, string>): void
   );
   if (differs === undefined) return;
   const what = !files.has(differs)
-    ? 'is not made'
+    ? 'is not made any more'
     : found.includes(differs)
-      ? 'is made in other bytes'
+      ? 'differs from what the code makes'
       : 'is missing';
   throw problem('unverified', { tool: 'generated', message: `${folder}/${differs} ${what}` });
 }
@@ -148,7 +148,7 @@ async function compareLock({ scanned }: Patched): Promise<void> {
     line === undefined ? 'nothing' : JSON.stringify(line.trim());
   const message =
     `targets/${target.name}/locks/${release.version}.lock:${index + 1} has ${says(committed[index])}, ` +
-    `and the tree gives ${says(made[index])}`;
+    `but the tree gives ${says(made[index])}`;
   throw problem('unverified', { tool: 'lock', message });
 }
 
@@ -165,13 +165,13 @@ async function checkChoice(subject: Obtained, roles: readonly string[]): Promise
   const made = await makeSeries(subject, { roles });
   const wanted = chosenPatches(subject.target, subject.release, roles).length;
   if (made.series.patches.length !== wanted) {
-    const message = `roles ${roles.join(',')}: ${made.series.patches.length} patches, not ${wanted}`;
+    const message = `roles ${roles.join(',')}: expected ${wanted} patches, found ${made.series.patches.length}`;
     throw problem('unverified', { tool: 'series', message });
   }
   const judged = await verifySeries(subject.tree, made.series, made.files);
   const again = await makeSeries({ ...subject, tree: overlay(subject.tree, made.files) }, { roles });
   if (again.series.patches.length > 0) {
-    const message = `${subject.target.name}@${subject.version}: the patched tree is edited again`;
+    const message = `${subject.target.name}@${subject.version}: the kit edits its own patched tree again`;
     throw problem('unverified', { tool: 'series', message });
   }
   return judged.filter((one) => one.result === 'applied').map((one) => one.tool);

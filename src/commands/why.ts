@@ -26,7 +26,7 @@ export async function whyCommand(
 ): Promise<void> {
   const [, path, digits] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? [];
   if (path === undefined || digits === undefined) {
-    throw problem('usage', { message: `${place}: a place is FILE:LINE, for instance shell.c:1579` });
+    throw problem('usage', { message: `${place}: give a place as FILE:LINE, for instance shell.c:1579` });
   }
   const line = Number(digits);
   const top = argument ?? (await treeAround(path));
@@ -55,7 +55,8 @@ export async function whyCommand(
     const found = evidence.get(site.id);
     if (found) process.stdout.write(`  ${'evidence'.padEnd(12)} ${evidenceText(found)}`);
   }
-  for (const { text, was } of other) process.stdout.write(`${file}:${line}: ${text}: no open, a ${was}\n`);
+  for (const { text, was } of other)
+    process.stdout.write(`${file}:${line}: ${text}: not an open, but a ${was}\n`);
 }
 
 /** Hits on a line that are no sites. */

@@ -32,13 +32,13 @@ export function withNamed(
   for (const path of paths) {
     const to = resolveIn(root, Buffer.from(path).toString('latin1'));
     if (to === undefined || !`${to}/`.startsWith(`${prefix}/`)) {
-      throw problem('bad-path', { path, message: 'there is nothing of that name below --prefix' });
+      throw problem('bad-path', { path, message: 'no such file below --prefix' });
     }
     if (!lstatSync(bytesOf(root + to)).isDirectory()) files.add(to);
     else if (modules !== undefined) folders.push(`${to}/`);
     else
       throw problem('usage', {
-        message: `--also ${path}: a folder has files of all kinds, name those that are code`,
+        message: `--also ${path}: the folder has files of several kinds: name those that are code`,
       });
   }
   return (path) => {

@@ -58,7 +58,7 @@ export async function followSources(place: Place, search: Search, sources: Sourc
     if (file.kind.opened !== 'as code' || file.kind.kind.compiled === true) return NOTHING;
     const { path, stats } = file;
     if (stats.size > MOST_BYTES) {
-      untold.push({ path, line: 0, text: `is longer than ${MOST_BYTES} bytes, and was not read` });
+      untold.push({ path, line: 0, text: `not read: longer than ${MOST_BYTES} bytes` });
       return NOTHING;
     }
     try {

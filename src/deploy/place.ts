@@ -29,7 +29,7 @@ export function placeOf(prefix: string, root?: string): Place {
   const inside = realFolder(prefix);
   const top = root === undefined ? rootOf(inside) : realFolder(root);
   if (inside !== top && !inside.startsWith(`${top}/`)) {
-    throw problem('bad-path', { path: prefix, message: `does not lie in --root ${root ?? textOf(top)}` });
+    throw problem('bad-path', { path: prefix, message: `is not in --root ${root ?? textOf(top)}` });
   }
   return { root: top, prefix: inside.slice(top.length) };
 }
@@ -37,7 +37,7 @@ export function placeOf(prefix: string, root?: string): Place {
 function realFolder(path: string): string {
   try {
     const real = realpathSync(path, { encoding: 'buffer' });
-    if (!statSync(real).isDirectory()) throw problem('bad-path', { path, message: 'is not a folder' });
+    if (!statSync(real).isDirectory()) throw problem('bad-path', { path, message: 'not a folder' });
     const text = real.toString('latin1');
     return text === '/' ? '' : text;
   } catch (error) {

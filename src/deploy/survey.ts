@@ -58,7 +58,7 @@ export function surveyOf(
     const counts = kinds.get(kind.kind) ?? { need: 0, have: 0 };
     kinds.set(kind.kind, counts);
     if ((before & 0o002) !== 0)
-      warnings.push({ path, message: 'everybody may write it: an x bit says nothing of it' });
+      warnings.push({ path, message: 'everybody may write to it, so execute permission means nothing' });
     if (isExecutable(before, readers)) {
       counts.have += 1;
       continue;
@@ -70,7 +70,9 @@ export function surveyOf(
     if (guides.length > 0 && !despiteGuides) held.push({ ...needing, guides });
     else files.push(needing);
     if (guides.length > 0) {
-      const done = despiteGuides ? 'gets x bits' : 'is left as it is, and refused by a policy by permission';
+      const done = despiteGuides
+        ? 'gets execute permission'
+        : 'left as it is, so a policy by permission refuses it';
       warnings.push({ path, message: `${done}: ${guides.join('; ')}` });
     }
   }
@@ -86,22 +88,22 @@ export function surveyOf(
     plain: [...plain].map(([kind, count]) => ({ kind, files: count })),
     warnings: [
       ...warnings,
-      ...search.open.map((path) => ({ path, message: 'everybody may put files into this folder' })),
+      ...search.open.map((path) => ({ path, message: 'everybody may write to this folder' })),
       ...search.irregular.map((path) => ({
         path,
-        message: 'is no regular file, and is refused whatever its mode',
+        message: 'not a regular file: refused whatever its mode',
       })),
       ...search.outside.map((path) => ({
         path,
-        message: 'a link to nothing below the prefix: what it leads to is not listed',
+        message: 'a link that leaves the prefix: its target is not listed',
       })),
       ...search.beyond.map(({ path, line, to }) => ({
         path: `${path}:${line}`,
-        message: `names ${to}, which is not searched: it is not listed`,
+        message: `names ${to}, which is not listed: it is outside what was searched`,
       })),
       ...search.untold.map(({ path, line, text }) => ({
         path: line === 0 ? path : `${path}:${line}`,
-        message: line === 0 ? text : `sources what can't be told: ${text}`,
+        message: line === 0 ? text : `sources a file whose name is unknown until it runs: ${text}`,
       })),
     ],
   };
@@ -111,8 +113,8 @@ export function surveyOf(
 function sharing({ path, stats }: FoundFile, names: readonly string[]): string {
   const others = names.filter((name) => name !== path);
   const unseen = stats.nlink - 1 - others.length;
-  const more = unseen > 0 ? [`${unseen} more that are not below the root`] : [];
-  return `its mode is that of its other names as well: ${[...others, ...more].join(', ')}`;
+  const more = unseen > 0 ? [`${unseen} more outside the root`] : [];
+  return `changes the mode of its other names too: ${[...others, ...more].join(', ')}`;
 }
 
 /** A text that is the same for all names of a file. */

@@ -48,24 +48,23 @@ export function systemWarnings({ sysctl, kernel }: System): readonly Warning[] {
   if (!checks && enforce === undefined) {
     warnings.push({
       id: 'no-mechanism',
-      what: `the kernel (${kernel}) knows neither O_MAYEXEC, or does not tell this user, nor AT_EXECVE_CHECK: nothing is refused`,
-      advice:
-        'Linux 6.14 or later has the check; or build the interpreters with MAYEXEC_STRICT (docs/helper.md)',
+      what: `the kernel (${kernel}) has no AT_EXECVE_CHECK and shows this user no O_MAYEXEC: nothing is refused`,
+      advice: 'use Linux 6.14 or later, or build the interpreters with MAYEXEC_STRICT (docs/helper.md)',
     });
   }
   if (enforce === '0') {
     warnings.push({
       id: 'no-policy',
-      what: 'fs.open_mayexec_enforce is 0: files that are opened with the flag are opened as ever',
+      what: 'fs.open_mayexec_enforce is 0: the kernel ignores the flag',
       advice: 'sysctl fs.open_mayexec_enforce=3',
     });
   }
   if (checks && namespacesForUsers(sysctl)) {
     warnings.push({
       id: 'user-namespaces',
-      what: 'ordinary users may make user namespaces, and a new one clears the securebits, locked or not',
+      what: 'ordinary users may create user namespaces, and a new one clears the securebits, locked or not',
       advice:
-        'sysctl user.max_user_namespaces=0, or a filter on unshare and clone; else build MAYEXEC_RESTRICT_FILE and MAYEXEC_DENY_INTERACTIVE in (docs/threat-model.md)',
+        'sysctl user.max_user_namespaces=0, or filter unshare and clone; otherwise build with MAYEXEC_RESTRICT_FILE and MAYEXEC_DENY_INTERACTIVE (docs/threat-model.md)',
     });
   }
   return warnings;

@@ -22,7 +22,7 @@ export function applyEdits(text: string, edits: readonly PlannedEdit[]): string 
       throw problem('overlap', { file: edit.file, first: describe(last), second: describe(edit) });
     }
     if (edit.start > edit.end || edit.end > text.length) {
-      throw new Error(`an edit of ${edit.file} lies outside of the file: ${edit.start}-${edit.end}`);
+      throw new Error(`an edit of ${edit.file} is outside the file: ${edit.start}-${edit.end}`);
     }
     parts.push(text.slice(from, edit.start), edit.text);
     from = edit.end;

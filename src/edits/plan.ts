@@ -64,7 +64,7 @@ export function planOf(tree: Tree, context: Context): Plan {
           at: '',
           found: 1,
           scope: 'the tree',
-          find: 'a file that is to be created',
+          find: 'a file to create',
         });
       }
       files.push({ file: edit.create, text: context.render(edit.template), patch: edit.patch });
@@ -171,7 +171,7 @@ function mindMixed(file: string, text: string): void {
   const carriages = text.split('\r\n').length - 1;
   const all = text.split('\n').length - 1;
   if (carriages === 0 || carriages === all) return;
-  const detail = `${carriages} of its lines end with CR LF, ${all - carriages} with LF, and the text to change is not found`;
+  const detail = `${carriages} of its lines end with CR LF and ${all - carriages} with LF, so the text to change is not found`;
   throw problem('line-ends', { file, detail });
 }
 

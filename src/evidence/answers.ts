@@ -79,8 +79,8 @@ export function chainText(chain: readonly Step[], indentation: string): string {
 export function evidenceText(found: Evidence): string {
   const said = {
     sink: 'what is opened is evaluated:',
-    leaves: 'what is opened leaves the function, and was not followed further:',
-    none: 'nothing was found that evaluates what is opened',
+    leaves: 'what is opened leaves the function; not followed further:',
+    none: 'found nothing that evaluates what is opened',
   }[found.found];
   return found.found === 'none' ? `${said}\n` : `${said}\n${chainText(found.chain, '    ')}\n`;
 }
@@ -95,7 +95,7 @@ export function doubtsText(
   const lines = unproved.map(({ site, rule }) => `  ${placeOf(site)} (${rule?.id ?? ''})\n`);
   return (
     `evidence: ${count('sink')} sites whose bytes are evaluated, ${count('leaves')} not followed to the end, ` +
-    `${count('none')} without any; ${unanswered.length} that nothing answers for\n` +
-    (lines.length === 0 ? '' : `marked, and nothing was found that evaluates:\n${lines.join('')}`)
+    `${count('none')} without any; ${unanswered.length} without an answer\n` +
+    (lines.length === 0 ? '' : `marked, but found nothing that evaluates:\n${lines.join('')}`)
   );
 }

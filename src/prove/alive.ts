@@ -37,19 +37,19 @@ export async function checkAlive(bed: Bed, probe: string): Promise<void> {
   const seen = `0755: ${may ?? 'no answer'}, 0644: ${mayNot ?? 'no answer'}`;
   // A kernel with the flag, or a supervisor around all of this: there is no stock kernel to be had.
   if (bed.mechanism === 'none')
-    throw problem('bed-missing', { bed: bed.name, reason: `the kernel is no stock one (${seen})` });
+    throw problem('bed-missing', { bed: bed.name, reason: `the kernel is not a stock kernel (${seen})` });
   throw bedDead(bed.name, `${verdict(may, mayNot)} (${seen})`, todo(bed.mechanism, may, mayNot));
 }
 
 function verdict(may: string | undefined, mayNot: string | undefined): string {
   if (mayNot === 'ok' && may === 'ok') return 'it refuses nothing';
   if (may === 'EACCES' && mayNot === 'EACCES') return 'it refuses everything';
-  return 'it gives answers of its own';
+  return 'its answers are unexpected';
 }
 
 /** Nothing of the bed's own answers `EPERM` or `ENOSYS`: something in front of the kernel does. */
 function todo(mechanism: Bed['mechanism'], ...answers: readonly (string | undefined)[]): string | undefined {
   if (!answers.every((answer) => answer === 'EPERM' || answer === 'ENOSYS')) return undefined;
   const call = mechanism === 'check' ? 'execveat' : 'openat2';
-  return `a seccomp filter of a container or service manager may answer ${call}: allow it there, or run this outside`;
+  return `allow ${call} in the seccomp filter of the container or service manager, which may answer it, or run this outside`;
 }

@@ -45,7 +45,7 @@ export async function ask(
     if (id !== undefined && answer !== undefined) answers.set(id, answer);
   }
   if (outcome.status !== 0 || answers.size !== what.questions.length) {
-    const reason = `the probe ended with status ${outcome.status}, ${answers.size} of ${what.questions.length} answers given`;
+    const reason = `the probe ended with status ${outcome.status}, and gave ${answers.size} of ${what.questions.length} answers`;
     throw bedDead(bed.name, reason);
   }
   return answers;

@@ -94,6 +94,5 @@ async function start({ make }: Maker, programs: Tools, options: BedOptions): Pro
 function requireNames(options: BedOptions, beds: readonly Bed[]): void {
   if (options.require === undefined || options.require === 'all') return;
   const unknown = options.require.find((name) => !beds.some((bed) => bed.name === name));
-  if (unknown !== undefined)
-    throw problem('bed-missing', { bed: unknown, reason: 'there is no bed of that name' });
+  if (unknown !== undefined) throw problem('bed-missing', { bed: unknown, reason: 'no such bed' });
 }

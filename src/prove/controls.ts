@@ -30,7 +30,7 @@ const CONTROLS: readonly Control[] = [
     in: ['flag', 'check', 'none'],
     policy: 3,
     runs: true,
-    otherwise: 'even a stock interpreter does not run a 0644 script: the bed refuses what it should not',
+    otherwise: 'even a stock interpreter fails to run a 0644 script: the bed refuses what it should not',
   },
   {
     which: 'patched',
@@ -38,7 +38,7 @@ const CONTROLS: readonly Control[] = [
     in: ['none'],
     policy: 3,
     runs: true,
-    otherwise: 'the patched interpreter does not fall back on a stock kernel',
+    otherwise: 'the patched interpreter does not fall back to a plain open on a stock kernel',
   },
   {
     which: 'patched',
@@ -46,7 +46,7 @@ const CONTROLS: readonly Control[] = [
     in: ['flag', 'check', 'none'],
     policy: 3,
     runs: true,
-    otherwise: 'the patched interpreter does not run a 0755 script',
+    otherwise: 'the patched interpreter fails to run a 0755 script',
   },
   {
     which: 'patched',

@@ -2,7 +2,7 @@ import { problem } from '../problems.js';
 import type { Problem } from '../problems.js';
 import type { Records } from './records.js';
 
-const USUAL = 'run again, and report it if it stays';
+const USUAL = 'run it again, and report it if it fails again';
 
 /**
  * A run that does not count, since its bed failed.

@@ -34,7 +34,7 @@ export function judgeEnding(
 function wrongWithRun(scenario: Scenario, { status, output }: Ending): string[] {
   const wanted = scenario.status ?? 0;
   return [
-    ...(status === wanted ? [] : [`status ${status}, not ${wanted}`]),
+    ...(status === wanted ? [] : [`expected status ${wanted}, found ${status}`]),
     ...missing(scenario.says, output),
   ];
 }
@@ -47,7 +47,7 @@ function wrongWithRefusal(
   if (refused === undefined) return ['the scenario does not say what a refusal looks like'];
   const never = refused.never ?? scenario.says;
   return [
-    ...(status === refused.status ? [] : [`status ${status}, not ${refused.status}`]),
+    ...(status === refused.status ? [] : [`expected status ${refused.status}, found ${status}`]),
     ...missing(refused.says, output),
     ...never.filter((text) => output.includes(text)).map((text) => `printed ${JSON.stringify(text)}`),
   ];
@@ -56,7 +56,9 @@ function wrongWithRefusal(
 function missing(texts: readonly string[], output: string): string[] {
   return texts
     .filter((text) => !output.includes(text))
-    .map((text) => `did not print ${JSON.stringify(text)} but ${JSON.stringify(output.slice(-300))}`);
+    .map(
+      (text) => `expected ${JSON.stringify(text)} in the output, found ${JSON.stringify(output.slice(-300))}`,
+    );
 }
 
 /**

@@ -164,10 +164,10 @@ function outcome(
   const { opened, end, unavailable, dead, todo } = readRecords(launched.records, asked);
   if (unavailable) throw bedUnavailable(bed, unavailable);
   if (launched.late) throw bedDead(bed, 'the supervisor hangs');
-  if (launched.signal !== undefined) throw bedDead(bed, `the keeper was ended by ${launched.signal}`);
-  if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'it has no end', todo);
+  if (launched.signal !== undefined) throw bedDead(bed, `${launched.signal} ended the keeper`);
+  if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'its records have no end', todo);
   if (launched.status !== end.status)
-    throw bedDead(bed, `two statuses: ${String(launched.status)} and ${end.status}`);
+    throw bedDead(bed, `it reports two statuses: ${String(launched.status)} and ${end.status}`);
   stageFailed(bed, job, end.status, launched.stderr.toString(), temporary);
   const { stdout, stderr } = launched;
   return { ended: ended(bed, end.how, launched.flooded), status: end.status, stdout, stderr, opened };

@@ -171,7 +171,7 @@ async function runCells(
 
 async function runCell(cell: Cell, programs: Programs, judge: typeof judgeEnding): Promise<Result> {
   const whole = cell.which === 'stock' ? programs.stock : programs.patched;
-  if (whole === undefined) throw new Error('a cell of a stock interpreter, and there is none');
+  if (whole === undefined) throw new Error('a cell of a stock interpreter, but no such interpreter');
   const program = programIn(cell.bed, whole);
   const ended = await cell.bed.run(jobOf(cell.scenario, program, cell));
   const both = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;

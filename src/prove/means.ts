@@ -85,6 +85,6 @@ function unusable({ namespace }: Means): Error {
   const path = tmpdir();
   // What is mounted for a job is never noexec.
   if (namespace === 'none') checkRunsThere(path, TEMPORARY_CHOICE);
-  const message = 'uid 65534, as whom scenarios are run, cannot enter it; choose another folder with TMPDIR';
+  const message = 'scenarios run as uid 65534, which cannot enter it; choose another folder with TMPDIR';
   return problem('bad-path', { path, message });
 }

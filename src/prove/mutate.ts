@@ -78,7 +78,7 @@ export async function noticedMutants(
     const [first] = await red([...cells.site, ...cells.question]);
     if (first !== undefined) {
       const said = first.wrong.join('; ');
-      throw new Error(`scenario ${first.scenario.id} is not as expected with the whole series: ${said}`);
+      throw new Error(`scenario ${first.scenario.id} fails with the whole series: ${said}`);
     }
     const noticed: Noticed[] = [];
     // What the mutant before left behind is put right by the build of the next one.

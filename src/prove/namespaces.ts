@@ -26,8 +26,8 @@ const SETTINGS = [
 export function bringsNamespaces(read = readSetting): string {
   const against = SETTINGS.filter(({ file, bad }) => read(file)?.trim() === bad);
   if (against.length > 0)
-    return `sysctl ${against.map(({ name, good }) => `${name}=${good}`).join(' ')} brings them`;
-  return 'in a container, CAP_SYS_ADMIN (--cap-add SYS_ADMIN) brings them to root; others have them where `unshare -Ur true` works';
+    return `run: sysctl ${against.map(({ name, good }) => `${name}=${good}`).join(' ')}`;
+  return 'in a container, root needs CAP_SYS_ADMIN (--cap-add SYS_ADMIN); other users need `unshare -Ur true` to work';
 }
 
 function readSetting(file: string): string | undefined {

@@ -27,7 +27,7 @@ export async function checkReach(bed: Bed, program: Program, users: Iterable<Use
   if (shown !== undefined) return;
   const user = await outOfReach(bed, path, users);
   if (user === undefined) return;
-  const message = `uid ${IDS[user]}, as whom scenarios are run, cannot run it there`;
+  const message = `scenarios run as uid ${IDS[user]}, which cannot run it there`;
   throw problem('bad-path', { path, message });
 }
 

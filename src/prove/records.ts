@@ -67,7 +67,7 @@ export function readRecords(text: string, asked: string): Records {
       continue;
     }
     const record = parsed.output;
-    if (end !== undefined) dead ??= 'something was recorded after the end';
+    if (end !== undefined) dead ??= 'a record comes after the end';
     if (record.event === 'open') opened.push(record);
     else if (record.event === 'end') end = record;
     else if (record.event === 'unavailable') unavailable = record;
@@ -76,7 +76,8 @@ export function readRecords(text: string, asked: string): Records {
       todo = record.hint;
     }
   }
-  if (end === undefined && unavailable === undefined) dead ??= 'the supervisor did not come to its end';
-  if (end !== undefined && end.policy !== asked) dead ??= `policy ${end.policy} was in force, not ${asked}`;
+  if (end === undefined && unavailable === undefined) dead ??= 'the supervisor did not finish';
+  if (end !== undefined && end.policy !== asked)
+    dead ??= `expected policy ${asked} in force, found ${end.policy}`;
   return { opened, end, unavailable, dead, todo };
 }

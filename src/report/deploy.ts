@@ -5,10 +5,10 @@ import { columns } from './terminal.js';
 
 /** What becomes of x bits that were set, in short; docs/deploy.md has the whole. */
 export const AFTERWARDS = `afterwards (docs/deploy.md):
-  upgrade   a package's own modes come back with each upgrade, unless they are in the package or in dpkg-statoverride
-  lintian   warns of each: executable-not-elf-or-script; a package that means it has an override
-  rpmlint   calls each an error: script-without-shebang, and executable-sourced-script in profile.d
-  rpm -V    shows M (mode differs) where the mode was changed after the installation
+  upgrade   each upgrade restores the package's modes: change them in the package, or with dpkg-statoverride
+  lintian   warns about each (executable-not-elf-or-script): add an override to the package
+  rpmlint   reports each as an error: script-without-shebang, and executable-sourced-script in profile.d
+  rpm -V    shows M (mode differs) if the mode was changed after the installation
 `;
 
 /**
@@ -27,17 +27,19 @@ export function deployText(
   const remade = kinds.filter(({ kind, need }) => kind.remade !== undefined && need > 0);
   const named = files.flatMap(({ path, namedBy }) => (namedBy === undefined ? [] : [{ path, namedBy }]));
   return [
-    `${subject}, files that are opened as code; the root of the system is ${root}:\n`,
+    `${subject}, files that it opens as code; the root of the system is ${root}:\n`,
     columns([['  kind', 'need x', 'have x', 'what'], ...rows]),
     remade.map(({ kind }) => `  ${kind.id}: ${kind.remade ?? ''}\n`).join(''),
-    plain.length === 0 ? '' : 'not listed, opened as before:\n',
+    plain.length === 0 ? '' : 'not listed, since they are opened as before:\n',
     plain.map(({ kind, files: count }) => `  ${count} of ${kind.what}: ${kind.why}\n`).join(''),
     named.length === 0 ? '' : 'named by files of the list:\n',
     named.map(({ path, namedBy }) => `${visibleBytes(`  ${path}: ${some(namedBy)}`)}\n`).join(''),
     held.length === 0
       ? ''
-      : `${held.length} left as they are for a guide to hardening, unless --despite-guides\n`,
-    absent.length === 0 ? '' : `${absent.length} paths that files of the list name are not there (--json)\n`,
+      : `${held.length} left as they are, since a guide to hardening forbids the change (--despite-guides changes them)\n`,
+    absent.length === 0
+      ? ''
+      : `${absent.length} paths that listed files name do not exist (--json shows them)\n`,
     warnings.map(({ path, message }) => `${visibleBytes(`warning: ${path}: ${message}`)}\n`).join(''),
   ].join('');
 }

@@ -5,10 +5,10 @@ import type { Shown } from './review.js';
 
 const TITLES: Readonly<Record<Drift['kind'], string>> = {
   new: 'new',
-  changed: 'changed: the call or what is decided about it',
+  changed: 'changed: the call or its verdict',
   gone: 'gone',
   moved: 'moved: the same call elsewhere',
-  same: 'the same, line and all',
+  same: 'unchanged, even the line',
 };
 
 /** What is told of two trees. */

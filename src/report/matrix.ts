@@ -45,7 +45,7 @@ export function matrixText(runs: readonly MatrixRun[]): string {
   );
   return [
     columns([['scenario', 'code is', 'user', ...heads(places), 'unpatched'], ...cells]),
-    open.length === 0 ? '' : `open, refused by nothing yet: ${open.length} scenarios\n${open.join('')}`,
+    open.length === 0 ? '' : `open, nothing refuses them yet: ${open.length} scenarios\n${open.join('')}`,
     wrong.length === 0 ? '' : `not as expected:\n${wrongText(wrong)}`,
     `${runs.length} runs, ${wrong.length} not as expected\n`,
   ].join('');
@@ -65,8 +65,8 @@ export function outcomeText(runs: readonly MatrixRun[]): string {
   const names = (some: readonly MatrixRun[]): number => unique(some.map(({ scenario }) => scenario)).length;
   const stock = runs.filter((run) => run.interpreter === 'stock' && run.wrong.length > 0);
   return [
-    part('holes: code that a policy refuses ran', holes),
-    part('breaks: code that nothing refuses did not run', breaks),
+    part('holes: code ran although a policy refuses it', holes),
+    part('breaks: code did not run although nothing refuses it', breaks),
     part('the unpatched interpreter, as control', stock),
     `${runs.length} runs: ${holes.length} holes in ${names(holes)} scenarios, ${breaks.length} breaks in ${names(breaks)}\n`,
   ].join('');

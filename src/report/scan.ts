@@ -17,9 +17,9 @@ export function scanText(ledger: Ledger, all: boolean): string {
   const exempt = by('exempt');
   const rules = [...new Set(exempt.map((one) => one.rule))];
   return [
-    `${ledger.target} ${ledger.release}: ${census.hits} hits in ${census.files} files, every one accounted for: ${census.sites} sites, ${others.join(', ')}\n`,
-    left.length > 0 ? `not part of what is installed, not scanned:\n${left.join('')}` : '',
-    section('unreviewed: no rule decides them', by('unreviewed')),
+    `${ledger.target} ${ledger.release}: ${census.hits} hits in ${census.files} files, all accounted for: ${census.sites} sites, ${others.join(', ')}\n`,
+    left.length > 0 ? `not scanned, since it is not installed:\n${left.join('')}` : '',
+    section('undecided: no rule decides them', by('unreviewed')),
     section('marked: opened as code', by('mark')),
     section('policy: the builder decides', by('policy')),
     `exempt: ${exempt.length} sites by ${rules.length} rules\n`,

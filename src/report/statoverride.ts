@@ -26,8 +26,8 @@ export function statoverrideScript(subject: string, overrides: readonly Override
     return `add ${words.map((word) => (word.startsWith('#') ? quoted(word) : word)).join(' ')}\n`;
   });
   return `#!/bin/sh
-# x bits for the files that ${subject} opens as code; to be run as root, again after new packages. dpkg keeps
-# them when it unpacks. To take one back: dpkg-statoverride --remove PATH, and chmod.
+# Execute permission for the files that ${subject} opens as code. Run it as root, and again after new packages. dpkg keeps
+# these modes when it unpacks. To undo one: dpkg-statoverride --remove PATH, then chmod.
 set -eu
 
 add() {
@@ -36,7 +36,7 @@ add() {
     elif [ -f "\${DPKG_ROOT:-}$4" ]; then
         dpkg-statoverride --update --add "$1" "$2" "$3" "$4"
     else
-        echo "not there: $4" >&2
+        echo "no such file: $4" >&2
     fi
 }
 

@@ -5,7 +5,7 @@ import { visible } from '../target/visible.js';
 export function whyText(site: LedgerSite): string {
   const rows: [string, string][] = [
     ['verdict', site.verdict + (site.default === undefined ? '' : ` (default: ${site.default})`)],
-    ['rule', site.rule ?? 'none decides it'],
+    ['rule', site.rule ?? 'no rule decides it'],
     ['roles', site.roles.join(', ')],
     ['why', site.why],
     ['state', site.state],

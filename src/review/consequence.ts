@@ -17,10 +17,10 @@ export function consequence(findings: readonly Finding[], anchors: readonly stri
   const reviews = findings.filter(({ level }) => level === 'review');
   const undecided = reviews.filter(({ kind }) => kind === 'undecided').length;
   const parts = [
-    ...(stops > 0 ? [`${stops} that no review lets pass`] : []),
-    ...(anchors.length > 0 ? [`${anchors.length} edits that do not find their text`] : []),
+    ...(stops > 0 ? [`${stops} that a review cannot settle`] : []),
+    ...(anchors.length > 0 ? [`${anchors.length} edits whose text is missing`] : []),
     ...(reviews.length > 0
-      ? [`${reviews.length} for a person to decide, ${undecided} of them undecided`]
+      ? [`${reviews.length} for a person to decide (no rule decides ${undecided} of them)`]
       : []),
   ];
   const count = stops + anchors.length + reviews.length;

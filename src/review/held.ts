@@ -35,9 +35,8 @@ export function heldBy(
 
 /** A sentence about what a tree was held against; a release beyond all that are known is held on one side alone. */
 export function toldHeld({ locked, against, overlays }: Held): string {
-  if (against.length === 0) return 'held against nothing: no release is known';
+  if (against.length === 0) return 'compared with nothing: no release is known';
   const also = overlays.length === 0 ? '' : `, with the changes of ${overlays.join(', ')}`;
-  const open =
-    locked || against.length > 1 ? '' : ' alone: not bracketed, no release on its other side is known';
-  return `held against ${against.join(' and ')}${also}${open}`;
+  const open = locked || against.length > 1 ? '' : ' only: no release on its other side is known';
+  return `compared with ${against.join(' and ')}${also}${open}`;
 }

@@ -95,7 +95,7 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
   const decided = { ...about, level: 'review', rule, body: own.hash } as const;
   if (same.length > 0) {
     if (!own.evaluates || same.some((one) => one.body === own.hash)) return undefined;
-    const says = `${site.owner.name} evaluates something, and is not what it was: is what is opened still no code?`;
+    const says = `${site.owner.name} evaluates something and has changed: is the file still no code?`;
     return { ...decided, kind: 'changed-body', says };
   }
   const [other] = known;
@@ -106,14 +106,14 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
   if (opensCode(rule)) {
     // Nothing is rewritten here that could be wrong.
     return site.state === 'rewritten' || rule.through !== undefined
-      ? { ...decided, kind: 'new-mark', level: 'note', says: 'is opened as code by what it calls' }
-      : { ...decided, kind: 'new-mark', says: 'would be opened as code' };
+      ? { ...decided, kind: 'new-mark', level: 'note', says: 'the function that it calls opens it as code' }
+      : { ...decided, kind: 'new-mark', says: 'the series would open it as code' };
   }
   if (rule.verdict === 'policy')
-    return { ...decided, kind: 'new-policy', says: 'may be opened as code, by choice' };
+    return { ...decided, kind: 'new-policy', says: 'an optional patch opens it as code' };
   return isBroad(rule)
     ? { ...decided, kind: 'new-broad', says: `new, and ${rule.id} decides whole folders` }
-    : { ...decided, kind: 'new-exempt', says: 'new in a function that is known' };
+    : { ...decided, kind: 'new-exempt', says: 'new in a known function' };
 }
 
 /** Whether a rule decides sites in functions that it does not name. */
@@ -158,14 +158,14 @@ function lost({ decisions, locks, has, absent }: Judged): readonly Finding[] {
       return !replaced(site.id, id);
     });
     if (gone.length > 0 && !marking.has(id)) {
-      const says = `no site is left of the rule ${id}: what it marks is opened by other means, or no longer`;
+      const says = `rule ${id} has no site left: its files are opened by other means, or no longer`;
       findings.push({ kind: 'emptied', level: 'stop', about: id, says });
       continue;
     }
     findings.push(
       ...gone.map((site): Finding => {
         const what = has(fileOf(site.id)) ? 'call' : 'file';
-        const says = `code was opened here by ${rule.id}, and the ${what} is gone: name the site that opens it now`;
+        const says = `rule ${rule.id} marked code here, but the ${what} is gone: name the site that opens it now`;
         return { kind: 'lost-mark', level: 'stop', about: site.id, says };
       }),
     );

@@ -46,14 +46,14 @@ export function reviewFrom(text: string, path: string, state: 'filled' | 'begun'
   try {
     read = JSON.parse(text);
   } catch (error) {
-    throw problem('review-file', { path, message: `is no JSON: ${(error as Error).message}` }, error);
+    throw problem('review-file', { path, message: `not JSON: ${(error as Error).message}` }, error);
   }
   const result = v.safeParse(state === 'filled' ? whole : begun, read);
   if (result.success) {
     const sites = result.output.sites.map(({ site }) => site);
     const twice = sites.find((site, index) => sites.indexOf(site) !== index);
     if (twice === undefined) return result.output;
-    throw problem('review-file', { path, message: `${visible(twice)}: stands twice` });
+    throw problem('review-file', { path, message: `${visible(twice)}: occurs twice` });
   }
   const [issue] = result.issues;
   throw problem('review-file', { path, message: `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}` });

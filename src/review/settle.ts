@@ -46,7 +46,7 @@ export function settle(
     }
   }
   const [unused] = words.values();
-  if (unused !== undefined) throw wrong(unused, 'nothing about it is left to be decided in this tree');
+  if (unused !== undefined) throw wrong(unused, 'needs no decision in this tree');
   if (stopped.length > 0) {
     throw problem('stopped', { release: name, count: stopped.length, list: listOf(stopped) });
   }
@@ -66,22 +66,22 @@ export function withReview(decisions: readonly Decision[], { sites }: ReviewFile
 /** Why what a person says does not fit what is seen; undefined where it does. */
 function misfit(word: Reviewed, finding: Finding, marked: ReadonlySet<string>): string | undefined {
   if (finding.kind === 'lost-mark') {
-    if (word.verdict !== 'gone') return 'the call is gone: its verdict is gone, its replacement another site';
+    if (word.verdict !== 'gone')
+      return 'the call is gone: set its verdict to gone, and name another site as its replacement';
     if (word.replacement === undefined || !marked.has(word.replacement))
-      return 'its replacement is no site of this tree that is opened as code';
+      return 'its replacement is not a marked site of this tree';
     return undefined;
   }
-  if (finding.level === 'stop') return 'no review can let this pass';
-  if (word.body !== finding.body)
-    return 'the function that it is in is another than the one that was reviewed';
+  if (finding.level === 'stop') return 'a review cannot settle this';
+  if (word.body !== finding.body) return 'its function has changed since the review';
   if (finding.rule === undefined) {
     return word.verdict === 'exempt' || word.verdict === 'policy'
       ? undefined
-      : 'what opens code wants a rule and an edit of the kit, so that it is rewritten';
+      : 'a review cannot mark a site: write a rule and an edit, which rewrite it';
   }
   return word.verdict === finding.rule.verdict
     ? undefined
-    : `the rule ${finding.rule.id} says ${finding.rule.verdict}: correct the rule, or agree with it`;
+    : `rule ${finding.rule.id} says ${finding.rule.verdict}: agree with it, or correct the rule`;
 }
 
 function ruleOf({ verdict, why, by }: Reviewed, rule: Rule | undefined): Rule | undefined {

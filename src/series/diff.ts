@@ -29,8 +29,7 @@ export function gitDiff(change: FileChange): string {
   const { file, before, after } = change;
   const old = before ?? '';
   const made = structuredPatch(file, file, old, after, '', '', { context: CONTEXT });
-  if (made.hunks.length === 0)
-    throw problem('unverified', { tool: 'diff', message: `${file} is not changed` });
+  if (made.hunks.length === 0) throw problem('unverified', { tool: 'diff', message: `${file} is unchanged` });
   const mode = change.executable ? '100755' : '100644';
   const ids = `${before === undefined ? '0000000' : shortId(old)}..${shortId(after)}`;
   const head =

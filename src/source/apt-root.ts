@@ -33,7 +33,8 @@ export interface AptRoot {
  */
 export function aptRoot(suite: SuiteSource, parent: string): AptRoot {
   const folder = join(parent, createHash('sha256').update(suite.text).digest('hex').slice(0, 16));
-  if (/["\n]/.test(folder)) throw problem('bad-path', { path: folder, message: 'apt takes no such name' });
+  if (/["\n]/.test(folder))
+    throw problem('bad-path', { path: folder, message: 'apt does not accept this name' });
   try {
     for (const name of ['sources', 'state/lists/partial', 'cache/archives/partial']) {
       makeFolder(join(folder, name));
@@ -57,7 +58,7 @@ export async function update(root: AptRoot, progress: Progress): Promise<Attempt
   let ended = await updateUnlocked(root, []);
   if (ended.status !== 0 && saysExpired(ended.stderr.toString())) {
     progress.note(
-      `the list of ${root.suite.label} has expired; used all the same, as its signature and the pinned sum hold`,
+      `the list of ${root.suite.label} has expired; used anyway, since the signature and the pinned sum are checked`,
     );
     ended = await updateUnlocked(root, ['-o', 'Acquire::Check-Valid-Until=false']);
   }

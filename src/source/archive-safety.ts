@@ -32,9 +32,9 @@ export function safeEntries(file: string, entries: readonly ArchiveEntry[]): Saf
     // An archive made of "." begins with an entry for "." itself.
     if (first === undefined && entry.kind === 'folder') continue;
     top ??= first;
-    if (first !== top) refuse(entry, `lies outside of the one top folder ${JSON.stringify(top)}`);
+    if (first !== top) refuse(entry, `is outside the single top folder ${JSON.stringify(top)}`);
     if (rest.length === 0 && entry.kind !== 'folder')
-      refuse(entry, 'stands where the one top folder should be');
+      refuse(entry, 'is where the single top folder should be');
     const name = rest.join('/');
     if (entry.kind === 'other') refuse(entry, `is of kind ${entry.type}, which no source needs`);
     const before = kinds.get(name);
@@ -42,7 +42,7 @@ export function safeEntries(file: string, entries: readonly ArchiveEntry[]): Saf
       refuse(entry, 'occurs twice');
     for (const parent of parentsOf(rest)) {
       const kind = kinds.get(parent) ?? 'folder';
-      if (kind !== 'folder') refuse(entry, `lies under ${JSON.stringify(parent)}, which is a ${kind}`);
+      if (kind !== 'folder') refuse(entry, `is below ${JSON.stringify(parent)}, which is a ${kind}`);
       kinds.set(parent, 'folder');
     }
     let linked = '';
@@ -55,7 +55,10 @@ export function safeEntries(file: string, entries: readonly ArchiveEntry[]): Saf
         !target.includes('..') &&
         kinds.get(linked) === 'file';
       if (!isFile)
-        refuse(entry, `is a hard link to ${JSON.stringify(entry.target)}, no file before it in the archive`);
+        refuse(
+          entry,
+          `is a hard link to ${JSON.stringify(entry.target)}, which is no file before it in the archive`,
+        );
     }
     kinds.set(name, entry.kind === 'hardlink' ? 'file' : entry.kind);
     safe.push({ entry, name, linked });

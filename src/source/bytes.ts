@@ -32,7 +32,7 @@ export function readLatin1(path: string | Buffer): string {
 function tooLarge(path: string | Buffer): Error {
   return problem('bad-path', {
     path: path.toString(),
-    message: `larger than ${limits.MAX_STRING_LENGTH} bytes: no source is`,
+    message: `larger than ${limits.MAX_STRING_LENGTH} bytes, which no source is`,
   });
 }
 

@@ -42,7 +42,7 @@ export async function fromDebian(
     const own = await systemSuites();
     const suites = [...own, ...(tarball.debian.suites ?? []).flatMap((name) => inSuite(own, name))];
     if (suites.length === 0)
-      attempts.push({ way: 'Debian source', message: 'apt knows no suite', kind: 'missing' });
+      attempts.push({ way: 'Debian source', message: 'apt has no suite', kind: 'missing' });
     for (const suite of suites) {
       const root = aptRoot(suite, aptFolder);
       progress.step(`looking for the source package ${tarball.debian.source} in ${suite.label}`);
@@ -102,7 +102,7 @@ async function download(
 ): Promise<Omit<Attempt, 'way'> | undefined> {
   const file = files.find(({ sha256 }) => sha256 === tarball.sha256);
   if (file === undefined)
-    return { message: 'its tarball has another sum than the pinned one', kind: 'other' };
+    return { message: 'the sum of its tarball differs from the pinned one', kind: 'other' };
   const folder = `${into}.d`;
   const target = join(folder, file.name);
   const remove = (): void => {
@@ -125,9 +125,9 @@ async function download(
     throwIfInterrupted();
     if (ended.status !== 0) return failure(ended.stderr.toString(), folder);
     if (statSync(target, { throwIfNoEntry: false }) === undefined)
-      return { message: 'apt made no file', kind: 'other' };
+      return { message: 'apt downloaded no file', kind: 'other' };
     const actual = await sha256Of(target);
-    if (actual !== tarball.sha256) return { message: `sha256 is ${actual}`, kind: 'other' };
+    if (actual !== tarball.sha256) return { message: `found sha256 ${actual}`, kind: 'other' };
     // Not renamed: for an archive on this machine, apt makes a link to the archive's own file.
     copyFileSync(target, into);
     return undefined;

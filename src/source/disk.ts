@@ -47,7 +47,7 @@ export function makeFolder(path: string): void {
     if (code === 'EEXIST') throw problem('read-only', { path, message: 'not a folder' }, error);
     // The folder above is there by now: it takes none, as that of /proc.
     if (code === 'ENOENT')
-      throw problem('read-only', { path, message: 'no folder can be made there' }, error);
+      throw problem('read-only', { path, message: 'cannot create a folder there' }, error);
     throw diskProblem(error, path);
   }
 }

@@ -122,5 +122,5 @@ function nowhere(release: string, attempts: readonly Attempt[]): Error {
   // Where apt alone is missing, the network may be at fault for all the rest.
   if (kinds.has('network') && !kinds.has('other'))
     return problem('no-network', { release, message: `\n${tried}` });
-  return problem('no-source', { release, tried: tried === '' ? '  it has no address' : tried });
+  return problem('no-source', { release, tried: tried === '' ? '  the release has no address' : tried });
 }

@@ -67,7 +67,8 @@ function namesIn(file: string): readonly Entry[] {
 
 /** The bytes of a file, as latin1; a pipe would be waited for. */
 function textOf(file: string): string {
-  if (statOf(file)?.isFile() !== true) throw problem('bad-path', { path: file, message: 'no regular file' });
+  if (statOf(file)?.isFile() !== true)
+    throw problem('bad-path', { path: file, message: 'not a regular file' });
   return reading(file, () => readFileSync(file, 'latin1'));
 }
 
@@ -84,7 +85,7 @@ function applyTo(
   const fail = (message: string): never => {
     throw problem('quilt-unapplied', { path: tree.path, patch: name, message });
   };
-  if (!stands(path)) fail('the series names it, and it does not exist');
+  if (!stands(path)) fail('the series names it, but it does not exist');
   if (PACKED.test(name)) fail('it is compressed');
   const other = options.find((option) => !/^-p(?:\d+|ab)$/.test(option));
   if (other !== undefined) fail(`the series gives it the option ${other}`);
@@ -127,7 +128,7 @@ function change({ tree, changes, level, fail }: Applying, part: StructuredPatch)
   const gone = part.newFileName === '/dev/null' || part.isDelete === true;
   const file = gone ? old : stripped(part.newFileName ?? '', level);
   const moved = part.isRename === true || part.isCopy === true;
-  if (moved && now(old) === undefined) fail(`there is no ${old}`);
+  if (moved && now(old) === undefined) fail(`${old} does not exist`);
   const before = moved ? now(old) : now(file);
   const after = applyPatch(before ?? '', part, { fuzzFactor: 0, autoConvertLineEndings: false });
   if (after === false) {

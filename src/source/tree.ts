@@ -125,24 +125,24 @@ function link({ top, real, files, skipped }: Found, name: string): void {
     [end, stats] = [realOf(path), statSync(path)];
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ELOOP') skip('in a circle');
-    else if (code === 'ENOENT' || code === 'ENOTDIR') skip('where nothing is');
+    if (code === 'ELOOP') skip('which is a loop');
+    else if (code === 'ENOENT' || code === 'ENOTDIR') skip('which does not exist');
     // What may not be looked at may be a folder.
     else skip(`which cannot be followed (${code})`, true);
     return;
   }
   const folder = stats.isDirectory();
   const inside = `${end}${sep}`.startsWith(real);
-  if (!inside) skip('outside of the tree', folder);
+  if (!inside) skip('which is outside the tree', folder);
   else if (stats.isFile()) files.push(name);
-  else if (!folder) skip('no regular file');
+  else if (!folder) skip('which is not a regular file');
   else if (
     end
       .slice(real.length)
       .split(sep)
       .some((part) => SKIPPED.has(part))
   )
-    skip('a folder that is not read', true);
+    skip('which is a folder that is not read', true);
 }
 
 /** JavaScript compares UTF-16 units, which differs from the order of UTF-8 bytes beyond the first plane only. */

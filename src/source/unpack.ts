@@ -23,8 +23,7 @@ export async function unpack(file: string, destination: string): Promise<void> {
     return undefined;
   });
   const safe = safeEntries(basename(file), listed);
-  if (safe.length === 0)
-    throw problem('truncated-archive', { file: basename(file), message: 'nothing in it' });
+  if (safe.length === 0) throw problem('truncated-archive', { file: basename(file), message: 'it is empty' });
   await whole(destination, (path) => write(file, listed, safe, path));
 }
 

@@ -73,7 +73,7 @@ async function download(
     if (actual === undefined) return tooLong;
     return actual === sha256
       ? undefined
-      : { message: `sha256 is ${actual}, and ${sha256} is pinned`, kind: 'other' };
+      : { message: `expected sha256 ${sha256}, found ${actual}`, kind: 'other' };
   } catch (error) {
     throwIfInterrupted();
     return networkFailure(error, into, abort.signal.aborted ? limits.silence : undefined);
@@ -111,7 +111,8 @@ async function save(
 
 /** fetch() tells what happened in the cause of its error; what the disk says is thrown on. */
 function networkFailure(error: unknown, into: string, silence: number | undefined): Omit<Attempt, 'way'> {
-  if (silence !== undefined) return { message: `nothing came for ${String(silence)} ms`, kind: 'network' };
+  if (silence !== undefined)
+    return { message: `the server sent nothing for ${String(silence)} ms`, kind: 'network' };
   const said = diskProblem(error, into);
   if (said !== error) throw said;
   // A TypeError is fetch()'s own; anything else is none of the network's.

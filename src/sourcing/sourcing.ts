@@ -76,9 +76,9 @@ const MOST_PLACES = 10_000;
 export function tooMuch(text: string, places: number): Sourcing | undefined {
   const reason =
     text.length > MOST_BYTES
-      ? `is longer than ${MOST_BYTES} bytes, and was not parsed`
+      ? `not parsed: longer than ${MOST_BYTES} bytes`
       : places > MOST_PLACES
-        ? `has more than ${MOST_PLACES} places that may source something, and was not parsed`
+        ? `not parsed: more than ${MOST_PLACES} places may source something`
         : undefined;
   return reason === undefined ? undefined : { named: [], untold: [{ line: 0, text: reason }] };
 }

@@ -57,8 +57,8 @@ export function assertCapabilities(tree: Tree, target: Target, release: Release)
   const extra = release.capabilities.filter((id) => !found.includes(id));
   if (missing.length === 0 && extra.length === 0) return;
   const list = [
-    ...missing.map((id) => `  ${id}: the tree has it`),
-    ...extra.map((id) => `  ${id}: it has not`),
+    ...missing.map((id) => `  ${id}: only the tree has it`),
+    ...extra.map((id) => `  ${id}: only the lock has it`),
   ];
   throw problem('capabilities', {
     release: `${target.name}@${release.version}`,

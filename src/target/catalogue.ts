@@ -20,9 +20,9 @@ export const WAYS = {
   module: { kind: 'file', what: 'a module that a program, or an option, asks for by name' },
   search: {
     kind: 'file',
-    what: 'a refusal ends a search: what stands later in the path does not run in its place',
+    what: 'a refusal ends a search: nothing later in the path runs instead',
   },
-  compiled: { kind: 'file', what: 'compiled code that stands for its source' },
+  compiled: { kind: 'file', what: 'compiled code that replaces its source' },
   archive: { kind: 'file', what: 'an archive, or a folder, that is run or imported from' },
   startup: {
     kind: 'file',
@@ -35,33 +35,33 @@ export const WAYS = {
   settings: { kind: 'file', what: 'settings that can make the interpreter run something' },
   tool: {
     kind: 'file',
-    what: 'debuggers, profilers and other programs of the library, which run what they are given',
+    what: 'debuggers, profilers and other programs of the library that run a given file',
   },
   loadable: { kind: 'file', what: 'shared objects' },
   descriptor: {
     kind: 'file',
     what: 'code by the name of an open descriptor: /dev/fd, /proc/self/fd, /dev/stdin',
   },
-  nameless: { kind: 'file', what: 'code in a file that has no name any more' },
+  nameless: { kind: 'file', what: 'code in a file that was removed but is still open' },
   fifo: { kind: 'file', what: 'code from a named pipe' },
   pipe: { kind: 'file', what: 'code from a pipe, by the name of its descriptor' },
-  race: { kind: 'file', what: 'a file that is exchanged while it is looked for, or between two opens' },
+  race: { kind: 'file', what: 'a file that is replaced during the search, or between two opens' },
   option: { kind: 'entry', what: 'the text of an option' },
-  'stdin-tty': { kind: 'entry', what: 'standard input that is a terminal, without a prompt being asked for' },
+  'stdin-tty': { kind: 'entry', what: 'standard input that is a terminal, without a prompt' },
   'stdin-pipe': { kind: 'entry', what: 'standard input that is a pipe or a socket' },
   'stdin-file': { kind: 'entry', what: 'standard input that is a file' },
   interactive: { kind: 'entry', what: 'what is typed at a prompt' },
   environment: { kind: 'entry', what: 'the value of a variable of the environment' },
   history: {
     kind: 'entry',
-    what: "lines of a history, and what an editor leaves in a file of the interpreter's",
+    what: 'lines of a history, and what an editor writes to a file of the interpreter',
   },
   catalogue: { kind: 'entry', what: 'translations of messages' },
-  handed: { kind: 'entry', what: 'code that a running program, or another process, hands over' },
-  data: { kind: 'kept', what: 'what is data is opened as before' },
-  errors: { kind: 'kept', what: 'what is missing or cannot be read gives the same error as before' },
-  terminal: { kind: 'kept', what: 'terminals, and what runs on them' },
-  surroundings: { kind: 'kept', what: 'other switches, a root of its own, few descriptors, many files' },
+  handed: { kind: 'entry', what: 'code that a running program or another process passes on' },
+  data: { kind: 'kept', what: 'data is opened as before' },
+  errors: { kind: 'kept', what: 'a missing or unreadable file gives the same error as before' },
+  terminal: { kind: 'kept', what: 'terminals, and programs that run on them' },
+  surroundings: { kind: 'kept', what: 'other switches, another root, few descriptors, many files' },
   'old-kernel': { kind: 'kept', what: 'a kernel that does not know the flag' },
 } as const satisfies Record<string, { readonly kind: 'file' | 'entry' | 'kept'; readonly what: string }>;
 
@@ -103,13 +103,13 @@ export function checkWays(
   };
   const answers: readonly (readonly [string, Answer])[] = Object.entries(ways);
   const missing = Object.keys(WAYS).find((way) => !answers.some(([answered]) => answered === way));
-  if (missing !== undefined) wrong(`ways.ts does not say anything of ${missing}`);
+  if (missing !== undefined) wrong(`ways.ts has no answer for ${missing}`);
   const extra = answers.find(([way]) => !Object.hasOwn(WAYS, way));
-  if (extra !== undefined) wrong(`ways.ts answers ${extra[0]}, which is no way of the catalogue`);
+  if (extra !== undefined) wrong(`ways.ts answers ${extra[0]}, which is not in the catalogue`);
   const named = { scenario: new Set<string>(), entry: new Set<string>() };
   const known = { scenario: idsOf(scenarios), entry: idsOf(entries) };
   for (const [way, answer] of answers) {
-    if ('shown' in answer && answer.shown.length === 0) wrong(`way ${way} is shown by nothing`);
+    if ('shown' in answer && answer.shown.length === 0) wrong(`nothing shows way ${way}`);
     const names = {
       scenario: 'shown' in answer ? answer.shown : [],
       entry: ('entries' in answer && answer.entries) || [],

@@ -18,30 +18,30 @@ export function checkDeployment(target: Target, deployment: Deployment): Deploym
   const every: readonly (CodeFiles | PlainFiles)[] = [...kinds, ...plain];
   const ids = every.map(({ id }) => id);
   for (const [index, { id, files, rules }] of every.entries()) {
-    if (ids.indexOf(id) !== index) wrong(`the files ${id} stand twice`);
+    if (ids.indexOf(id) !== index) wrong(`the files ${id} occur twice`);
     if (files.flags !== '') wrong(`the files ${id} have a pattern with flags`);
-    if (rules.length === 0) wrong(`the files ${id} name no rule by which they are opened`);
+    if (rules.length === 0) wrong(`the files ${id} name no rule that opens them`);
     const unknown = rules.find((rule) => !target.rules.some((one) => one.id === rule));
     if (unknown !== undefined) wrong(`the files ${id} name rule ${unknown}, which does not exist`);
   }
   for (const { id, rules } of kinds) {
     const other = rules.find((rule) => !flagged.has(rule));
-    if (other !== undefined) wrong(`the files ${id} name rule ${other}, which no patch has opened as code`);
+    if (other !== undefined) wrong(`the files ${id} name rule ${other}, which no patch opens as code`);
   }
   const apart = sources?.rules.find((rule) => !flagged.has(rule));
-  if (apart !== undefined) wrong(`the sources name rule ${apart}, which no patch has opened as code`);
+  if (apart !== undefined) wrong(`the sources name rule ${apart}, which no patch opens as code`);
   for (const { id, rules } of plain) {
     const marked = rules.find((rule) => target.rules.find((one) => one.id === rule)?.verdict === 'mark');
-    if (marked !== undefined) wrong(`the files ${id} are opened as before, and rule ${marked} marks them`);
+    if (marked !== undefined) wrong(`the files ${id} are opened as before, but rule ${marked} marks them`);
   }
   const covered = new Set(kinds.flatMap(({ rules }) => rules));
   for (const rule of flagged) {
     if (!covered.has(rule) && noFiles[rule] === undefined)
-      wrong(`rule ${rule} opens code, and no files are named that it opens, nor a reason why there are none`);
+      wrong(`rule ${rule} opens code: name the files that it opens, or the reason why no such file exists`);
   }
   for (const rule of Object.keys(noFiles)) {
     if (!flagged.has(rule) || covered.has(rule))
-      wrong(`rule ${rule} has a reason why it opens no files, and is not one that opens code without a kind`);
+      wrong(`rule ${rule} needs no reason why it opens no files: it has a kind, or opens no code`);
   }
   return deployment;
 }

@@ -14,7 +14,7 @@ export function defineTarget(target: Target): Target {
   };
   const once = (what: string, names: readonly string[]): void => {
     const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined) wrong(`${what} ${twice} stands twice`);
+    if (twice !== undefined) wrong(`${what} ${twice} occurs twice`);
   };
   once(
     'release',
@@ -47,7 +47,7 @@ export function defineTarget(target: Target): Target {
     if ('rule' in edit && !rules.has(edit.rule))
       wrong(`an edit belongs to rule ${edit.rule}, which does not exist`);
     if ('file' in edit && edit.degrades && target.language(edit.file) !== undefined)
-      wrong(`an edit of patch ${edit.patch} may be left out, and changes a source: ${edit.file}`);
+      wrong(`an edit of patch ${edit.patch} may be left out, but changes a source: ${edit.file}`);
     const unknown = unknownIn(edit, target);
     if (unknown !== undefined)
       wrong(`an edit of patch ${edit.patch} asks for capability ${unknown}, which does not exist`);
@@ -58,12 +58,12 @@ export function defineTarget(target: Target): Target {
     // Left out, an optional patch must move no line of another.
     if (patch.optional !== undefined) optional = patch.id;
     else if (optional !== undefined)
-      wrong(`patch ${patch.id} is not optional and stands behind ${optional}, which is`);
+      wrong(`patch ${patch.id} is not optional: move it before ${optional}, which is`);
     const late = patch.needs.find((need) => !earlier.has(need));
     if (late !== undefined) wrong(`patch ${patch.id} needs ${late}, which does not come before it`);
     earlier.add(patch.id);
     if (patch.offByDefault && patch.optional === undefined) {
-      wrong(`patch ${patch.id} is off by default, and cannot be asked for: it is not optional`);
+      wrong(`patch ${patch.id} is off by default, so it must be optional`);
     }
   }
   for (const { id, patch } of target.entries) {
@@ -72,7 +72,7 @@ export function defineTarget(target: Target): Target {
   }
   for (const rule of target.rules) {
     if ((rule.verdict === 'policy') !== (rule.default !== undefined)) {
-      wrong(`rule ${rule.id}: a default belongs to the verdict policy, and to no other`);
+      wrong(`rule ${rule.id}: only the verdict policy has a default, and it must have one`);
     }
     if (rule.roles.length === 0) wrong(`rule ${rule.id} has no role`);
     const marks = rule.verdict === 'mark' || rule.default === 'mark';
@@ -81,14 +81,12 @@ export function defineTarget(target: Target): Target {
       if (!patches.has(rule.through))
         wrong(`rule ${rule.id} names patch ${rule.through}, which does not exist`);
       if (rule.verdict !== 'mark' || edited) {
-        wrong(
-          `rule ${rule.id}: a patch to go through belongs to the verdict mark, and to sites that no edit rewrites`,
-        );
+        wrong(`rule ${rule.id}: only a rule with the verdict mark and without edits goes through a patch`);
       }
     } else if (marks && !edited) {
-      wrong(`rule ${rule.id} marks sites that no edit rewrites`);
+      wrong(`rule ${rule.id} marks sites, but no edit rewrites them`);
     }
-    if (rule.places.length === 0) wrong(`rule ${rule.id} looks nowhere`);
+    if (rule.places.length === 0) wrong(`rule ${rule.id} has no places`);
     const none = rule.before?.find((one) => ![...rules].some((id) => id !== rule.id && matcher(one)(id)));
     if (none !== undefined) wrong(`rule ${rule.id} comes before ${none}, which does not exist`);
   }
@@ -96,7 +94,7 @@ export function defineTarget(target: Target): Target {
     // Tokens are joined to one expression, which has no place for the flags of each.
     if (opener.token.flags !== '') wrong(`the token ${String(opener.token)} has flags`);
     if (new RegExp(opener.token.source).test(''))
-      wrong(`the token ${String(opener.token)} matches nothing at all`);
+      wrong(`the token ${String(opener.token)} matches the empty text`);
   }
   for (const { what, capability } of target.bundled ?? []) {
     if (capability !== undefined && !target.capabilities.some(({ id }) => id === capability))
@@ -109,7 +107,7 @@ export function defineTarget(target: Target): Target {
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);
     if (release.seen && !/^[0-9a-f]{40}$/.test(release.seen.commit))
-      wrong(`release ${release.version} was seen in a commit that has no whole name`);
+      wrong(`release ${release.version} names a commit without its 40 hex digits`);
     if (!/^\d{4}-\d\d-\d\d$/.test(release.date)) wrong(`release ${release.version} has no date`);
     const unknown = release.capabilities.find((id) => !target.capabilities.some((one) => one.id === id));
     if (unknown !== undefined)

@@ -31,7 +31,7 @@ export interface Dialect {
 /** What becomes of commands from a standard input that is no file. */
 export function deniedInput({ denied, status }: Dialect): Pick<Scenario, 'denied' | 'patch' | 'open'> {
   return denied === undefined
-    ? { open: 'no file is opened: the interactive policy is not asked yet' }
+    ? { open: 'no file is opened, and nothing asks for the interactive policy yet' }
     : { denied: { says: denied.input, status }, patch: denied.patch };
 }
 

@@ -35,7 +35,10 @@ export async function loadTarget(name: string): Promise<Target> {
   const file = join(folder, name, `target${moduleEnding}`);
   const module = (await import(pathToFileURL(file).href)) as { readonly target?: Target };
   if (module.target?.name !== name) {
-    throw problem('target-invalid', { target: name, message: 'target.ts exports no `target` of that name' });
+    throw problem('target-invalid', {
+      target: name,
+      message: 'target.ts does not export a `target` with that name',
+    });
   }
   return module.target;
 }
@@ -147,9 +150,9 @@ export async function recognised(tree: Tree): Promise<Recognised> {
 
 function detailOf({ files, skipped = [] }: Tree): string {
   const counted =
-    files.length === 0 ? 'it holds no files' : `${files.length} files, none that a target knows it by`;
+    files.length === 0 ? 'it holds no files' : `${files.length} files, and no target recognises them`;
   const [first] = skipped;
   if (first === undefined) return counted;
   // A farm of links, as lndir makes it, is a tree when its links are followed.
-  return `${counted}; ${skipped.length} more are not read, the first ${first.file}: ${first.why}; cp -rL makes files of links`;
+  return `${counted}; ${skipped.length} more are not read, the first ${first.file}: ${first.why}; cp -rL turns links into files`;
 }

@@ -24,17 +24,18 @@ type Standing = 'lines' | 'begins' | 'within';
 export function changeOf(hunk: readonly Line[], standing: Standing): Change | string {
   const first = hunk.findIndex(({ sign }) => sign !== ' ');
   const last = hunk.findLastIndex(({ sign }) => sign !== ' ');
-  if (first < 0) return 'a hunk changes nothing';
+  if (first < 0) return 'the hunk changes nothing';
   const changed = hunk.slice(first, last + 1);
-  if (changed.some(({ sign }) => sign === ' ')) return 'a hunk changes one place: write another behind @@';
+  if (changed.some(({ sign }) => sign === ' '))
+    return 'a hunk changes one place: write a second hunk after @@';
   const signs = changed.map(({ sign }) => sign).join('');
-  if (signs.includes('+-')) return 'what is taken out stands before what is put in';
+  if (signs.includes('+-')) return 'write the removed lines (-) before the added lines (+)';
   const texts = (lines: readonly Line[]): readonly string[] => lines.map(({ text }) => text);
   const out = texts(changed.filter(({ sign }) => sign === '-'));
   const put = texts(changed.filter(({ sign }) => sign === '+'));
   if (standing !== 'lines') {
     if (out.length === 0 || changed.length < hunk.length)
-      return 'a text within a line, a call or a statement is taken out, and another put in, without context';
+      return 'within a line, call or statement, remove a text and add another, without context';
     const find = out.join('\n');
     return {
       find: standing === 'within' ? find : new RegExp(`^${quoted(find)}`),
@@ -47,10 +48,11 @@ export function changeOf(hunk: readonly Line[], standing: Standing): Change | st
   const text = whole(put);
   if (out.length > 0) {
     // What was taken out is put back wherever it can have stood: nothing is left there that tells where.
-    if (put.length === 0 && changed.length < hunk.length) return 'what is only taken out has no context';
+    if (put.length === 0 && changed.length < hunk.length)
+      return 'a hunk that only removes lines takes no context';
     return { find: lines(before, whole(out), after), put: 'replace', text };
   }
-  if (before === '' && after === '') return 'what is put in has context';
+  if (before === '' && after === '') return 'a hunk that only adds lines needs context';
   if (after === '') return { find: lines('', before, ''), put: 'after', text };
   if (before === '') return { find: lines('', after, ''), put: 'before', text };
   return { find: lines(before, '', after), put: 'after', text };
@@ -70,7 +72,7 @@ function lines(before: string, found: string, after: string): RegExp {
  */
 export function sortedInto(like: string, hunk: readonly Line[]): Change | string {
   const [line] = hunk;
-  if (line?.sign !== '+' || hunk.length > 1) return 'one line is put into sorted ones';
+  if (line?.sign !== '+' || hunk.length > 1) return 'a sorted hunk adds exactly one line';
   const one = like
     .split('...')
     .map((part) => quoted(part))

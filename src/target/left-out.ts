@@ -27,8 +27,8 @@ export function toldLeftOut({ file, found }: LeftOut): string {
     found === undefined
       ? 'the tree has no such file'
       : found === 0
-        ? 'the text that it stands beside is not there'
-        : `the text that it stands beside is there ${found} times`;
+        ? 'the text next to it is missing'
+        : `the text next to it occurs ${found} times`;
   return `Left out: a change of ${file}, since ${why}.`;
 }
 

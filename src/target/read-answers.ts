@@ -7,11 +7,11 @@ import { problem } from '../problems.js';
 import type { Answer } from './contract.js';
 
 const NAMED = /^[^*?{}[\]]+$/;
-const name = v.pipe(v.string(), v.regex(/^(?!\.\.\.)[^*?]+$/, 'is no name of a function'));
+const name = v.pipe(v.string(), v.regex(/^(?!\.\.\.)[^*?]+$/, 'is not the name of a function'));
 const written = v.array(
   v.strictObject({
     files: v.record(
-      v.pipe(v.string(), v.regex(NAMED, 'is no name of a file')),
+      v.pipe(v.string(), v.regex(NAMED, 'is not the name of a file')),
       v.union([name, v.array(name)]),
     ),
     why: v.string(),

@@ -65,25 +65,25 @@ export function hunksFrom(text: string, file: string, target: string): readonly 
     const { line, words, hunks } = section;
     const kinds = Object.keys(KINDS).filter((word) => words.has(word));
     const [kind = ''] = kinds;
-    if (kinds.length !== 1) throw wrong(line, 'a section has one of rule, file and create');
+    if (kinds.length !== 1) throw wrong(line, 'a section needs exactly one of rule, file and create');
     const stranger = [...words.keys()].find((word) => word !== kind && !KINDS[kind]?.includes(word));
     if (stranger !== undefined) throw wrong(line, `${stranger} does not go with ${kind}`);
     const patch = patches.get(section);
-    if (patch === undefined) throw wrong(line, 'no patch is named');
+    if (patch === undefined) throw wrong(line, 'the section names no patch');
     const where = words.get('where')?.split(', ');
     const all = { patch, ...(where && { where }) };
     const scope = words.get('scope');
     if (kind === 'create') {
       const template = words.get('template');
-      if (template === undefined) throw wrong(line, 'a file is created from a template');
-      if (hunks.length > 0) throw wrong(line, 'a file that is created has no hunks');
+      if (template === undefined) throw wrong(line, 'a section that creates a file needs a template');
+      if (hunks.length > 0) throw wrong(line, 'a section that creates a file takes no hunks');
       return { ...all, create: words.get('create') ?? '', template };
     }
-    if (hunks.length === 0) throw wrong(line, 'a section has hunks');
+    if (hunks.length === 0) throw wrong(line, 'the section has no hunks');
     const changes = hunks.map((hunk) => changeIn(hunk, words, wrong));
     if (kind === 'rule') {
       if (scope !== 'call' && scope !== 'statement' && scope !== 'owner')
-        throw wrong(line, 'a rule has a scope: call, statement or owner');
+        throw wrong(line, 'a section of a rule needs a scope: call, statement or owner');
       return { ...all, rule: words.get('rule') ?? '', scope, changes };
     }
     const owner = words.get('owner');
@@ -137,8 +137,8 @@ function sectionsIn(
     } else if (sign === '#') continue;
     else if (word !== undefined) {
       const form = WORDS[word];
-      if (form === undefined) throw wrong(line, `${word} is no word of a header`);
-      if (!form.test(value)) throw wrong(line, `${word} has no such value`);
+      if (form === undefined) throw wrong(line, `${word} is not a key of a header`);
+      if (!form.test(value)) throw wrong(line, `${word} does not take this value`);
       hunk = undefined;
       if (word === 'patch') {
         patch = value;
@@ -147,7 +147,7 @@ function sectionsIn(
       }
       const last = sections.at(-1);
       if (header && last) {
-        if (last.words.has(word)) throw wrong(line, `${word} stands twice in a header`);
+        if (last.words.has(word)) throw wrong(line, `${word} occurs twice in the header`);
         last.words.set(word, value);
         continue;
       }
@@ -156,13 +156,13 @@ function sectionsIn(
       if (patch !== undefined) patches.set(section, patch);
       header = true;
     } else if (whole === '@@') {
-      if (hunk === undefined) throw wrong(line, 'another hunk follows a hunk');
+      if (hunk === undefined) throw wrong(line, 'expected another hunk after @@');
       hunk = undefined;
     } else if (sign === ' ' || sign === '-' || sign === '+') {
       const last = sections.at(-1);
-      if (last === undefined) throw wrong(line, 'a hunk follows a header');
+      if (last === undefined) throw wrong(line, 'expected a hunk after the header');
       if (hunk !== undefined && empty)
-        throw wrong(line, 'a hunk has an empty line in it: an empty line of the source is a sign alone');
+        throw wrong(line, 'an empty line in a hunk: for an empty line of the source, write the sign only');
       if (hunk === undefined) {
         hunk = [];
         last.hunks.push(hunk);
@@ -170,7 +170,7 @@ function sectionsIn(
       hunk.push({ line, sign, text: whole.slice(1) });
       header = false;
       empty = false;
-    } else throw wrong(line, 'a line begins with a blank, with -, +, @@ or #');
+    } else throw wrong(line, 'expected a line that begins with a blank, -, +, @@ or #');
     if (whole !== '') empty = false;
   }
   return { patches, sections };

@@ -45,7 +45,7 @@ export function lockFrom(text: string, file: string, target: string): Lock {
     problem('target-invalid', { target, message: `${file}:${index + 1}: ${message}` });
   const [schema, name, release, overlay] = (lines[0] ?? '').split(' ');
   if (schema !== LOCK_SCHEMA || name !== target || release === undefined) {
-    throw wrong(0, `does not begin with ${LOCK_SCHEMA} ${target} and a release`);
+    throw wrong(0, `expected a first line with ${LOCK_SCHEMA} ${target} and a release`);
   }
   const rules: (Omit<LockedRule, 'sites' | 'why'> & { why: string[]; sites: LockedSite[] })[] = [];
   const named = { patches: [] as readonly string[], capabilities: [] as readonly string[] };
@@ -71,7 +71,7 @@ export function lockFrom(text: string, file: string, target: string): Lock {
         why: [],
         sites: [],
       });
-    } else throw wrong(index, 'is no line of a lock');
+    } else throw wrong(index, 'not a line of a lock');
   }
   return {
     target,

@@ -57,7 +57,7 @@ const written = v.strictObject({
 export function readRules(target: string): readonly Rule[] {
   const folder = join(packageFolder, 'targets', target, 'rules');
   if (!existsSync(folder)) {
-    const message = `has no folder rules/; where it was removed, dist/targets/${target} is still there: remove that as well`;
+    const message = `has no folder rules/; if you removed the target, remove dist/targets/${target} too`;
     throw problem('target-invalid', { target, message });
   }
   return readdirSync(folder)
@@ -82,7 +82,7 @@ export function rulesFrom(text: string, file: string, target: string): readonly 
     if (error instanceof YAMLException) throw wrong(error.message, error);
     throw error;
   }
-  if (!Array.isArray(read)) throw wrong('is no list of rules');
+  if (!Array.isArray(read)) throw wrong('not a list of rules');
   return read.map((one: unknown, index): Rule => {
     const name = nameOf(one) ?? `rule ${index + 1}`;
     const result = v.safeParse(written, one);
@@ -93,10 +93,10 @@ export function rulesFrom(text: string, file: string, target: string): readonly 
     const { rule: id, why, verdict, roles, default: otherwise, through, before, ...where } = result.output;
     const { files: places, any = [], ...conditioned } = where;
     if ((places === undefined) === (any.length === 0)) {
-      throw wrong(`${name}: either files or any says where it looks`);
+      throw wrong(`${name}: needs either files or any, to say where it looks`);
     }
     if (places === undefined && Object.keys(conditioned).length > 0) {
-      throw wrong(`${name}: conditions stand within the places of any`);
+      throw wrong(`${name}: put conditions into the places of any`);
     }
     return {
       id,

@@ -61,7 +61,7 @@ function shapes(dialect: Dialect): readonly Scenario[] {
     {
       ...every,
       id: 'script-unreadable',
-      what: 'a script that may not be read: the error is as before',
+      what: 'an unreadable script: the same error as before',
       files: { [script]: { text: hello('script'), mode: 0o311 } },
       argv: [INTERPRETER, script],
       marked: [script],
@@ -89,7 +89,7 @@ function shapes(dialect: Dialect): readonly Scenario[] {
     {
       ...every,
       id: 'nameless',
-      what: 'a script that was removed, by the name of an open descriptor: the file is judged all the same',
+      what: 'a script that was removed, by the name of an open descriptor: the policy still judges the file',
       files: { [script]: hello('script') },
       argv: shell(`exec 9<${script}; rm ${script}; exec "$0" /proc/self/fd/9`),
       ...byName('/proc/self/fd/9'),
@@ -121,7 +121,7 @@ function shapes(dialect: Dialect): readonly Scenario[] {
     {
       ...every,
       id: 'stdin-tty',
-      what: 'a program from a terminal that is the standard input, to its end',
+      what: 'a program from a terminal that is the standard input, up to its end',
       files: {},
       argv: [INTERPRETER, ...(onTerminal?.options ?? [])],
       env: { ...env, ...onTerminal?.env },

@@ -104,7 +104,7 @@ function lay(copy: string, tree: Tree, files: ReadonlyMap<string, string>): void
 function compare(tool: string, copy: string, files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
     if (readFileSync(join(copy, file), 'latin1') !== text) {
-      throw problem('unverified', { tool, message: `${file}: other bytes than the kit's` });
+      throw problem('unverified', { tool, message: `${file}: its bytes differ from the kit's` });
     }
   }
 }
@@ -136,7 +136,10 @@ async function reverse(copy: string, patches: string, series: Series, before: Tr
   for (const file of new Set(series.patches.flatMap((patch) => patch.files))) {
     const left = existsSync(join(copy, file)) ? readFileSync(join(copy, file), 'latin1') : undefined;
     if (left === (before.has(file) ? before.read(file) : undefined)) continue;
-    throw problem('unverified', { tool: 'patch -R', message: `${file}: not as it was before the series` });
+    throw problem('unverified', {
+      tool: 'patch -R',
+      message: `${file}: differs from the file before the series`,
+    });
   }
 }
 

@@ -34,7 +34,7 @@ export function replaceFolder(path: string, files: ReadonlyMap<string, string>, 
   ) {
     throw problem('bad-path', {
       path: folder,
-      message: 'is not empty and was not written by mayexec: left as it is',
+      message: 'not empty, and not written by mayexec: left as it is',
     });
   }
   makeFolder(parent);

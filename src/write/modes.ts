@@ -37,7 +37,7 @@ export function changeModes(changes: readonly ModeChange[]): void {
         {
           path: textOf(change.path),
           message: error instanceof Error ? error.message : String(error),
-          left: stuck.length === 0 ? 'nothing is left changed' : `left changed: ${stuck.join(', ')}`,
+          left: stuck.length === 0 ? 'no mode was changed' : `these modes stay changed: ${stuck.join(', ')}`,
         },
         error,
       );
@@ -61,8 +61,7 @@ function setMode({ path, device, inode }: ModeChange, mode: number): void {
   const descriptor = openSync(Buffer.from(path, 'latin1'), flags);
   try {
     const found = fstatSync(descriptor);
-    if (found.dev !== device || found.ino !== inode)
-      throw new Error('another file stands there than a moment ago');
+    if (found.dev !== device || found.ino !== inode) throw new Error('another file is there now');
     fchmodSync(descriptor, mode);
   } finally {
     closeSync(descriptor);

@@ -86,7 +86,7 @@ export function writeTree(
 /** A new file takes the place of nothing, and lies in the tree: what is skipped when a tree is read may stand there. */
 function mindNew(top: string, path: string): void {
   if (lstatOf(path) !== undefined)
-    throw problem('bad-path', { path, message: 'something stands there that is no file of the tree' });
+    throw problem('bad-path', { path, message: 'something is there that is not a file of the tree' });
   let above = dirname(path);
   while (lstatOf(above) === undefined && dirname(above) !== above) above = dirname(above);
   const real = (one: string): string => realpathSync.native(one, { encoding: 'latin1' });

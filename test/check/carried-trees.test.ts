@@ -348,14 +348,14 @@ for (const { name, subject, cases } of SUBJECTS) {
         const lines = text.split('\n');
         const [, line = '0', said = ''] =
           new RegExp(
-            `${file}:(\\d+)( has (nothing|"(?:[^"\\\\]|\\\\.)*"), and this kit writes .*| is not)`,
+            `${file}:(\\d+)( has (nothing|"(?:[^"\\\\]|\\\\.)*"), but this kit writes .*| is not)`,
           ).exec(message) ?? [];
         const shown = (one: string): string => (one === 'nothing' ? one : JSON.stringify(one));
         const there = (lines[Number(line) - 1] ?? '').trim();
         const changedLine = lines.find((one, index) => one !== before.split('\n')[index]) ?? '';
         expect(there, message).toBe((at ?? changedLine).trim());
         if (said === ' is not') return;
-        expect(said).toContain(` has ${JSON.stringify(there)}, and this kit writes `);
+        expect(said).toContain(` has ${JSON.stringify(there)}, but this kit writes `);
         if (writes !== undefined) expect(said).toContain(` writes ${shown(writes)} there`);
       },
       60_000,

@@ -100,7 +100,7 @@ describe('every site that is to open code', () => {
   it('fails where its edit is not for the release, or was forgotten for it', async () => {
     const news: Edit = { patch: 'open', file: 'NEWS', changes: [{ find: 'news', put: 'after', text: '!' }] };
     await expect(series({ edits: [{ ...rewrite('open', 'script'), ...never }, news] })).rejects.toEqual(
-      uncovered(`${SCRIPT} patch open should rewrite it: the edit is not for this release`),
+      uncovered(`${SCRIPT} patch open should rewrite it, but has no edit for this release`),
     );
   });
 
@@ -108,7 +108,7 @@ describe('every site that is to open code', () => {
     const rules = [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })];
     await expect(series({ rules, edits: [rewrite('open', 'script', 'something')] })).rejects.toEqual(
       uncovered(
-        `${SCRIPT} patch open should rewrite it: the scan of the patched tree finds no open of code there`,
+        `${SCRIPT} patch open should rewrite it, but a scan of the patched tree finds no open of code there`,
       ),
     );
     // Another site of the same function that opens code does not answer for it.
@@ -120,7 +120,7 @@ describe('every site that is to open code', () => {
     });
     const edits = [rewrite('open', 'script', 'something')];
     await expect(series({ rules: [already, ...rules], edits }, {}, two)).rejects.toThrow(
-      'the scan of the patched tree finds no open of code there',
+      'a scan of the patched tree finds no open of code there',
     );
   });
 
@@ -152,7 +152,7 @@ describe('every site that is to open code', () => {
     const calls = rewrite('open', 'script', 'help');
     expect(await series({ rules: helped, edits: [calls, made] })).toEqual(['open']);
     await expect(series({ rules: helped, edits: [{ ...calls }, { ...made, ...never }] })).rejects.toThrow(
-      'the scan of the patched tree finds no open of code there',
+      'a scan of the patched tree finds no open of code there',
     );
   });
 
@@ -164,10 +164,10 @@ describe('every site that is to open code', () => {
     await expect(
       series({ rules: through, patches, edits: [...edits, { ...way, ...never }] }),
     ).rejects.toEqual(
-      uncovered(`${USER} it opens code through patch way, and none of its edits is for this release`),
+      uncovered(`${USER} it opens code through patch way, but it has no edit for this release`),
     );
     await expect(series({ rules: through, patches, edits: [...edits, way] })).rejects.toEqual(
-      uncovered(`${USER} it opens code through patch way, and that makes no function open code here`),
+      uncovered(`${USER} it opens code through patch way, but that patch makes no function here open code`),
     );
     const direct = [rule('script', 'script'), rule('user', 'user', { through: 'open' })];
     expect(await series({ rules: direct })).toEqual(['open']);
@@ -179,14 +179,14 @@ describe('every site that is to open code', () => {
     const edits = [rewrite('open', 'script')];
     expect(await series({ patches, edits: [base, ...edits] })).toEqual(['base', 'open']);
     await expect(series({ patches, edits: [{ ...base, ...never }, ...edits] })).rejects.toEqual(
-      uncovered('patch open needs patch base, and none of its edits is for this release'),
+      uncovered('patch open needs patch base, but it has no edit for this release'),
     );
     await expect(
       series(
         { patches: [{ ...patch('base'), optional: 'data' }, patch('open', 'base')], edits: [base, ...edits] },
         { roles: [] },
       ),
-    ).rejects.toEqual(uncovered('patch open needs patch base, and it is optional and was not chosen'));
+    ).rejects.toEqual(uncovered('patch open needs patch base, but it is optional and was not chosen'));
   });
 
   it('asks nothing of a policy whose patch is not chosen, and all of one whose patch is', async () => {
@@ -202,7 +202,7 @@ describe('every site that is to open code', () => {
     expect(await series({ rules, patches, edits }, roles('config'))).toEqual(['open', 'config']);
     expect(await series({ rules, patches, edits: other }, roles())).toEqual(['open']);
     await expect(series({ rules, patches, edits: other }, roles('config'))).rejects.toEqual(
-      uncovered(`${USER} patch config should rewrite it: the edit is not for this release`),
+      uncovered(`${USER} patch config should rewrite it, but has no edit for this release`),
     );
   });
 
@@ -225,7 +225,7 @@ describe('every site that is to open code', () => {
       details: { tool: 'scan', message: expect.stringContaining(message) as unknown },
     });
     await expect(series({ rules, edits })).rejects.toMatchObject(
-      unverified('that no rule decides:\n  a.c:4: help: open (name, 0)'),
+      unverified('no rule decides 1 site(s):\n  a.c:4: help: open (name, 0)'),
     );
     const helps = [rule('help', 'help', { verdict: 'exempt' }), rule('helps', 'h...', { verdict: 'exempt' })];
     expect(await series({ rules: [...rules, ...helps.slice(0, 1)], edits })).toEqual(['open']);

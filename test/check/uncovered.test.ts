@@ -43,9 +43,9 @@ describe('toy, and a release that was added with a lock, and the edits of one pa
   ])('%j fails, names each site with its rule and patch, and writes nothing', (command) => {
     writeFileSync(join(tree, 'VERSION'), '1.3\n');
     const ended = kit.mayexec(...command, tree);
-    expect(ended.stderr).toContain('the series of toy@1.3 leaves 3 site(s)');
+    expect(ended.stderr).toContain('the series of toy@1.3 does not cover 3 site(s)');
     expect(ended.stderr).toContain(
-      'src/load.h:7: LOAD_FILE: open (path, O_RDONLY): rule load: patch script should rewrite it: the edit is not for this release',
+      'src/load.h:7: LOAD_FILE: open (path, O_RDONLY): rule load: patch script should rewrite it, but has no edit for this release',
     );
     expect(ended.stderr.match(/rule stream: patch script should rewrite it/g)).toHaveLength(2);
     expect(ended.status).toBe(exit);
@@ -77,7 +77,7 @@ describe('toy, and a release that was added with the lock of another', () => {
     '%s %s fails: the patch that all others have is missing',
     (...command) => {
       const ended = kit.mayexec(...command, tree);
-      expect(ended.stderr).toContain('toy@1.3 opens code otherwise than any known release, in 1 way(s):');
+      expect(ended.stderr).toContain('toy@1.3 opens code in 1 way(s) that no known release does:');
       expect(ended.stderr).toContain('vanished-patch: script: has no edit for this tree');
       expect(ended.status).toBe(PROBLEMS.stopped.exit);
       expect(existsSync(join(tree, 'src', 'opencode.c'))).toBe(false);
@@ -117,18 +117,16 @@ describe(
       '%s %s %s fails: the script argument and other sites are left plain',
       (...command) => {
         const ended = kit.mayexec(...command.map((word) => (word === 'tree' ? tree : word)));
-        expect(ended.stderr).toContain('the series of python@3.10.2 leaves ');
+        expect(ended.stderr).toContain('the series of python@3.10.2 does not cover ');
         const notFor = (rule: string, patch: string): RegExp =>
-          new RegExp(`rule ${rule}: patch ${patch} should rewrite it: the edit is not for this release`);
+          new RegExp(`rule ${rule}: patch ${patch} should rewrite it, but has no edit for this release`);
         expect(ended.stderr).toMatch(notFor('script', 'script'));
         expect(ended.stderr).toMatch(notFor('startup', 'startup'));
         expect(ended.stderr).toMatch(notFor('pdb-script', 'pdb'));
         expect(ended.stderr).toMatch(notFor('setup-scripts', 'run-by-library'));
-        expect(ended.stderr).toContain(
-          'patch tests needs patch script, and none of its edits is for this release',
-        );
+        expect(ended.stderr).toContain('patch tests needs patch script, but it has no edit for this release');
         expect(ended.stderr).toMatch(
-          /rule legacy-imp: it opens code through patch imp, and none of its edits is for this release/,
+          /rule legacy-imp: it opens code through patch imp, but it has no edit for this release/,
         );
         expect(ended.status).toBe(exit);
         expect(ended.stdout).toBe('');

@@ -186,10 +186,10 @@ describe('presenceOf', () => {
     await expect(presence([call], half)).rejects.toMatchObject({
       code: 'half-patched',
       exit: 14,
-      message: 'the tree carries only a part of patch p: a.c:4 is patched, a.c:3 is not',
+      message: 'the tree has only a part of patch p: a.c:4 is patched, but a.c:3 is not',
     });
     await expect(presence([created, file], tree('f()\n{\n  begin ();\n}\n'))).rejects.toMatchObject({
-      details: { detail: 'a.c:2 is patched, b.c is not' },
+      details: { detail: 'a.c:2 is patched, but b.c is not' },
     });
   });
 });

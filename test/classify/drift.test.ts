@@ -71,7 +71,7 @@ test('the same, moved, changed, new and gone are told apart', () => {
   expect(text).toContain('  old.c:5 -> new.c:5: f -> k: open (e)  [exempt, data]\n');
   expect(text).toContain('  + a.c:60: n: open (new)  [exempt, other]\n');
   expect(text).toContain('  - a.c:4: h: open (d)  [exempt, data]\n');
-  const same = '\nthe same, line and all: 1\n  a.c:1: f: open (a)  [exempt, data]\n';
+  const same = '\nunchanged, even the line: 1\n  a.c:1: f: open (a)  [exempt, data]\n';
   expect(text).not.toContain(same);
   const all = driftText({ ...told, anchors: ['a.c: not found'], verdict: 'what it means' }, true);
   expect(all).toBe(text + same);

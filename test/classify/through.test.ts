@@ -83,8 +83,8 @@ test('a patch to go through is one of the series, for the verdict mark, and with
   expect(() => toy([marked, { ...callers, through: 'nothing' }])).toThrow(
     'patch nothing, which does not exist',
   );
-  expect(() => toy([marked, { ...callers, verdict: 'exempt' }])).toThrow('belongs to the verdict mark');
-  expect(() => toy([{ ...marked, through: 'choke' }])).toThrow('sites that no edit rewrites');
+  expect(() => toy([marked, { ...callers, verdict: 'exempt' }])).toThrow('only a rule with the verdict mark');
+  expect(() => toy([{ ...marked, through: 'choke' }])).toThrow('without edits');
   const without = { ...marked, id: 'callers', places: callers.places };
-  expect(() => toy([marked, without])).toThrow('rule callers marks sites that no edit rewrites');
+  expect(() => toy([marked, without])).toThrow('rule callers marks sites, but no edit rewrites them');
 });

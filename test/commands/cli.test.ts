@@ -148,12 +148,12 @@ test('what could be source and is not read is named, for people and for machines
   try {
     const ended = mayexec('scan', '--json', tree);
     expect(ended.stderr).toContain(
-      `not read: ${join(tree, 'gone.c')}: a link to /nowhere/at-all.c, where nothing is\n`,
+      `not read: ${join(tree, 'gone.c')}: a link to /nowhere/at-all.c, which does not exist\n`,
     );
     expect(ended.stderr).not.toContain('README');
     const ledger = JSON.parse(ended.stdout) as { census: { unread: unknown } };
     expect(ledger.census.unread).toEqual([
-      { file: 'gone.c', why: 'a link to /nowhere/at-all.c, where nothing is' },
+      { file: 'gone.c', why: 'a link to /nowhere/at-all.c, which does not exist' },
     ]);
   } finally {
     rmSync(join(tree, 'gone.c'));
@@ -162,7 +162,7 @@ test('what could be source and is not read is named, for people and for machines
   const farm = join(work, 'farm');
   mkdirSync(farm);
   for (const name of readdirSync(tree)) symlinkSync(join(tree, name), join(farm, name));
-  expect(fails('not-a-tree', 'scan', farm)).toContain('outside of the tree; cp -rL makes files of links');
+  expect(fails('not-a-tree', 'scan', farm)).toContain('outside the tree; cp -rL turns links into files');
 });
 
 describe('a tree in which nothing but a site is new', () => {
@@ -210,7 +210,7 @@ describe('a tree in which nothing but a site is new', () => {
       expect(ended.stderr).toMatch(
         /^ {2}undecided: ev\\x0a\\x1b\[31mil\\x9b\.c:1: f: open \("\\x1b\[2J", 0\): /m,
       );
-      expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, where nothing is\n');
+      expect(ended.stderr).toContain('gone\\x0a.c: a link to /nowhere\\x1b[2J, which does not exist\n');
       const review = kit.mayexec('review', toy());
       expect(review.status).toBe(PROBLEMS.unreviewed.exit);
       expect((review.stdout + review.stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
@@ -254,12 +254,10 @@ describe('a tree in which nothing but a site is new', () => {
         why: 'reviewed by A Packager: a sample',
       });
       fill({ verdict: 'mark' });
-      expect(patch().stderr).toContain('what opens code wants a rule and an edit of the kit');
+      expect(patch().stderr).toContain('a review cannot mark a site: write a rule and an edit');
       fill({});
       writeFileSync(join(toy(), 'src/new.c'), 'int\nf ()\n{\n  return open ("x", 0);\n}\n');
-      expect(patch().stderr).toContain(
-        'the function that it is in is another than the one that was reviewed',
-      );
+      expect(patch().stderr).toContain('its function has changed since the review');
     });
     // The site is gone: so is what the file is about.
     expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain(
@@ -322,7 +320,7 @@ test('a tree that is not what the rules were written for fails, and shows its si
   const error = JSON.parse(ended.stderr) as { error: { code: string; exit: number } };
   expect(error.error).toMatchObject({ code: 'stopped', exit: PROBLEMS.stopped.exit });
   const said = fails('stopped', 'patch', '--out', join(work, 'out'), tree);
-  expect(said).toContain('emptied: evalfile: no site is left of the rule evalfile');
+  expect(said).toContain('emptied: evalfile: rule evalfile has no site left');
   expect(said).toContain('lost-mark: shell.c#open_shell_script#open#open (filename, O_RDONLY)#2: ');
   expect(existsSync(join(work, 'out'))).toBe(false);
 });
@@ -349,10 +347,8 @@ test('a tree under quilt is not written into', () => {
 test('a wrong tarball is refused, and nothing stays behind', () => {
   const tarball = join(work, 'bash_5.2.15.orig.tar.gz');
   writeFileSync(tarball, 'not a tarball');
-  expect(fails('wrong-sum', 'fetch', '--tarball', tarball, 'bash@5.2.15')).toContain('sha256 is ');
-  expect(fails('wrong-sum', 'fetch', '--sources', work, 'bash@5.2.15')).toContain(
-    'is pinned for bash@5.2.15',
-  );
+  expect(fails('wrong-sum', 'fetch', '--tarball', tarball, 'bash@5.2.15')).toContain(', found ');
+  expect(fails('wrong-sum', 'fetch', '--sources', work, 'bash@5.2.15')).toContain(' for bash@5.2.15, found ');
   const cache = join(work, 'cache');
   const left = existsSync(cache) ? readdirSync(cache, { recursive: true, withFileTypes: true }) : [];
   expect(left.filter((one) => one.isFile()).map((one) => one.name)).toEqual([]);

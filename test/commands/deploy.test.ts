@@ -219,7 +219,9 @@ describe('links and what else stands there', () => {
       'r/usr/share/two/module.py': '644',
     });
     const { stderr } = deploy('python', '--prefix', 'r');
-    expect(stderr).toContain('warning: /usr/lib/python3/dist-packages/away.py: a link to nothing below');
+    expect(stderr).toContain(
+      'warning: /usr/lib/python3/dist-packages/away.py: a link that leaves the prefix',
+    );
   });
 
   it('what everybody may write, other names and what is no file are warned of', () => {
@@ -236,10 +238,10 @@ describe('links and what else stands there', () => {
     expect(status).toBe(0);
     const warnings = stderr.split('\n').filter((line) => line.startsWith('warning: '));
     expect(warnings.map((line) => line.slice('warning: /usr/lib/python3.11/'.length))).toEqual([
-      'open.py: everybody may write it: an x bit says nothing of it',
-      'hard.py: its mode is that of its other names as well: /usr/share/doc/a\\x0ab, 1 more that are not below the root',
-      'all: everybody may put files into this folder',
-      'pipe.py: is no regular file, and is refused whatever its mode',
+      'open.py: everybody may write to it, so execute permission means nothing',
+      'hard.py: changes the mode of its other names too: /usr/share/doc/a\\x0ab, 1 more outside the root',
+      'all: everybody may write to this folder',
+      'pipe.py: not a regular file: refused whatever its mode',
     ]);
   });
 
@@ -297,7 +299,7 @@ describe('guides to hardening', () => {
     for (const format of ['statoverride', 'rpm'])
       expect(deploy('bash', '--prefix', 'r', '--format', format).stdout).not.toMatch(/skel|root\/\./);
     const { stderr } = deploy('bash', '--prefix', 'r', '--write');
-    expect(stderr).toMatch(/^warning: \/etc\/skel\/\.bashrc: is left as it is, .*CIS/m);
+    expect(stderr).toMatch(/^warning: \/etc\/skel\/\.bashrc: left as it is, .*CIS/m);
     expect(stderr).toContain('\n2 left as they are');
     expect(modesIn(join(work, 'r'))).toEqual({
       'etc/profile': '755',
@@ -310,7 +312,7 @@ describe('guides to hardening', () => {
   it('with --despite-guides the owner gets x, and nobody else: nobody else reads it', () => {
     install(work, HOMES);
     const { stderr } = deploy('bash', '--prefix', 'r', '--write', '--despite-guides');
-    expect(stderr).toMatch(/^warning: \/root\/\.profile: gets x bits: CIS/m);
+    expect(stderr).toMatch(/^warning: \/root\/\.profile: gets execute permission: CIS/m);
     expect(stderr).not.toContain('STIG');
     expect(modesIn(join(work, 'r'))).toMatchObject({ 'etc/skel/.bashrc': '744', 'root/.profile': '700' });
     expect(deploy('bash', '--prefix', 'r', '--write', '--despite-guides').stderr).toContain(
@@ -340,10 +342,10 @@ describe('what cannot be done is said', () => {
     install(work, { 'empty/usr/bin/true': 0o755 });
     expect(fails('usage', 'python')).toContain('--prefix');
     expect(fails('usage', 'python', '--prefix', 'empty', '--format', 'git')).toContain('statoverride');
-    expect(fails('usage', 'python', '--prefix', 'empty', '--roles', 'frob')).toContain('frob is no role');
+    expect(fails('usage', 'python', '--prefix', 'empty', '--roles', 'frob')).toContain('frob is not a role');
     expect(fails('unknown-release', 'ruby', '--prefix', 'empty')).toContain('python@');
     expect(fails('bad-path', 'python', '--prefix', 'nowhere')).toContain('no such folder');
-    expect(fails('bad-path', 'python', '--prefix', 'empty/usr/bin/true')).toContain('is not a folder');
+    expect(fails('bad-path', 'python', '--prefix', 'empty/usr/bin/true')).toContain('not a folder');
     expect(fails('bad-path', 'python', '--prefix', 'empty', '--root', 'empty/usr')).toContain('--root');
     expect(fails('no-code', 'python', '--prefix', 'empty')).toContain('modules (.py)');
   });

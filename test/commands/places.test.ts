@@ -69,7 +69,7 @@ function expectProblem({ status, stderr }: Ended, code: ProblemCode, ...texts: r
 const mounts = needs(gcc, namespaces);
 
 describe('a cache is named with what is wrong with it', { timeout: TIMEOUT, ...mounts }, () => {
-  const noexec = ['programs that lie there cannot be run (its file system is mounted noexec)', '--cache DIR'];
+  const noexec = ['programs there cannot be run (its file system is mounted noexec)', '--cache DIR'];
   const readOnly = ['cannot be written (read-only file system)', '--cache (or MAYEXEC_CACHE)'];
 
   it('that is noexec, empty or with all in it', async () => {
@@ -135,7 +135,7 @@ describe('a cache is named with what is wrong with it', { timeout: TIMEOUT, ...m
     const ended = inside(`${tmpfs('noexec')}; cp /bin/bash ${mount}/bash`, [
       ...kit('prove', 'bash', '--interpreter', `${mount}/bash`, '--cache', cache),
     ]);
-    expectProblem(ended, 'bad-path', `${mount}/bash: is no program that can be run (its file system is`);
+    expectProblem(ended, 'bad-path', `${mount}/bash: cannot be run as a program (its file system is`);
   });
 });
 
@@ -175,7 +175,7 @@ describe('prove without namespaces', { timeout: TIMEOUT, ...needs(gcc) }, () => 
     const lines = stderr.split('\n').filter((line) => line.includes('noexec mount'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
-      /not run: [1-9]\d* runs of code on a noexec mount, which need namespaces: .*unshare.*; /,
+      /not run: [1-9]\d* runs of code on a noexec mount: they need namespaces \(.*\); .*unshare/,
     );
     expect(readdirSync(work).filter((name) => name.startsWith('mayexec-'))).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe('prove without namespaces', { timeout: TIMEOUT, ...needs(gcc) }, () => 
     expect(ended.status, ended.stderr).toBe(0);
     expect(ended.stdout).toMatch(/supervisor 0 .*\n(.*\n)*dot .* ran/);
     expect(ended.stderr).toMatch(
-      /not run: \d+ runs as root or of root's own files, which need root with CAP_SYS_PTRACE$/m,
+      /not run: \d+ runs as root, or with files that root owns: they need root with CAP_SYS_PTRACE$/m,
     );
     expect(readdirSync(work).filter((name) => name.startsWith('mayexec-'))).toEqual([]);
   });
@@ -217,7 +217,12 @@ describe('prove without namespaces', { timeout: TIMEOUT, ...needs(gcc) }, () => 
     demand(root, reachable);
     const closed = join(work, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    expectProblem(start(prove(cache), { TMPDIR: closed }), 'bad-path', `${closed}: uid 65534`, 'TMPDIR');
+    expectProblem(
+      start(prove(cache), { TMPDIR: closed }),
+      'bad-path',
+      `${closed}: scenarios run as uid 65534`,
+      'TMPDIR',
+    );
   });
 
   it('has a problem of its own for a machine without any bed that refuses, with the reasons', async () => {

@@ -51,7 +51,7 @@ describe('a release whose source is not to be had', { ...needs(source.need), tim
   it('is named, the others are verified, and the status tells of one that was asked for', () => {
     const { status, rows, said } = verify([MISSING, HAD]);
     expect(said).toContainEqual(
-      expect.stringMatching(/^not verified: bash@5\.2\.21 could not be downloaded: .*: no such name/),
+      expect.stringMatching(/^not verified: cannot download bash@5\.2\.21: .*: no such name/),
     );
     expect(rows).toEqual(['release', HAD, '']);
     expect(status).toBe(PROBLEMS['no-network'].exit);

@@ -55,8 +55,8 @@ it('all modes change, or none: where one fails, those before it are as they were
   }
   expect(found).toBeInstanceOf(Problem);
   expect((found as Problem).code).toBe('not-marked');
-  expect((found as Problem).message).toContain('another file stands there');
-  expect((found as Problem).message).toContain('nothing is left changed');
+  expect((found as Problem).message).toContain('another file is there');
+  expect((found as Problem).message).toContain('no mode was changed');
   expect(modesIn(work)).toEqual({ a: '644', b: '600', c: '644' });
   changeModes(changes);
   expect(modesIn(work)).toEqual({ a: '755', b: '700', c: '755' });

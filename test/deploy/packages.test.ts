@@ -165,7 +165,7 @@ describe('dpkg', () => {
     rmSync(join(work, 'root/usr/share/perl5/Gone.pm'));
 
     expect(run('sh', ['script'], env)).toBe(
-      'not there: /usr/share/perl5/Gone.pm\nleft as it is: root root 600 /usr/share/perl5/Own.pm\nstatus 0\n',
+      'no such file: /usr/share/perl5/Gone.pm\nleft as it is: root root 600 /usr/share/perl5/Own.pm\nstatus 0\n',
     );
     expect(modesIn(join(work, 'root/usr/share/perl5'))).toEqual({
       ...Object.fromEntries(names.map((name) => [name, '755'])),

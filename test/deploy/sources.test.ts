@@ -89,7 +89,9 @@ describe('what files of the list source', () => {
     });
     expect(stdout).toBe(`${work}/etc/profile\n${work}/opt/x\n`);
     expect(stderr).toContain('named by files of the list:\n  /opt/x: /etc/profile:1\n');
-    expect(stderr).toContain(`warning: /etc/profile:2: sources what can't be told: . "$X"\n`);
+    expect(stderr).toContain(
+      `warning: /etc/profile:2: sources a file whose name is unknown until it runs: . "$X"\n`,
+    );
   });
 
   it("is found where a loop names it, as Red Hat's /etc/profile does", () => {
@@ -124,13 +126,13 @@ describe('what files of the list source', () => {
     const inner = told('bash', '--prefix', join(work, 'usr'));
     expect(sourced(inner)).toEqual({});
     expect(inner.warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      '/usr/etc/profile:1: names /etc/away, which is not searched: it is not listed',
-      '/usr/etc/profile:1: names /srv/link, which is not searched: it is not listed',
-      '/usr/etc/profile:1: names /srv/folder, which is not searched: it is not listed',
+      '/usr/etc/profile:1: names /etc/away, which is not listed: it is outside what was searched',
+      '/usr/etc/profile:1: names /srv/link, which is not listed: it is outside what was searched',
+      '/usr/etc/profile:1: names /srv/folder, which is not listed: it is outside what was searched',
     ]);
     expect(told('bash', '--prefix', work).warnings).toContainEqual({
       path: '/srv/folder',
-      message: 'is no regular file, and is refused whatever its mode',
+      message: 'not a regular file: refused whatever its mode',
     });
   });
 

@@ -77,12 +77,12 @@ describe('applyEdits', () => {
   it('names both patches that want the same bytes', () => {
     const both = [edit(0, 4, 'x', 'one'), edit(2, 6, 'y', 'two')];
     expect(() => applyEdits('0123456789', both)).toThrow(
-      'a.c: two edits want the same bytes (patch one, bytes 0 to 4 and patch two, bytes 2 to 6)',
+      'a.c: two edits change the same bytes (patch one, bytes 0 to 4 and patch two, bytes 2 to 6)',
     );
   });
 
-  it('refuses an edit outside of the file', () => {
-    expect(() => applyEdits('abc', [edit(2, 5, '')])).toThrow(/outside of the file/);
-    expect(() => applyEdits('abc', [edit(2, 1, '')])).toThrow(/outside of the file/);
+  it('refuses an edit outside the file', () => {
+    expect(() => applyEdits('abc', [edit(2, 5, '')])).toThrow(/outside the file/);
+    expect(() => applyEdits('abc', [edit(2, 1, '')])).toThrow(/outside the file/);
   });
 });

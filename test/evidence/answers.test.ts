@@ -44,7 +44,7 @@ describe('doubtsIn', () => {
     const doubts = doubtsIn([{ site, rule: rule('mark') }], found({ found: 'none' }), []);
     expect(doubts.unproved).toHaveLength(1);
     expect(doubtsText(doubts, found({ found: 'none' }))).toContain(
-      'marked, and nothing was found that evaluates:\n  lib/a.py:',
+      'marked, but found nothing that evaluates:\n  lib/a.py:',
     );
   });
 
@@ -72,8 +72,8 @@ describe('assertAnswered', () => {
 
 describe('answersFrom', () => {
   it.each([
-    ["- files: { 'lib/*.py': load }\n  why: x", /is no name of a file/],
-    ['- files: { lib/a.py: ... }\n  why: x', /is no name of a function/],
+    ["- files: { 'lib/*.py': load }\n  why: x", /is not the name of a file/],
+    ['- files: { lib/a.py: ... }\n  why: x', /is not the name of a function/],
     ['- files: { lib/a.py: load }', /why/],
     ['- files: {', /answers\.yml/],
     ['a: b', /answers\.yml/],

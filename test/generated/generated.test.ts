@@ -21,7 +21,7 @@ for (const { target, release, folder } of releases) {
   const lock = target.locks.of(release.version).find(({ overlay }) => overlay === undefined);
   const rules = new Map(target.rules.map((rule) => [rule.id, rule]));
 
-  test(`${folder}: its lock says what the rules say, and no site stands twice`, () => {
+  test(`${folder}: its lock says what the rules say, and no site occurs twice`, () => {
     const sites = lock?.rules.flatMap((rule) => rule.sites.map(({ id }) => id)) ?? [];
     expect(sites.length).toBeGreaterThan(0);
     expect(new Set(sites).size).toBe(sites.length);

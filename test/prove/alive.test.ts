@@ -27,7 +27,7 @@ async function changed(
 describe('a bed', () => {
   it('that refuses nothing is reported dead', async () => {
     expect(await changed('lax', (job, run) => run({ ...job, policy: 0 }))).toBe(
-      'bed-dead: test bed lax did not hold: it refuses nothing (0755: ok, 0644: ok)',
+      'bed-dead: test bed lax failed: it refuses nothing (0755: ok, 0644: ok)',
     );
   });
 
@@ -38,7 +38,7 @@ describe('a bed', () => {
         fixtures: (job.fixtures ?? []).map((one) => (one.kind === 'file' ? { ...one, mode: 0o644 } : one)),
       });
     expect(await changed('strict', closed)).toBe(
-      'bed-dead: test bed strict did not hold: it refuses everything (0755: EACCES, 0644: EACCES)',
+      'bed-dead: test bed strict failed: it refuses everything (0755: EACCES, 0644: EACCES)',
     );
   });
 
@@ -59,12 +59,12 @@ describe('a bed', () => {
         });
       }),
     );
-    expect(found?.message).toBe('test bed weak did not hold: it refuses nothing (0755: ok, 0644: ok)');
+    expect(found?.message).toBe('test bed weak failed: it refuses nothing (0755: ok, 0644: ok)');
   });
 
   it('that gives no answer is reported dead', async () => {
     expect(await changed('mute', (job, run) => run({ ...job, argv: ['/bin/true'] }))).toBe(
-      'bed-dead: test bed mute did not hold: the probe ended with status 0, 0 of 2 answers given',
+      'bed-dead: test bed mute failed: the probe ended with status 0, and gave 0 of 2 answers',
     );
   });
 });

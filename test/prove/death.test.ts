@@ -40,28 +40,28 @@ async function disturbed(
 describe('a run fails, and nothing of it is left,', needs(wholeBeds), () => {
   it('when the supervisor is killed', async () => {
     expect(await disturbed((_keeper, supervisor) => process.kill(supervisor, 'SIGKILL'))).toEqual({
-      message: 'test bed supervisor did not hold: the supervisor was killed',
+      message: 'test bed supervisor failed: the supervisor was killed',
       left: false,
     });
   });
 
   it('when the supervisor is stopped', async () => {
     expect(await disturbed((_keeper, supervisor) => process.kill(supervisor, 'SIGSTOP'))).toEqual({
-      message: 'test bed supervisor did not hold: the supervisor was stopped',
+      message: 'test bed supervisor failed: the supervisor was stopped',
       left: false,
     });
   });
 
   it('when the keeper is killed', async () => {
     expect(await disturbed((keeper) => process.kill(keeper, 'SIGKILL'))).toEqual({
-      message: expect.stringMatching(/did not hold: the keeper was ended by SIGKILL$/) as string,
+      message: expect.stringMatching(/failed: SIGKILL ended the keeper$/) as string,
       left: false,
     });
   });
 
   it('when the run is ended from outside', async () => {
     expect(await disturbed((keeper) => process.kill(keeper, 'SIGTERM'))).toEqual({
-      message: 'test bed supervisor did not hold: it was stopped',
+      message: 'test bed supervisor failed: it was stopped',
       left: false,
     });
   });

@@ -78,6 +78,6 @@ describe('the controls', () => {
       withBeds({ cache, say, interpreters: { ...subject, stock: subject.patched } }, () => Promise.resolve()),
     );
     expect(found?.code).toBe('bed-dead');
-    expect(found?.message).toContain('test bed supervisor did not hold: even a stock interpreter');
+    expect(found?.message).toContain('test bed supervisor failed: even a stock interpreter');
   });
 });

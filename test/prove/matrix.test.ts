@@ -242,7 +242,7 @@ describe('the text of a matrix', () => {
     ]);
     expect(text).toContain('script    plain    nobody  RAN           -\n');
     expect(text).toContain('command   plain    nobody  open          -\n');
-    expect(text).toContain('open, refused by nothing yet: 1 scenarios\n  command: nothing is asked\n');
+    expect(text).toContain('open, nothing refuses them yet: 1 scenarios\n  command: nothing is asked\n');
     expect(text).toContain(
       '  script, patched: ran, not refused\n    in supervisor 3 (plain, nobody)\n      printed "script ran"\n',
     );
@@ -253,11 +253,11 @@ describe('the text of a matrix', () => {
     const hole = { ...one, seen: 'ran', wrong: ['hole: status 0, printed "script ran"'] } as const;
     const broken = { ...one, scenario: 'command', expected: 'ran', wrong: ['break: status 1'] } as const;
     expect(outcomeText([one, hole, { ...hole, user: 'root' }, broken])).toBe(
-      'holes: code that a policy refuses ran:\n' +
+      'holes: code ran although a policy refuses it:\n' +
         '  script, patched: ran, not refused\n' +
         '    in supervisor 3 (plain, nobody), supervisor 3 (plain, root)\n' +
         '      hole: status 0, printed "script ran"\n' +
-        'breaks: code that nothing refuses did not run:\n' +
+        'breaks: code did not run although nothing refuses it:\n' +
         '  command, patched: refused, not ran\n' +
         '    in supervisor 3 (plain, nobody)\n' +
         '      break: status 1\n' +

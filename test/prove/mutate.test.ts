@@ -97,7 +97,7 @@ describe('a series with one site left plain', () => {
       [2, []],
       [3, ['script']],
     ]);
-    expect(found.noticed[0]?.saw).toContain('status 0, not 126');
+    expect(found.noticed[0]?.saw).toContain('expected status 126, found 0');
     // The build itself is as it was, and its copy is gone.
     expect(readFileSync(join(tree, 'which'), 'latin1')).toBe('patched');
     expect(found.copies).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('a series with one site left plain', () => {
 
   it('is not tried where the whole series is red by itself', async () => {
     await expect(notice([{ other: 'y' }], 'stock')).rejects.toThrow(
-      'scenario script is not as expected with the whole series: status 0, not 126',
+      'scenario script fails with the whole series: expected status 126, found 0',
     );
   });
 });

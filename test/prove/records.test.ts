@@ -8,14 +8,14 @@ const deadOf = (text: string): string | undefined => readRecords(text, '3').dead
 
 describe('records', () => {
   it('without an end are those of a dead run', () => {
-    expect(deadOf('')).toBe('the supervisor did not come to its end');
+    expect(deadOf('')).toBe('the supervisor did not finish');
     expect(deadOf(END)).toBeUndefined();
   });
 
   it('that are cut, foreign or behind the end make the run a dead one', () => {
     expect(deadOf(`{"event":"open","pid":1\n${END}`)).toBe('a record is damaged: {"event":"open","pid":1');
     expect(deadOf(`{"event":"other"}\n${END}`)).toBe('a record is damaged: {"event":"other"}');
-    expect(deadOf(END + END)).toBe('something was recorded after the end');
+    expect(deadOf(END + END)).toBe('a record comes after the end');
   });
 
   it('of another policy than the one that was asked for make the run a dead one', () => {

@@ -98,6 +98,6 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
     const missing = await problemOf(() =>
       sh(bed, '', { fixtures: [{ kind: 'bind', path: 'x', from: '/no/such' }] }),
     );
-    expect(missing?.message).toBe('test bed supervisor did not hold: /no/such: No such file or directory');
+    expect(missing?.message).toBe('test bed supervisor failed: /no/such: No such file or directory');
   });
 });

@@ -187,9 +187,9 @@ describe('a site of code that is gone', () => {
     const [first, ...rest] = judged(is(script, A), known);
     expect(rest).toEqual([]);
     expect(first).toMatchObject({ level: 'stop', kind: 'lost-mark', about: B.id });
-    expect(first?.says).toContain('by script, and the call is gone');
+    expect(first?.says).toContain('rule script marked code here, but the call is gone');
     const [gone] = judged(is(script, A), known, { has: () => false });
-    expect(gone?.says).toContain('by script, and the file is gone');
+    expect(gone?.says).toContain('rule script marked code here, but the file is gone');
   });
 
   it('stops for a policy that is code unless chosen otherwise', () => {

@@ -81,11 +81,11 @@ describe('what is left of the findings', () => {
 
   it('is listed, each on a line', () => {
     expect(ends([undecided, note])).toBe(
-      'unreviewed: 1 site(s) of toy@1.2 that no rule decides:\n  undecided: a.c:1: f: open (a): no rule decides it',
+      'unreviewed: toy@1.2: no rule decides 1 site(s):\n  undecided: a.c:1: f: open (a): no rule decides it',
     );
     expect(ends([undecided, fresh('new-exempt', data)])).toBe(
       [
-        'to-review: 2 site(s) of toy@1.2 that no known release answers for:',
+        'to-review: toy@1.2: no known release confirms 2 site(s):',
         '  undecided: a.c:1: f: open (a): no rule decides it',
         '  new-exempt: a.c:1: f: open (a): new',
       ].join('\n'),
@@ -96,7 +96,7 @@ describe('what is left of the findings', () => {
     const said = ends([stop('emptied', 'script'), stop('lost-mark', GONE), undecided]);
     expect(said).toBe(
       [
-        'stopped: toy@1.2 opens code otherwise than any known release, in 2 way(s):',
+        'stopped: toy@1.2 opens code in 2 way(s) that no known release does:',
         '  emptied: script: gone',
         `  lost-mark: ${GONE}: gone`,
       ].join('\n'),
@@ -122,7 +122,7 @@ describe('what a person says', () => {
         if (said === verdict) expect(end).toBe('');
         else
           expect(end).toBe(
-            `review-file: ${PATH}: ${A.id}: the rule r says ${verdict}: correct the rule, or agree with it`,
+            `review-file: ${PATH}: ${A.id}: rule r says ${verdict}: agree with it, or correct the rule`,
           );
       }
     }
@@ -133,14 +133,14 @@ describe('what a person says', () => {
     expect(ends([undecided], [word({ verdict: 'policy' })])).toBe('');
     for (const verdict of ['mark', 'gone'] as const) {
       expect(ends([undecided], [word({ verdict })])).toContain(
-        `review-file: ${PATH}: ${A.id}: what opens code wants a rule and an edit of the kit`,
+        `review-file: ${PATH}: ${A.id}: a review cannot mark a site: write a rule and an edit`,
       );
     }
   });
 
   it('is of the function that was looked at, and of no other', () => {
     for (const finding of [undecided, fresh('new-exempt', data)]) {
-      const other = 'the function that it is in is another than the one that was reviewed';
+      const other = 'its function has changed since the review';
       expect(ends([finding], [word({ body: 'other' })])).toContain(other);
       expect(ends([finding], [{ ...word(), body: undefined }])).toContain(other);
     }
@@ -148,12 +148,12 @@ describe('what a person says', () => {
 
   it('leaves the rest as it is', () => {
     const other: Finding = { ...fresh('new-broad', data), about: 'b.c#f#open#open (b)#1' };
-    expect(ends([undecided, other], [word()])).toMatch(/^to-review: 1 site/);
+    expect(ends([undecided, other], [word()])).toMatch(/^to-review: .* confirms 1 site/);
     expect(ends([undecided, stop('lost-mark', GONE)], [word()])).toMatch(/^stopped: /);
   });
 
   it('is used: what nothing is left to be decided about is refused', () => {
-    const said = `review-file: ${PATH}: ${A.id}: nothing about it is left to be decided in this tree`;
+    const said = `review-file: ${PATH}: ${A.id}: needs no decision in this tree`;
     expect(ends([], [word()])).toBe(said);
     expect(ends([{ ...undecided, level: 'note' }], [word()])).toBe(said);
     expect(ends([stop('emptied', 'script')], [word()])).toBe(said);
@@ -170,12 +170,12 @@ describe('what a person says', () => {
     const lost = [stop('lost-mark', GONE)];
     const marked: readonly Decision[] = [{ site: A, rule: script }];
     expect(ends(lost, [gone(A.id)], marked)).toBe('');
-    const none = 'its replacement is no site of this tree that is opened as code';
+    const none = 'its replacement is not a marked site of this tree';
     expect(ends(lost, [gone()], marked)).toContain(none);
     expect(ends(lost, [gone(GONE)], marked)).toContain(none);
     expect(ends(lost, [gone(A.id)], [{ site: A, rule: data }])).toContain(none);
     expect(ends(lost, [gone(A.id)])).toContain(none);
-    expect(ends(lost, [{ ...gone(A.id), verdict: 'exempt' }], marked)).toContain('its verdict is gone');
+    expect(ends(lost, [{ ...gone(A.id), verdict: 'exempt' }], marked)).toContain('set its verdict to gone');
   });
 
   it.each<[Kind, string]>([
@@ -184,7 +184,7 @@ describe('what a person says', () => {
   ])('of what is %s does not help', (kind, about) => {
     for (const verdict of ['gone', 'exempt', 'mark'] as const) {
       expect(ends([stop(kind, about)], [word({ site: about, verdict })])).toContain(
-        'no review can let this pass',
+        'a review cannot settle this',
       );
     }
   });
@@ -217,8 +217,8 @@ describe('a review file', () => {
   });
 
   it.each<[string, string, string]>([
-    ['no JSON', '{', ': is no JSON: '],
-    ['nothing', '', ': is no JSON: '],
+    ['no JSON', '{', ': not JSON: '],
+    ['nothing', '', ': not JSON: '],
     ['a list', '[]', ': '],
     ['another schema', written([], { schema: 'mayexec-review/2' }), ': schema: '],
     ['no release', written([], { release: undefined }), ': release: '],
@@ -233,7 +233,7 @@ describe('a review file', () => {
       written([{ ...word(), verdict: 'fine' }]),
       ': sites.0.verdict: must be mark, exempt, policy or gone',
     ],
-    ['a site twice', written([word(), word({ verdict: 'policy' })]), `: ${A.id}: stands twice`],
+    ['a site twice', written([word(), word({ verdict: 'policy' })]), `: ${A.id}: occurs twice`],
   ])('with %s is refused', (_what, text, message) => {
     expect(refused(text)).toContain(`${PATH}${message}`);
   });

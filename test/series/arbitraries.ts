@@ -89,7 +89,7 @@ const name = fc
   .map((parts) => parts.join('/'));
 
 /**
- * Changes of some files in which no line stands twice, so that there is one shortest diff and git's is it.
+ * Changes of some files in which no line occurs twice, so that there is one shortest diff and git's is it.
  */
 export const changes: fc.Arbitrary<readonly FileChange[]> = fc
   .uniqueArray(

@@ -78,8 +78,8 @@ describe('mayexec new-release', needs(source.need), () => {
 
   it('says what is to be filled in where neither date nor archive is given, and can be run again', () => {
     const first = kit.mayexec('new-release', NAME, tree);
-    expect(first.stdout).toContain("date: 'YYYY-MM-DD', // to be filled in");
-    expect(first.stdout).toContain(`sha256: '${'0'.repeat(64)}', // to be filled in`);
+    expect(first.stdout).toContain("date: 'YYYY-MM-DD', // fill this in");
+    expect(first.stdout).toContain(`sha256: '${'0'.repeat(64)}', // fill this in`);
     expect(kit.mayexec('new-release', NAME, '--tree', tree)).toEqual(first);
   });
 

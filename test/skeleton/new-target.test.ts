@@ -24,7 +24,7 @@ describe('mayexec new-target', () => {
     const [, promised] = /lists (\d+) sites as undecided/.exec(made.stdout) ?? [];
     expect(kit.build()).toEqual({ status: 0, stdout: '', stderr: '' });
     const scanned = kit.mayexec('scan', tree);
-    expect(scanned.stderr).toContain(`${promised} site(s) of newt@1.2 that no rule decides`);
+    expect(scanned.stderr).toContain(`newt@1.2: no rule decides ${promised} site(s)`);
     expect(scanned.status).toBe(10);
     // What is called for its open is found without being named.
     expect(scanned.stdout).toMatch(/src\/main\.c:15 +main +eval_file/);
@@ -83,7 +83,7 @@ describe('mayexec new-target', () => {
 
   it.each([
     ['a tree that a target knows', 'other', tree, 44, 'newt@1.2'],
-    ['a name that is none', '../x', tree, 2, 'is no name for a target'],
+    ['a name that is none', '../x', tree, 2, 'is not a valid target name'],
     ['a tree without sources', 'other', join(work, 'empty'), 24, 'holds no source'],
   ])('refuses %s', (_what, name, path, status, says) => {
     mkdirSync(join(work, 'empty'), { recursive: true });
@@ -99,7 +99,7 @@ describe('mayexec new-target', () => {
     const [own = '', built = ''] = parts;
     rmSync(own, { recursive: true });
     const left = kit.mayexec('scan', tree);
-    expect(left.stderr).toContain('dist/targets/newt is still there');
+    expect(left.stderr).toContain('remove dist/targets/newt too');
     expect(left.status).toBe(25);
     rmSync(built, { recursive: true });
     expect(kit.mayexec('scan', tree).status).toBe(20);

@@ -106,7 +106,7 @@ describe('the source package', needs(tool('apt-get', 'apt')), () => {
     const { got, attempts } = await get();
     expect(got).toBe(false);
     expect(attempts.map(({ message, kind }) => ({ message, kind }))).toEqual([
-      { message: 'its tarball has another sum than the pinned one', kind: 'other' },
+      { message: 'the sum of its tarball differs from the pinned one', kind: 'other' },
       { message: 'has no toy 1.0 but 1.0.1-1', kind: 'other' },
     ]);
     expect(readdirSync(top).sort()).toEqual(['apt', 'archive', 'etc']);

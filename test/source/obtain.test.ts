@@ -102,7 +102,7 @@ describe('a tarball', () => {
     const wrong = put('wrong.tgz', gzipSync('another'));
     await expect(get({ tarball: wrong })).rejects.toMatchObject({
       code: 'wrong-sum',
-      message: `wrong.tgz: sha256 is ${sha256(gzipSync('another'))}, and ${sha256(bytes)} is pinned for toy@1`,
+      message: `wrong.tgz: expected sha256 ${sha256(bytes)} for toy@1, found ${sha256(gzipSync('another'))}`,
     });
   });
 
@@ -247,7 +247,7 @@ describe('upstream', () => {
     );
     expect(error).toMatchObject({ code: 'no-source' });
     expect((error as Error).message).toMatch(
-      /\/missing: the server says 404 Not Found\n.*\/wrong: sha256 is/,
+      /\/missing: the server says 404 Not Found\n.*\/wrong: expected sha256 /,
     );
     expect(leftovers()).toEqual([]);
   });
@@ -275,7 +275,7 @@ describe('upstream', () => {
     });
     expect(got).toBe(false);
     expect(attempts.map(({ message }) => message)).toEqual([
-      'nothing came for 300 ms',
+      'the server sent nothing for 300 ms',
       'more than 100000 bytes',
       'more than 100000 bytes',
     ]);

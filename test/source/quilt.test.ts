@@ -113,7 +113,7 @@ test.each([
     'a.diff',
     'a.diff',
     'diff --git a/none.c b/b.c\nsimilarity index 100%\nrename from none.c\nrename to b.c\n',
-    /no none\.c/,
+    /none\.c does not exist/,
   ],
 ])('a patch that is not read here is refused, not passed over: %s, %s', (series, name, text, message) => {
   patched(`${series}\n`, name, text);
@@ -153,5 +153,5 @@ test('what quilt keeps is read, or the run fails', () => {
   expect(() => quiltTree(readTree(top))).toThrow(expect.objectContaining({ code: 'bad-path' }));
   rmSync(join(top, 'debian/patches/series'), { recursive: true });
   execFileSync('mkfifo', [join(top, 'debian/patches/series')]);
-  expect(() => quiltTree(readTree(top))).toThrow(/no regular file/);
+  expect(() => quiltTree(readTree(top))).toThrow(/not a regular file/);
 });

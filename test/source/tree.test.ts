@@ -79,12 +79,12 @@ describe('readTree', () => {
       expect(files).toEqual(['real/file.c']);
       const sorted = [...(skipped ?? [])].sort((a, b) => (a.file < b.file ? -1 : 1));
       expect(sorted.map(({ file, folder, why }) => [file, folder, why])).toEqual([
-        ['dangling.c', false, 'a link to nowhere, where nothing is'],
-        ['inner', true, 'a link to .git, a folder that is not read'],
-        ['loop.c', false, 'a link to loop.c, in a circle'],
-        ['no.c', false, 'a link to real/file.c/x, where nothing is'],
-        ['out', true, `a link to ${outside}/folder, outside of the tree`],
-        ['out.c', false, `a link to ${outside}/a.c, outside of the tree`],
+        ['dangling.c', false, 'a link to nowhere, which does not exist'],
+        ['inner', true, 'a link to .git, which is a folder that is not read'],
+        ['loop.c', false, 'a link to loop.c, which is a loop'],
+        ['no.c', false, 'a link to real/file.c/x, which does not exist'],
+        ['out', true, `a link to ${outside}/folder, which is outside the tree`],
+        ['out.c', false, `a link to ${outside}/a.c, which is outside the tree`],
         ['pipe.c', false, 'a named pipe'],
       ]);
     } finally {

@@ -62,7 +62,7 @@ describe('a tree', () => {
       code: 'capabilities',
       message: PROBLEMS.capabilities.text
         .replace('{release}', 'plain@1')
-        .replace('{list}', '  there: the tree has it\n  gone: it has not'),
+        .replace('{list}', '  there: only the tree has it\n  gone: only the lock has it'),
     });
   });
 

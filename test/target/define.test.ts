@@ -36,10 +36,10 @@ describe('defineTarget', () => {
   });
 
   it.each<[string, Partial<Target>, string]>([
-    ['a release twice', { releases: [release, release] }, 'release 1 stands twice'],
-    ['a rule twice', { rules: [rule('a'), rule('b'), rule('a')] }, 'rule a stands twice'],
-    ['a patch twice', { patches: [patch('a'), patch('a')] }, 'patch a stands twice'],
-    ['an entry twice', { entries: [entry, entry] }, 'entry e stands twice'],
+    ['a release twice', { releases: [release, release] }, 'release 1 occurs twice'],
+    ['a rule twice', { rules: [rule('a'), rule('b'), rule('a')] }, 'rule a occurs twice'],
+    ['a patch twice', { patches: [patch('a'), patch('a')] }, 'patch a occurs twice'],
+    ['an entry twice', { entries: [entry, entry] }, 'entry e occurs twice'],
     [
       'an edit of no patch',
       { edits: [{ patch: 'none', file: 'f', changes }] },
@@ -68,30 +68,30 @@ describe('defineTarget', () => {
     [
       'off by default, not optional',
       { patches: [patch('a', { offByDefault: true })] },
-      'patch a is off by default, and cannot be asked for: it is not optional',
+      'patch a is off by default, so it must be optional',
     ],
     [
       'a policy without a default',
       { rules: [rule('a', { verdict: 'policy' })] },
-      'rule a: a default belongs to the verdict policy, and to no other',
+      'rule a: only the verdict policy has a default, and it must have one',
     ],
     [
       'a default without a policy',
       { rules: [rule('a', { default: 'exempt' })] },
-      'rule a: a default belongs to the verdict policy, and to no other',
+      'rule a: only the verdict policy has a default, and it must have one',
     ],
     ['no role', { rules: [rule('a', { roles: [] })] }, 'rule a has no role'],
     [
       'a mark that nothing rewrites',
       { rules: [rule('a', { verdict: 'mark' })] },
-      'rule a marks sites that no edit rewrites',
+      'rule a marks sites, but no edit rewrites them',
     ],
     [
       'a mark by default that nothing rewrites',
       { rules: [rule('a', { verdict: 'policy', default: 'mark' })] },
-      'rule a marks sites that no edit rewrites',
+      'rule a marks sites, but no edit rewrites them',
     ],
-    ['a rule that looks nowhere', { rules: [rule('a', { places: [] })] }, 'rule a looks nowhere'],
+    ['a rule that has no places', { rules: [rule('a', { places: [] })] }, 'rule a has no places'],
     [
       'a rule before one that does not exist',
       { rules: [rule('a', { before: ['b', 'c'] }), rule('b')] },
@@ -104,13 +104,13 @@ describe('defineTarget', () => {
     ],
     ['a global token', { openers: [opener(/open/g)] }, 'the token /open/g has flags'],
     ['a sticky token', { openers: [opener(/open/y)] }, 'the token /open/y has flags'],
-    ['an empty token', { openers: [opener(/o*/)] }, 'the token /o*/ matches nothing at all'],
+    ['an empty token', { openers: [opener(/o*/)] }, 'the token /o*/ matches the empty text'],
     [
       'no sum',
       { releases: [{ ...release, tarball: { ...release.tarball, sha256: 'ABC' } }] },
       'release 1 has no sha256',
     ],
-    ['a capability twice', { capabilities: [capability, capability] }, 'capability c stands twice'],
+    ['a capability twice', { capabilities: [capability, capability] }, 'capability c occurs twice'],
     [
       'an edit that asks for what no capability is',
       {
@@ -138,7 +138,7 @@ describe('defineTarget', () => {
     [
       'a commit by a part of its name',
       { releases: [{ ...release, seen: { repository: 'a/b', commit: 'abc' } }] },
-      'release 1 was seen in a commit that has no whole name',
+      'release 1 names a commit without its 40 hex digits',
     ],
     ['no date', { releases: [{ ...release, date: 'today' }] }, 'release 1 has no date'],
   ])('refuses %s', (_name, part, message) => {

@@ -24,15 +24,13 @@ describe.each(targetNames())('%s', (name) => {
       }
     };
     expect(message({})).toBe('nothing');
-    expect(message({ kinds: [{ ...kind, rules: [exempt] }, ...others] })).toContain(
-      'no patch has opened as code',
-    );
+    expect(message({ kinds: [{ ...kind, rules: [exempt] }, ...others] })).toContain('no patch opens as code');
     expect(message({ kinds: [{ ...kind, rules: ['none'] }, ...others] })).toContain('does not exist');
     expect(message({ kinds: [{ ...kind, rules: [] }, ...others] })).toContain('name no rule');
-    expect(message({ kinds: [kind, ...deployment.kinds] })).toContain('stand twice');
-    expect(message({ noFiles: {} })).toContain('nor a reason why there are none');
+    expect(message({ kinds: [kind, ...deployment.kinds] })).toContain('occur twice');
+    expect(message({ noFiles: {} })).toContain('or the reason why no such file');
     expect(message({ noFiles: { ...deployment.noFiles, [exempt]: '?' } })).toContain(
-      `rule ${exempt} has a reason`,
+      `rule ${exempt} needs no reason`,
     );
     expect(message({ plain: [{ ...kind, id: 'other' }] })).toContain('are opened as before');
   });

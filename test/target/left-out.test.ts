@@ -58,14 +58,14 @@ describe('a change of documentation whose place', () => {
   });
 
   it.each([
-    ['is not there', { manual: 'begin\n', news: 'old\n' }, 0, 'is not there'],
-    ['is there twice', { manual: 'begin\n', news: 'new\nnew\n' }, 2, 'is there 2 times'],
+    ['is not there', { manual: 'begin\n', news: 'old\n' }, 0, 'is missing'],
+    ['is there twice', { manual: 'begin\n', news: 'new\nnew\n' }, 2, 'occurs 2 times'],
   ])('%s is left out, and that is said', async (_name, files, found, why) => {
     const patched = await made(files);
     expect(patched.left).toEqual([{ patch: 'words', file: 'news', found }]);
     expect(ids(patched)).toEqual(['code', 'words', 'more']);
     expect(patched.files.get('news')).toBeUndefined();
-    const said = `Left out: a change of news, since the text that it stands beside ${why}.`;
+    const said = `Left out: a change of news, since the text next to it ${why}.`;
     const [code, words] = patched.series.patches;
     expect(words?.text.replaceAll('\n', ' ')).toContain(said);
     expect(words?.message.body.split('\n').every((line) => line.length <= 72)).toBe(true);
@@ -109,7 +109,7 @@ describe('a change of documentation whose place', () => {
 it('no change of a source can be left out', () => {
   const edits = [put('code', 'a.c', 'a')];
   expect(() => defineTarget({ ...plain, patches: [patch('code')], edits })).toThrow(
-    'an edit of patch code may be left out, and changes a source: a.c',
+    'an edit of patch code may be left out, but changes a source: a.c',
   );
 });
 

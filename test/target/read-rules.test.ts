@@ -119,27 +119,31 @@ describe('a rule', () => {
     [
       'files and any',
       written({ any: '[{ files: { b.c: f } }]' }),
-      /one: either files or any says where it looks/,
+      /one: needs either files or any, to say where it looks/,
     ],
-    ['neither files nor any', written({ files: undefined }), /one: either files or any says where it looks/],
+    [
+      'neither files nor any',
+      written({ files: undefined }),
+      /one: needs either files or any, to say where it looks/,
+    ],
     [
       'an empty any',
       written({ files: undefined, any: '[]' }),
-      /one: either files or any says where it looks/,
+      /one: needs either files or any, to say where it looks/,
     ],
     [
       'a condition beside any',
       written({ files: undefined, any: '[{ files: { b.c: f } }]', callee: 'open' }),
-      /one: conditions stand within the places of any/,
+      /one: put conditions into the places of any/,
     ],
-    ['a word that stands twice', `${written({})}  why: again\n`, /duplicated mapping key \(\d+:\d+\)/],
+    ['a word that occurs twice', `${written({})}  why: again\n`, /duplicated mapping key \(\d+:\d+\)/],
     [
-      'a file that stands twice',
+      'a file that occurs twice',
       written({ files: '{ a.c: f, a.c: g }' }),
       /duplicated mapping key \(\d+:\d+\)/,
     ],
     ['no YAML', '- rule: [one\n', /\(2:1\)/],
-    ['no list', 'rule: one\n', /is no list of rules/],
+    ['no list', 'rule: one\n', /not a list of rules/],
     ['nothing', '', /the input is empty/],
     ['a rule that is a word', '- one\n', /rule 1: /],
   ])('with %s is refused, and the file is named', (_what, text, message) => {

@@ -44,11 +44,11 @@ describe('a target', () => {
 
   it.each([
     ['answers each way', whole, ''],
-    ['leaves a way out', unanswered, 'ways.ts does not say anything of path'],
-    ['answers more', { ...whole, other: none }, 'ways.ts answers other, which is no way of the catalogue'],
+    ['leaves a way out', unanswered, 'ways.ts has no answer for path'],
+    ['answers more', { ...whole, other: none }, 'ways.ts answers other, which is not in the catalogue'],
     ['has a scenario of no way', { ...whole, script: none }, 'scenario script belongs to no way'],
     ['has an entry of no way', { ...whole, option: none }, 'entry x/-c belongs to no way'],
-    ['names no scenario', { ...whole, path: { shown: [] } }, 'way path is shown by nothing'],
+    ['names no scenario', { ...whole, path: { shown: [] } }, 'nothing shows way path'],
     [
       'names a scenario that is not there',
       { ...whole, path: { shown: ['other'] } },

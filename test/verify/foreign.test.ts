@@ -66,7 +66,7 @@ describe('verifySeries', needs(tool('git'), tool('patch'), tool('quilt')), () =>
   it('finds other bytes than the kit makes', async () => {
     const tree = memoryTree(new Map([['a.c', lines(0, 20)]]));
     await expect(verifySeries(tree, series('a.c'), new Map([['a.c', lines(0, 20)]]))).rejects.toMatchObject(
-      unverified('git am', "a.c: other bytes than the kit's"),
+      unverified('git am', "a.c: its bytes differ from the kit's"),
     );
   });
 

@@ -60,9 +60,9 @@ const CASES: readonly Case[] = [
       ],
     ],
     says: [
-      'in 1 way(s):',
+      'in 1 way(s) that',
       `lost-mark: shell.c#open_shell_script#open#${OPEN}#2: `,
-      'by script, and the call is gone',
+      'rule script marked code here, but the call is gone',
     ],
   },
   {
@@ -70,19 +70,19 @@ const CASES: readonly Case[] = [
     code: 'stopped',
     damage: [['shell.c', replace(`  fd = ${OPEN};`, '  fd = -1;')]],
     says: [
-      'in 1 way(s):',
+      'in 1 way(s) that',
       `lost-mark: shell.c#open_shell_script#open#${OPEN}#2: `,
-      'by script, and the call is gone',
+      'rule script marked code here, but the call is gone',
     ],
   },
   {
     what: 'the last marked open of a rule that is gone',
     code: 'stopped',
     damage: [['shell.c', (text) => text.replaceAll(`  fd = ${OPEN};`, '  fd = -1;')]],
-    says: ['in 1 way(s):', 'emptied: script: no site is left of the rule script'],
+    says: ['in 1 way(s) that', 'emptied: script: rule script has no site left'],
   },
   {
-    what: 'a marked open that stands twice',
+    what: 'a marked open that occurs twice',
     code: 'to-review',
     damage: [
       [
@@ -94,9 +94,13 @@ const CASES: readonly Case[] = [
       ],
     ],
     says: [
-      '1 site(s) of bash@5.2.15 that no known release answers for',
+      'bash@5.2.15: no known release confirms 1 site(s)',
       'new-mark: ',
-      { file: 'shell.c', line: '/* again */', then: `: open_shell_script: ${OPEN}: would be opened as code` },
+      {
+        file: 'shell.c',
+        line: '/* again */',
+        then: `: open_shell_script: ${OPEN}: the series would open it as code`,
+      },
     ],
   },
   {
@@ -129,7 +133,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'an anchor that stands twice',
+    what: 'an anchor that occurs twice',
     code: 'anchor',
     damage: [['externs.h', replace(NETOPEN, NETOPEN + NETOPEN)]],
     says: ['found 2 times', { file: 'externs.h', line: NETOPEN.trim(), then: ',' }],
@@ -162,11 +166,11 @@ const CASES: readonly Case[] = [
     damage: [['configure.ac', replace('define(bashvers, 5.2)', 'define(bashvers, 4.4)')]],
     // Held against 5.1, the only neighbour of 4.4 that is known: what 5.2 had new is new.
     says: [
-      '6 site(s) of bash@4.4.15 that no known release answers for',
+      'bash@4.4.15: no known release confirms 6 site(s)',
       {
         file: 'builtins/evalstring.c',
         line: 'fd = open_redir_file (r, &fn);',
-        then: ': cat_file: open_redir_file (r, &fn): new in a function that is known',
+        then: ': cat_file: open_redir_file (r, &fn): new in a known function',
       },
       'changed-body: ',
     ],
