@@ -11,8 +11,8 @@ export interface Answering {
 
 const KINDS = {
   file: 'files that are opened as code',
-  entry: 'code in no file',
-  kept: 'what goes on',
+  entry: 'code that comes from no file',
+  kept: 'what works as before',
 } as const;
 
 const IDS = Object.keys(WAYS) as readonly Way[];
@@ -36,9 +36,8 @@ const HEAD = `# Ways in
 Made from the catalogue in \`src/target/catalogue.ts\`, the targets' \`ways.ts\` and their scenarios;
 \`UPDATE=1 npx vitest run test/targets/ways.test.ts\` rewrites it.
 
-A number says how many scenarios show a way. *open* counts those among them whose code is refused nowhere yet;
-**none** has no scenario; *lacks* has scenarios, and something is still not shown; - does not apply. The reasons
-stand below the table.
+A number is the number of scenarios that show a way. *open* counts those whose code nothing refuses yet; **none**: no
+scenario; *lacks*: the scenarios do not show all of it; -: does not apply. The reasons are below the table.
 `;
 
 function cellOf({ scenarios }: Answering, answer: Answer): string {
