@@ -119,7 +119,7 @@ const OPTIONS = {
 async function main(argv: readonly string[]): Promise<void> {
   mindBytes(argv);
   // Each command is loaded when it is called: most of the time of a short one would go into loading the others.
-  // What sandbox runs has options of its own.
+  // The command that sandbox runs has its own options.
   if (argv[0] === 'sandbox') {
     const { sandboxCommand } = await import('./commands/sandbox.js');
     await sandboxCommand(argv.slice(1));

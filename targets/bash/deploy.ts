@@ -17,7 +17,7 @@ export const deployment: Deployment = {
       what: 'startup files of new homes (/etc/skel) and of root',
       files: /\/(?:etc\/skel|root)\/\.(?:profile|bashrc|bash_profile|bash_login|bash_logout|bash_aliases)$/,
       rules: ['evalfile'],
-      why: 'useradd copies those of /etc/skel with their modes; homes that exist have theirs from before',
+      why: 'useradd copies those of /etc/skel with their modes; existing homes keep theirs',
       readers: 'owner',
     },
     {
@@ -33,7 +33,7 @@ export const deployment: Deployment = {
       what: 'bin/activate of virtual environments, and what it is copied from',
       files: /\/bin\/activate$|\/venv\/scripts\/(?:common|posix)\/activate$/,
       rules: ['evalfile'],
-      why: 'sourced by whoever works in the environment; venv copies its own with their modes',
+      why: 'sourced by users of the environment; venv copies them with their modes',
     },
     {
       id: 'debugger',
@@ -47,7 +47,7 @@ export const deployment: Deployment = {
       what: 'inputrc of the system and of new homes',
       files: /\/etc\/(?:skel\/\.)?inputrc$/,
       rules: ['inputrc'],
-      why: 'opened by readline when an interactive shell starts; a refused one leaves the bindings as they are built in',
+      why: 'opened by readline when an interactive shell starts; if it is refused, the built-in bindings stay',
       lines: /^\s*\$include\s+(\S.*?)\s*$/,
     },
     {
@@ -55,7 +55,7 @@ export const deployment: Deployment = {
       what: 'loadable builtins',
       files: /\/lib(?:64)?\/(?:[^/]+-linux-[^/]+\/)?bash\/(?!Makefile|[^/]+\.h$)[^/]+$/,
       rules: ['loadable'],
-      why: 'opened by enable -f before ld.so loads them, by the patch of that role alone',
+      why: 'enable -f opens them before ld.so loads them, with the patch of that role only',
       compiled: true,
     },
   ],
@@ -72,7 +72,7 @@ export const deployment: Deployment = {
       what: 'inputrc of the system and of new homes',
       files: /\/etc\/(?:skel\/\.)?inputrc$/,
       rules: ['inputrc'],
-      why: 'opened as before where the patch of role config is left out',
+      why: 'opened as before if the patch of the role config is left out',
     },
     {
       id: 'catalogue',
@@ -84,9 +84,9 @@ export const deployment: Deployment = {
   ],
   sources: {
     language: 'shell',
-    what: 'what files on this list source, by a path that is written there',
+    what: 'what files on this list source, by a path that is written in them',
     rules: ['evalfile'],
-    why: 'named by a file that is opened as code itself',
+    why: 'named by a file that is itself opened as code',
     places: {
       itself:
         /"?(?:\$\{BASH_SOURCE(?:\[0\])?%\/\*\}|\$\(dirname (?:-- )?"?\$(?:BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?\})"?\))"?\//,
@@ -98,6 +98,6 @@ export const deployment: Deployment = {
   },
   noFiles: {
     script:
-      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; name with --also one whose sources are wanted',
+      'a script that is given by its path: what bin/ has is started by its name, and has execute permission; use --also to list what another one sources',
   },
 };

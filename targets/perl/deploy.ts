@@ -20,7 +20,7 @@ export const deployment: Deployment = {
       what: 'sitecustomize.pl',
       files: library(String.raw`(?:.*/)?sitecustomize\.pl$`),
       rules: REQUIRED,
-      why: 'done at each start, where perl was built with usesitecustomize; refused, it ends the program',
+      why: 'done at each start, if perl was built with usesitecustomize; a refusal ends the program',
     },
     {
       id: 'module',
@@ -63,7 +63,7 @@ export const deployment: Deployment = {
       what: 'programs in the library (ExtUtils/xsubpp)',
       files: library(String.raw`(?:.*/)?ExtUtils/xsubpp$`),
       rules: ['script'],
-      why: 'a script that makefiles of XS modules give to perl by its path; it is installed without x bits',
+      why: 'a script that makefiles of XS modules give to perl by its path; it is installed without execute permission',
     },
   ],
   plain: [
@@ -72,7 +72,7 @@ export const deployment: Deployment = {
       what: 'objects of XS modules (.so)',
       files: library(String.raw`.*\.so$`),
       rules: ['loadable', 'library-loadable'],
-      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing x bit does not',
+      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing execute permission does not',
     },
     {
       id: 'evaluated',
@@ -84,17 +84,16 @@ export const deployment: Deployment = {
   ],
   sources: {
     language: 'perl',
-    what: 'what files on this list do or require, by a path that is written there',
+    what: 'what files on this list do or require, by a path that is written in them',
     rules: REQUIRED,
-    why: 'named by a file that is opened as code itself',
+    why: 'named by a file that is itself opened as code',
     // @INC has more folders, by version and architecture: those in which modules are found.
     places: { search: ['/etc/perl', '/usr/local/share/perl5', '/usr/share/perl5'], library: true },
   },
   noFiles: {
-    'script-descriptor':
-      'a script by the number of a descriptor: whatever file that is was named by who opened it',
-    'debugger-source': 'commands for the debugger: files of who debugs, wherever they are kept',
+    'script-descriptor': 'a script by the number of a descriptor: whoever opened the file named it',
+    'debugger-source': 'commands for the debugger: files of the user who debugs, in any place',
     'debugger-terminal': 'the same, in a file that is named as a terminal',
-    'debugger-file': 'the same, where the series opens it',
+    'debugger-file': 'the same, if the series opens it',
   },
 };

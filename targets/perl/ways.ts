@@ -24,7 +24,7 @@ export const ways: Ways = {
   loadable: {
     shown: ['own-tables'],
     entries: ['perl/libraries'],
-    lacks: 'an extension of its own without x bits: ld.so opens it, without the flag',
+    lacks: 'an extension without execute permission: ld.so opens it, without the flag',
   },
   descriptor: { shown: ['dev-fd', 'proc-self-fd', 'dev-stdin'] },
   nameless: { shown: ['nameless'] },
@@ -71,7 +71,7 @@ export const ways: Ways = {
   handed: { shown: ['hooks'], entries: ['perl/hooks'] },
   data: { shown: ['data', 'script-with-data', 'command-and-file', 'do-warning'] },
   errors: { shown: ['script-missing', 'script-unreadable', 'module-missing'] },
-  terminal: { not: 'it does nothing of its own with a terminal: its debugger is run without one' },
+  terminal: { not: 'it does nothing special with a terminal: the scenarios run its debugger without one' },
   surroundings: {
     shown: [
       'layers-stdio',

@@ -26,7 +26,7 @@ export const deployment: Deployment = {
       what: 'modules (.py)',
       files: library(String.raw`.*\.py$`),
       rules: [...OPEN_CODE, 'loaders', 'legacy-opens', 'legacy-imp'],
-      why: 'imported, or run by -m: importlib opens the source where no bytecode stands for it',
+      why: 'imported, or run by -m: importlib opens the source if there is no bytecode for it',
     },
     {
       id: 'bytecode',
@@ -34,9 +34,9 @@ export const deployment: Deployment = {
       files: library(String.raw`(?:.*/)?__pycache__/[^/]+\.pyc$`),
       rules: [...OPEN_CODE, 'loaders'],
       compiled: true,
-      why: 'opened in the place of the source; where it is refused the source is compiled each time, so it is speed that depends on it',
+      why: 'opened in place of the source; if it is refused, python compiles the source each time, which is slower',
       remade:
-        'importlib, compileall and the scripts of packages (py3compile) write bytecode anew: with x bits where the source has them',
+        'importlib, compileall and the scripts of packages (py3compile) write bytecode again: with the execute permission of the source',
     },
     {
       id: 'sourceless',
@@ -44,14 +44,14 @@ export const deployment: Deployment = {
       files: library(String.raw`(?:.*/)?[^/]+\.pyc$`),
       rules: ['sourceless'],
       compiled: true,
-      why: 'what is imported where a package has no source',
+      why: 'imported if a package has no source',
     },
     {
       id: 'pth',
       what: '.pth files of site folders',
       files: library(String.raw`(?:.*/)?(?:site|dist)-packages/[^/]+\.pth$`),
       rules: OPEN_CODE,
-      why: 'site runs their lines that start with import; one that is refused is left out, with a message',
+      why: 'site runs their lines that start with import; a refused one is skipped, with a message',
     },
     {
       id: 'archive',
@@ -69,7 +69,7 @@ export const deployment: Deployment = {
       files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
       rules: ['path-files', 'venv'],
       compiled: true,
-      why: 'they move sys.path; opened as code by the patch of role config alone',
+      why: 'they move sys.path; opened as code by the patch of the role config only',
     },
   ],
   plain: [
@@ -78,34 +78,34 @@ export const deployment: Deployment = {
       what: 'extension modules (.so)',
       files: library(String.raw`.*\.so$`),
       rules: ['loadable', 'lib-loadable'],
-      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing x bit does not',
+      why: 'ld.so opens them without the flag: a noexec mount stops one, a missing execute permission does not',
     },
     {
       id: 'path-files',
       what: 'pyvenv.cfg and ._pth',
       files: /\/(?:pyvenv\.cfg|[^/]+\._pth)$/,
       rules: ['path-files', 'venv'],
-      why: 'they move sys.path and hold no code; the patch of role config alone opens them as code',
+      why: 'they move sys.path and contain no code; only the patch of the role config opens them as code',
     },
     {
       id: 'package-path',
       what: '.pkg files',
       files: library(String.raw`(?:.*/)?[^/]+\.pkg$`),
       rules: ['package-path'],
-      why: 'they add to the path of a package and hold no code',
+      why: 'they add to the path of a package and contain no code',
     },
   ],
   sources: {
     language: 'python',
-    what: 'what files on this list execute or import, by a path that is written there',
+    what: 'what files on this list execute or import, by a path that is written in them',
     rules: OPEN_CODE,
-    why: 'named by a file that is opened as code itself, for runpy, a loader, or exec() of what open_code() or open() reads',
+    why: 'named by a file that is itself opened as code, for runpy, a loader, or exec() of what open_code() or open() reads',
     // A relative path counts from the folder where the program happens to be.
     places: { search: [] },
   },
   noFiles: {
     script:
-      'a script that is given by its path: what bin/ has is started by its name, and has its x bits; other scripts are those of programs that are no part of the library',
+      'a script that is given by its path: what bin/ has is started by its name, and has execute permission; other scripts are those of programs that are no part of the library',
     'pdb-script': 'the script that pdb is given: see script',
     profilers: 'the script that cProfile, profile or trace is given: see script',
     'bytecode-script': 'a script that is bytecode: see script',
@@ -121,8 +121,8 @@ export const deployment: Deployment = {
     'idle-module': 'the same',
     'idle-callers': 'the same',
     'tools-open-code': 'the script that a tool is given: see script',
-    'remote-script': 'a script that a debugger has another process run, most often of its own making',
+    'remote-script': 'a script that a debugger makes another process run, most often its own',
     'main-again': 'the script of the main interpreter: see script',
-    'parsed-file': 'a file that a program has parsed by its name: the interpreter has none parsed so',
+    'parsed-file': 'a file that a program parses by name: the interpreter parses none so',
   },
 };

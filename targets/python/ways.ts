@@ -3,7 +3,7 @@ import type { Ways } from '../../src/target/catalogue.js';
 /** How python answers the catalogue of ways in. */
 export const ways: Ways = {
   script: { shown: ['script'] },
-  path: { not: 'it searches no PATH for what it is to run' },
+  path: { not: 'it does not search PATH for a script' },
   executable: { shown: ['interpreter-line'] },
   link: { shown: ['script-link'] },
   inner: { shown: ['inner-script', 'multiprocessing', 'subinterpreter', 'thread-starts'] },
@@ -100,7 +100,7 @@ export const ways: Ways = {
     entries: ['python/interactive', 'python/named-modules', 'python/programs'],
   },
   history: { not: 'its history is shown at a prompt, and nothing expands or runs it' },
-  catalogue: { not: 'gettext gives a text, and nothing runs what it holds' },
+  catalogue: { not: 'gettext returns a text, and nothing runs it' },
   handed: { shown: ['remote-script', 'multiprocessing', 'child-from-pipe'], entries: ['python/spawn'] },
   data: { shown: ['data', 'package-data', 'shown', 'shown-in-part'] },
   errors: {
