@@ -11,12 +11,12 @@ export const notShipped: readonly NotShipped[] = [
   { files: /^tests\//, why: 'programs of the test suite' },
   {
     files: /^debian\//,
-    why: "the distribution's packaging, clear_console among it: programs of their own",
+    why: "the distribution's packaging, with clear_console: separate programs",
   },
   { files: /^(?:support|cross-build|CWRU|po|doc)\//, why: 'tools of the build and of the maintainer' },
-  { files: /^lib\/readline\/examples\//, why: "examples of readline's own" },
-  { files: /^mksyntax\.c$/, why: 'writes a table while bash is being built' },
-  { files: /^builtins\/(?:mkbuiltins|gen-helpfiles|psize)\.c$/, why: 'runs while bash is being built' },
+  { files: /^lib\/readline\/examples\//, why: 'examples of readline' },
+  { files: /^mksyntax\.c$/, why: 'writes a table during the build of bash' },
+  { files: /^builtins\/(?:mkbuiltins|gen-helpfiles|psize)\.c$/, why: 'runs during the build of bash' },
   { files: /^lib\/(?:malloc\/xleaktrace|tilde\/.*test).*$/, why: 'a program for tests by hand' },
 ];
 
@@ -25,16 +25,14 @@ export const bundled: readonly Bundled[] = [
   {
     what: 'readline',
     files: 'lib/readline/**',
-    says:
-      "inputrc files, what they include and `bind -f` are opened by the system's library, and are not covered " +
-      'by this series',
+    says: "the system's library opens inputrc files, what they include and `bind -f`; the series does not cover them",
     capability: 'bundled-readline',
     library: 'libreadline.so',
   },
   {
     what: 'termcap',
     files: 'lib/termcap/**',
-    says: "the system's library reads descriptions of terminals, which are no code",
+    says: "the system's library reads descriptions of terminals, which are not code",
   },
 ];
 

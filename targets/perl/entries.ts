@@ -1,33 +1,33 @@
 import type { Entry } from '../../src/target/contract.js';
 
-/** Ways in for code that no file is opened for by name. */
+/** Ways in for code that comes from no file with a name. */
 export const entries: readonly Entry[] = [
   {
     id: 'perl/-e',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'the arguments of -e and -E are compiled and run, with what -n, -p and -i put around them',
+    why: 'perl compiles and runs the arguments of -e and -E, with what -n, -p and -i put around them',
     patch: 'commands',
   },
   {
     id: 'perl/-M',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'what stands behind a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code; a list behind `=` may have names, tags and paths in it, since some modules make code of theirs',
+    why: 'the text after a module in -M and -m is code: `-Mstrict;print 1`; the module itself is a file, opened as code; a list after `=` may have only names, tags and paths, since some modules turn their list into code',
     patch: 'commands',
   },
   {
     id: 'perl/-F',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'the pattern of -F is compiled: it may interpolate, have blocks of code, and end before its argument does',
+    why: 'perl compiles the pattern of -F: it may interpolate, have blocks of code, and end before its argument does',
     patch: 'commands',
   },
   {
     id: 'perl/-d:',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'what stands behind the module of -d: is code, as with -M; the module is a file',
+    why: 'the text after the module of -d: is code, as with -M; the module is a file',
     patch: 'commands',
   },
   {
@@ -41,42 +41,42 @@ export const entries: readonly Entry[] = [
     id: 'perl/debugger',
     kind: 'interactive',
     verdict: 'refuse-when-denied',
-    why: 'the prompt of -d, on a terminal, a file or a socket; what its `source` names is a file',
+    why: 'the prompt of -d, on a terminal, a file or a socket; its `source` names a file',
     patch: 'commands',
   },
   {
     id: 'perl/-s',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: '-s makes variables of what the arguments name, which a package of the library may evaluate: main has its own, other packages get none',
+    why: '-s sets variables that the arguments name, and a package of the library may evaluate them: it sets those of main, and none of other packages',
     patch: 'environment',
   },
   {
     id: 'perl/PERL5OPT',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'PERL5OPT may have -M, and code behind the module; -e is not allowed in it',
+    why: 'PERL5OPT may have -M, with code after the module; it may not have -e',
     patch: 'environment',
   },
   {
     id: 'perl/PERL5DB',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'with -d the text of PERL5DB is compiled in the place of perl5db.pl',
+    why: 'with -d, perl compiles the text of PERL5DB in place of perl5db.pl',
     patch: 'environment',
   },
   {
     id: 'perl/PERLDB',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; TTY names what commands are read from: a plain file is opened as code; .perldb is a file, opened as code',
+    why: 'PERLDB_OPTS may name a command for the debugger to write to; with PERLDB_RESTART it takes commands, conditions and actions from variables; TTY names where to read commands: a plain file is opened as code; .perldb is a file, opened as code',
     patch: 'environment',
   },
   {
     id: 'perl/PERL_RL',
     kind: 'environment',
     verdict: 'refuse-when-denied',
-    why: 'Term::ReadLine evaluates the name of the module that it is to use',
+    why: 'Term::ReadLine evaluates the name of the module to use',
     patch: 'environment',
   },
   {
@@ -89,25 +89,25 @@ export const entries: readonly Entry[] = [
     id: 'perl/PERLIO',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'PERLIO names the layers that files are read through, those of programs and modules too; the layers that open files ask for them as code, and :via(…) needs a module, which is a file',
+    why: 'PERLIO names the layers that read files, also those of programs and modules; the layers that open files pass on that they are code, and :via(…) needs a module, which is a file',
   },
   {
     id: 'perl/hooks',
     kind: 'descriptor',
     verdict: 'files-only',
-    why: 'a hook in @INC gives a filehandle, a generator or a text: a program that is running already opened or made it, as it could for eval',
+    why: 'a hook in @INC returns a filehandle, a generator or a text: a running program opened or made it, as it could for eval',
   },
   {
     id: 'perl/programs',
     kind: 'stdin',
     verdict: 'files-only',
-    why: '`json_pp -f eval` evaluates its standard input, cpan what is typed and what it unpacked, perldoc -L with PERLDOC_POD2 and prove --harness what they take for a name; perldoc -M and prove -P name modules: programs that come with perl, and are files as any other',
-    open: 'who installs them decides: distributions have them in packages that can be left out',
+    why: '`json_pp -f eval` evaluates its standard input, cpan what is typed and what it unpacks, perldoc -L with PERLDOC_POD2 and prove --harness what they take for a name; perldoc -M and prove -P name modules: these programs come with perl, and are files like any other',
+    open: 'the administrator decides: distributions have them in optional packages',
   },
   {
     id: 'perl/libraries',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'LD_LIBRARY_PATH, LD_PRELOAD, GCONV_PATH and LOCPATH name objects that libc loads: opened by ld.so, stopped by a noexec mount and by no missing x bit',
+    why: 'LD_LIBRARY_PATH, LD_PRELOAD, GCONV_PATH and LOCPATH name objects that libc loads: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
   },
 ];

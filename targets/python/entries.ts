@@ -1,19 +1,19 @@
 import type { Entry } from '../../src/target/contract.js';
 
-/** Ways in for code that no file is opened for by name. */
+/** Ways in for code that comes from no file with a name. */
 export const entries: readonly Entry[] = [
   {
     id: 'python/-c',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'the argument of -c is compiled and run',
+    why: 'python compiles and runs the argument of -c',
     patch: 'commands',
   },
   {
     id: 'python/-m',
     kind: 'snippet',
     verdict: 'files-only',
-    why: 'the argument of -m names a module: importlib finds its file, which is opened by io.open_code; some modules run what a file that they are given holds, pickle and trace among them',
+    why: 'the argument of -m names a module: importlib finds its file, and io.open_code opens it; some modules, such as pickle and trace, run the content of a file that they are given',
   },
   {
     id: 'python/interactive',
@@ -33,7 +33,7 @@ export const entries: readonly Entry[] = [
     id: 'python/startup',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'PYTHONSTARTUP names a file that is run before the first prompt',
+    why: 'PYTHONSTARTUP names a file that runs before the first prompt',
   },
   {
     id: 'python/path',
@@ -45,14 +45,14 @@ export const entries: readonly Entry[] = [
     id: 'python/named-modules',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'PYTHONWARNINGS and _PYTHON_SYSCONFIGDATA_NAME name modules that are imported; PYTHONBREAKPOINT names a function of one, and is ignored where code from no file is denied',
+    why: 'PYTHONWARNINGS and _PYTHON_SYSCONFIGDATA_NAME name modules that are imported; PYTHONBREAKPOINT names a function of one, and is ignored if code from no file is denied',
     patch: 'commands',
   },
   {
     id: 'python/spawn',
     kind: 'descriptor',
     verdict: 'refuse-when-denied',
-    why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe; where -c is denied no child starts',
+    why: 'multiprocessing: -c in the child, which then unpickles what its parent writes into a pipe; if -c is denied, no child starts',
     patch: 'commands',
   },
   {
@@ -60,12 +60,12 @@ export const entries: readonly Entry[] = [
     kind: 'environment',
     verdict: 'files-only',
     why: 'OPENSSL_CONF and OPENSSL_MODULES name what libcrypto loads, LD_LIBRARY_PATH, LD_PRELOAD, GCONV_PATH and LOCPATH what libc loads, TCLLIBPATH what Tcl runs',
-    open: 'the libraries and the dynamic linker open them, and the interpreter is not asked',
+    open: 'the libraries and the dynamic linker open them, without the interpreter',
   },
   {
     id: 'python/programs',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'BROWSER (webbrowser), PAGER and MANPAGER (pydoc), EDITOR (IDLE) name programs that are started: by execve, which judges them, or by a shell, which asks for itself',
+    why: 'BROWSER (webbrowser), PAGER and MANPAGER (pydoc), EDITOR (IDLE) name programs to start: by execve, which judges them, or by a shell, which asks for itself',
   },
 ];
