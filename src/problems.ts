@@ -300,13 +300,13 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly exit: number;
   readonly hint: string;
+  readonly code: ProblemCode;
+  readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(
-    readonly code: ProblemCode,
-    readonly details: Readonly<Record<string, string | number>>,
-    options?: ErrorOptions,
-  ) {
+  constructor(code: ProblemCode, details: Readonly<Record<string, string | number>>, options?: ErrorOptions) {
     super(fill(PROBLEMS[code].text, details), options);
+    this.code = code;
+    this.details = details;
     this.exit = PROBLEMS[code].exit;
     this.hint = fill(PROBLEMS[code].hint, details);
   }

@@ -30,8 +30,11 @@ export function parsePattern(source: string): Node {
 class Reader {
   private at = 0;
   private groups = 0;
+  private readonly source: string;
 
-  constructor(private readonly source: string) {}
+  constructor(source: string) {
+    this.source = source;
+  }
 
   get done(): boolean {
     return this.at >= this.source.length;

@@ -30,8 +30,11 @@ export function cBody({ file, name, parameters, root, shift, start, end }: CFunc
 /** Reads the statements of one function. */
 class Reader {
   private readonly maker = new BodyMaker();
+  private readonly shift: number;
 
-  constructor(private readonly shift: number) {}
+  constructor(shift: number) {
+    this.shift = shift;
+  }
 
   made(about: Parameters<BodyMaker['made']>[0]): Body {
     return this.maker.made(about);

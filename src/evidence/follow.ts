@@ -69,11 +69,13 @@ interface Link {
 export class Follower {
   private readonly uses = new WeakMap<Body, ReadonlyMap<Place, Uses>>();
   private readonly lines = new Map<string, Lines>();
+  private readonly program: Program;
+  private readonly sinks: Readonly<Record<Language, RegExp>>;
 
-  constructor(
-    private readonly program: Program,
-    private readonly sinks: Readonly<Record<Language, RegExp>>,
-  ) {}
+  constructor(program: Program, sinks: Readonly<Record<Language, RegExp>>) {
+    this.program = program;
+    this.sinks = sinks;
+  }
 
   /** Where what a site opened goes. */
   follow(site: Site): Evidence {

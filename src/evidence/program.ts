@@ -56,14 +56,24 @@ export class Program {
   private readonly held = new Map<string, readonly Body[]>();
   private readonly texts = new Map<string, string>();
   private readonly languages: ReadonlyMap<string, Language>;
+  private readonly sources: readonly Source[];
+  private readonly tree: Tree;
+  private readonly target: Target;
+  private readonly layouts: ReadonlyMap<string, Layout>;
+  private readonly parsers: ReadonlyMap<Language, Parser>;
 
   private constructor(
-    private readonly sources: readonly Source[],
-    private readonly tree: Tree,
-    private readonly target: Target,
-    private readonly layouts: ReadonlyMap<string, Layout>,
-    private readonly parsers: ReadonlyMap<Language, Parser>,
+    sources: readonly Source[],
+    tree: Tree,
+    target: Target,
+    layouts: ReadonlyMap<string, Layout>,
+    parsers: ReadonlyMap<Language, Parser>,
   ) {
+    this.sources = sources;
+    this.tree = tree;
+    this.target = target;
+    this.layouts = layouts;
+    this.parsers = parsers;
     this.languages = new Map(sources.map(({ file, language }) => [file, language]));
   }
 

@@ -72,8 +72,11 @@ function parameterOf(node: Node): string | undefined {
 /** Reads the statements of one body. */
 class Reader {
   private readonly maker = new BodyMaker();
+  private readonly shift: number;
 
-  constructor(private readonly shift: number) {}
+  constructor(shift: number) {
+    this.shift = shift;
+  }
 
   made(about: Parameters<BodyMaker['made']>[0]): Body {
     return this.maker.made(about);

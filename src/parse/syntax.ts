@@ -6,17 +6,15 @@ import type { Node, Parser, Tree as SyntaxTree } from 'web-tree-sitter';
  */
 export class Syntax {
   private readonly tree: SyntaxTree;
+  private readonly shift: number;
 
   /**
    * @param parser for the stretch's language
    * @param text what is parsed
    * @param shift offset in the file of the text's first byte; negative parts are a header of our own
    */
-  constructor(
-    parser: Parser,
-    text: string,
-    private readonly shift: number,
-  ) {
+  constructor(parser: Parser, text: string, shift: number) {
+    this.shift = shift;
     const tree = parser.parse(text);
     if (tree === null) throw new Error('tree-sitter gave no tree: the parser has no language');
     this.tree = tree;

@@ -41,11 +41,13 @@ class Sheet {
   readonly #lines: string[] = [];
   /** Column of each level that is open. */
   readonly #columns = [0];
+  readonly style: Style;
+  readonly dialect: Dialect;
 
-  constructor(
-    readonly style: Style,
-    readonly dialect: Dialect,
-  ) {}
+  constructor(style: Style, dialect: Dialect) {
+    this.style = style;
+    this.dialect = dialect;
+  }
 
   text(): string {
     return this.#lines.join('\n');

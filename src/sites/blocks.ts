@@ -4,17 +4,20 @@ import type { Directive } from './directives.js';
 /** A top-level `{ … }` of a C file with the text before it that belongs to it. */
 export class Block {
   private found: { readonly name: string | undefined; readonly start: number } | undefined;
+  private readonly code: string;
+  readonly from: number;
+  readonly body: Span;
 
   /**
    * @param code the file with comments, strings and directives blanked
    * @param from where the block before it ends
    * @param body from `{` to `}`, inclusive
    */
-  constructor(
-    private readonly code: string,
-    readonly from: number,
-    readonly body: Span,
-  ) {}
+  constructor(code: string, from: number, body: Span) {
+    this.code = code;
+    this.from = from;
+    this.body = body;
+  }
 
   /** The function's name, or undefined for a type, an initialiser and the like. */
   get name(): string | undefined {

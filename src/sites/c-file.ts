@@ -70,6 +70,10 @@ export class CFile {
   private readonly regions: readonly Region[];
   private made: Layout | undefined;
   private readonly parsed = new Map<number, Syntax>();
+  private readonly file: string;
+  private readonly text: string;
+  private readonly target: Target;
+  private readonly parser: Parser;
 
   /**
    * @param file its name
@@ -77,12 +81,11 @@ export class CFile {
    * @param target whose masks and dead conditions apply
    * @param parser of C
    */
-  constructor(
-    private readonly file: string,
-    private readonly text: string,
-    private readonly target: Target,
-    private readonly parser: Parser,
-  ) {
+  constructor(file: string, text: string, target: Target, parser: Parser) {
+    this.file = file;
+    this.text = text;
+    this.target = target;
+    this.parser = parser;
     this.regions = regionsOf(text, masksOf(target.masks, file));
   }
 

@@ -82,8 +82,10 @@ interface Scan {
 /** The tokens of a target's openers, joined to one expression a kind of file, since every byte of a tree is scanned. */
 export class Scanner {
   private readonly made = new Map<string, readonly Scan[]>();
+  private readonly openers: readonly Opener[];
 
-  constructor(private readonly openers: readonly Opener[]) {
+  constructor(openers: readonly Opener[]) {
+    this.openers = openers;
     // Tokens are joined, and a joined expression has one set of flags.
     const flagged = openers.find((one) => one.token.flags !== '');
     if (flagged) throw new Error(`the token ${String(flagged.token)} of an opener has flags`);

@@ -90,14 +90,26 @@ interface Cut {
 
 /** A C file in which functions are looked for. */
 class Source {
+  private readonly file: string;
+  private readonly text: string;
+  private readonly layout: Layout;
+  private readonly opens: readonly Held[];
+  private readonly left: (one: Named) => boolean;
+
   /** @param opens the calls in it that open */
   constructor(
-    private readonly file: string,
-    private readonly text: string,
-    private readonly layout: Layout,
-    private readonly opens: readonly Held[],
-    private readonly left: (one: Named) => boolean,
-  ) {}
+    file: string,
+    text: string,
+    layout: Layout,
+    opens: readonly Held[],
+    left: (one: Named) => boolean,
+  ) {
+    this.file = file;
+    this.text = text;
+    this.layout = layout;
+    this.opens = opens;
+    this.left = left;
+  }
 
   /**
    * The functions that open what they are given, and that other files can see.

@@ -18,17 +18,17 @@ export class PerlFile {
   private readonly regions: readonly Region[];
   /** Where a sub begins. */
   private heads: readonly RegExpExecArray[] | undefined;
+  private readonly file: string;
+  private readonly text: string;
 
   /**
    * @param file its name
    * @param text its bytes as latin1
    * @param until the end of the last hit that will be judged
    */
-  constructor(
-    private readonly file: string,
-    private readonly text: string,
-    until: number,
-  ) {
+  constructor(file: string, text: string, until: number) {
+    this.file = file;
+    this.text = text;
     this.regions = perlRegions(text, until);
   }
 

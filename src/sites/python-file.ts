@@ -65,6 +65,10 @@ export class PythonFile {
   private readonly everything: Part;
   private divided: readonly Part[] | undefined;
   private readonly parsed = new Map<string, Syntax>();
+  private readonly file: string;
+  private readonly text: string;
+  private readonly target: Target;
+  private readonly parser: Parser;
 
   /**
    * @param file its name
@@ -72,12 +76,11 @@ export class PythonFile {
    * @param target whose opener the hits are of
    * @param parser of Python
    */
-  constructor(
-    private readonly file: string,
-    private readonly text: string,
-    private readonly target: Target,
-    private readonly parser: Parser,
-  ) {
+  constructor(file: string, text: string, target: Target, parser: Parser) {
+    this.file = file;
+    this.text = text;
+    this.target = target;
+    this.parser = parser;
     this.known = pythonText(text);
     this.everything = { start: 0, end: text.length };
   }

@@ -14,15 +14,17 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', "\\'": "'", '\
 /** Tells what expressions of one file are, where that is written there. */
 export class PythonValues {
   private bound: ReadonlyMap<string, readonly Node[]> | undefined;
+  private readonly root: Node;
+  private readonly global: (name: string) => readonly Node[];
 
   /**
    * @param root of the part of the file that is looked at
    * @param global gives the values of what the file binds at its top, wherever that is
    */
-  constructor(
-    private readonly root: Node,
-    private readonly global: (name: string) => readonly Node[],
-  ) {}
+  constructor(root: Node, global: (name: string) => readonly Node[]) {
+    this.root = root;
+    this.global = global;
+  }
 
   /** The path that an expression is. */
   pathOf(node: Node | null | undefined, depth = 0): PathValue | undefined {

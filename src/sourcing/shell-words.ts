@@ -25,8 +25,11 @@ const MOST_WORDS = 10_000;
 /** Tells what words of one file may become: constants, and variables that the same file gives constants to. */
 export class ShellWords {
   private assigned: ReadonlyMap<string, readonly Node[]> | undefined;
+  private readonly root: Node;
 
-  constructor(private readonly root: Node) {}
+  constructor(root: Node) {
+    this.root = root;
+  }
 
   /** What nodes that follow each other without a space may become together. */
   together(nodes: readonly Node[]): Values {
