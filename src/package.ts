@@ -14,11 +14,24 @@ function top(): string {
 /** The kit's own folder: where package.json, targets/ and dist/ lie, both in a checkout and when installed. */
 export const packageFolder = top();
 
-/** The ending of the kit's own modules here: `.js` when built, `.ts` under the test runner. */
+/** The ending of the kit's own modules here: `.js` when built, `.ts` where the sources themselves run. */
 export const moduleEnding = extname(here);
 
-/** Where the kit's compiled or plain modules lie: dist/ when built, the checkout under the test runner. */
+/** Whether this is the built kit; where not, Node or the test runner erases the types of the sources. */
+export const isBuilt = moduleEnding === '.js';
+
+/** Where the kit's modules lie: in dist/ when built, else in the checkout itself. */
 export const modulesFolder = dirname(dirname(here));
+
+/**
+ * The WebAssembly of a parser's grammar: the copy that the build made, or the file in the package where nothing was built.
+ *
+ * @param name of the package
+ */
+export function grammarFile(name: string): string {
+  const folder = isBuilt ? join('dist', 'grammars') : join('node_modules', name);
+  return join(packageFolder, folder, `${name}.wasm`);
+}
 
 /** The kit's version, as package.json has it. */
 export function version(): string {

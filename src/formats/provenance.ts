@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as v from 'valibot';
 import { toldLeftOut } from '../target/left-out.js';
 import type { LeftOut } from '../target/left-out.js';
-import { packageFolder, version } from '../package.js';
+import { version } from '../package.js';
 import type { Held } from '../review/held.js';
 import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
-
-const Grammars = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));
+import { seriesGrammars } from './grammars.js';
 
 /** What the tree of a release was, where that is known. */
 export type Source = { readonly tarball: Tarball } | { readonly git: GitTree };
@@ -35,10 +31,6 @@ export function provenanceOf(
   { left, held, source }: Origin,
 ): object {
   const absent = held.notes.filter(({ kind }) => kind === 'unbundled');
-  const grammars = v.parse(
-    Grammars,
-    JSON.parse(readFileSync(join(packageFolder, 'dist', 'grammars', 'provenance.json'), 'utf8')),
-  );
   return {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [...files].map(([name, text]) => ({ name, digest: { sha256: sha256Of(text) } })),
@@ -65,7 +57,7 @@ export function provenanceOf(
         }),
         resolvedDependencies: [
           ...dependenciesOf(source),
-          ...grammars.map((one) => ({
+          ...seriesGrammars().map((one) => ({
             name: `${one.package}@${one.version}`,
             digest: { sha256: one.sha256 },
           })),

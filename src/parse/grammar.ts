@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Language as Grammar, Parser } from 'web-tree-sitter';
-import { packageFolder } from '../package.js';
+import { grammarFile } from '../package.js';
 import type { Language } from '../target/contract.js';
 
 /** The languages that there are grammars of, and the packages that have them. */
@@ -20,9 +19,9 @@ let last: Promise<unknown> = Promise.resolve();
 let fewFiles = false;
 
 /**
- * A parser for a language. The grammars are the wasm files that the build copied from their npm packages.
+ * A parser for a language. The grammars are the wasm files of their npm packages, or copies of them.
  *
- * @throws when the build has not been made: dist/grammars/ is missing
+ * @throws when the file of the grammar is missing
  */
 export function parserFor(language: Parsed): Promise<Parser> {
   const known = loaded.get(language);
@@ -58,7 +57,7 @@ function moduleOf(language: Parsed): Promise<WebAssembly.Module> {
 }
 
 async function compile(language: Parsed): Promise<WebAssembly.Module> {
-  const bytes = readFileSync(join(packageFolder, 'dist', 'grammars', `${GRAMMARS[language]}.wasm`));
+  const bytes = readFileSync(grammarFile(GRAMMARS[language]));
   // Of C, a few stretches of a few files are parsed: code that is compiled well costs more time than it saves there.
   compileFast(fewFiles || language === 'c');
   try {
