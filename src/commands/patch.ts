@@ -141,7 +141,7 @@ function deliver(subject: Obtained, patched: Patched, options: PatchOptions): vo
     const patches = FORMATS[options.format];
     const committed = isCommitted(options.out);
     const files = new Map(outputFiles(patched, sourceOf(subject, committed), options.format));
-    // The lock says the same in fewer lines.
+    // What is committed has no ledger: the lock in targets/ says the same in fewer lines.
     if (committed) files.delete('ledger.json');
     replaceFolder(folder, files, join(patches, 'series'));
     process.stderr.write(`${label}: ${series.patches.length} patches in ${visible(join(folder, patches))}\n`);
@@ -263,8 +263,9 @@ function report(rows: readonly Row[], options: PatchOptions): void {
   // Beside a series that is printed, the table would be a part of its last patch.
   (printed(options) ? process.stderr : process.stdout).write(columns([heads, ...rows.map(cellsOf)]));
   const made = rows.find((one) => 'files' in one);
-  if (options.each === true && options.out !== undefined && made !== undefined)
-    process.stderr.write(nextSteps(options.out, made));
+  const { each, out } = options;
+  if (each === true && out !== undefined && !isCommitted(out) && made !== undefined)
+    process.stderr.write(nextSteps(out, made));
 }
 
 function cellsOf(row: Row): readonly string[] {

@@ -23,6 +23,7 @@ export const SLOW: readonly string[] = [
   'test/formats/debian.test.ts',
   'test/formats/mailbox.test.ts',
   'test/generated/elsewhere.test.ts',
+  'test/generated/ledger.test.ts',
   'test/generated/locked.test.ts',
   'test/review/leave-one-out.test.ts',
   'test/review/swap.test.ts',
