@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files share the modules that they load: targets and locks are read once a worker, not once a file.
     isolate: false,
-    coverage: { include: ['src/**', 'targets/**'] },
+    coverage: { include: ['src/**/*.ts', 'targets/**/*.ts'], exclude: ['**/*.d.ts'] },
     reporters: ['default', new NotRun()],
   },
 });

@@ -24,7 +24,7 @@ function reached(file: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(file) || !existsSync(join(packageFolder, file))) return found;
   found.add(file);
   const text = readFileSync(join(packageFolder, file), 'utf8');
-  for (const [, path = ''] of text.matchAll(/ from '(\.[^']+)\.js'/g)) {
+  for (const [, path = ''] of text.matchAll(/ from '(\.[^']+)\.[jt]s'/g)) {
     const imported = `${normalize(join(dirname(file), path))}.ts`;
     if (imported.startsWith('test/')) reached(imported, found);
   }
