@@ -38,7 +38,7 @@ export interface SeriesOptions extends Authorship {
   readonly roles?: readonly string[] | undefined;
   /** Whether the mails are numbered, `[PATCH n/m]`. */
   readonly numbered?: boolean;
-  /** What a person decided about sites that no known release answers for. */
+  /** What a person decided about sites that no known release confirms. */
   readonly review?: Review | undefined;
 }
 
@@ -158,7 +158,7 @@ function changesOf(
   }));
 }
 
-/** A series in which one site is left plain, or one question is not asked. */
+/** A series that leaves one site unpatched, or does not ask one question. */
 export interface Mutant {
   /** What is left out: a site, or the place of a question in the patched tree. */
   readonly at: Pick<Site, 'id' | 'file' | 'line' | 'text'>;

@@ -136,11 +136,11 @@ function nextSteps(
   const version =
     found === undefined
       ? 'found no file that has the version: write recognise() in target.ts'
-      : `the version comes from ${visible(found)}: check that recognise() in target.ts fits every release`;
+      : `check recognise() in target.ts: it reads the version from ${visible(found)}; it must fit every release`;
   const openers =
     hidden === 0
-      ? 'openers.ts has the usual openers: add those of the project'
-      : `openers.ts has the usual openers, and ${hidden} function(s) of the tree that open a file which the caller names`;
+      ? 'check openers.ts: it has the usual openers; add those of the project'
+      : `check openers.ts: it has the usual openers, and ${hidden} function(s) of the tree that open a file which the caller names`;
   const steps = [
     version,
     openers,

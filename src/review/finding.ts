@@ -14,7 +14,7 @@ export type Kind =
   | 'changed-body'
   | 'unbundled';
 
-/** Something about a tree that no known release answers for. */
+/** Something in a tree that no known release confirms. */
 export interface Finding {
   readonly kind: Kind;
   /**

@@ -113,7 +113,7 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
     return { ...decided, kind: 'new-policy', says: 'an optional patch opens it as code' };
   return isBroad(rule)
     ? { ...decided, kind: 'new-broad', says: `new, and ${rule.id} decides whole folders` }
-    : { ...decided, kind: 'new-exempt', says: 'new in a known function' };
+    : { ...decided, kind: 'new-exempt', says: 'new, in a function that the rule names' };
 }
 
 /** Whether a rule decides sites in functions that it does not name. */

@@ -34,8 +34,8 @@ export interface GitTree {
 }
 
 /**
- * Something that some trees of an interpreter have and others have not, and that edits, scenarios or texts depend on. It
- * is asked of the tree, and is no other in a tree that carries the series.
+ * Something that only some trees of an interpreter have, and that edits, scenarios or texts depend on. The kit asks the
+ * tree; a patched tree has the same capabilities as the unpatched one.
  */
 export interface Capability {
   readonly id: string;
@@ -124,11 +124,11 @@ export interface Opener {
   readonly rewritten?: boolean;
 }
 
-/** A C function, or a macro, that opens what other files name to it and is no opener all the same. */
+/** A C function, or a macro, that opens a file which a caller in another file names, and still is not an opener. */
 export interface Wrapper {
   readonly file: string;
   readonly name: string;
-  /** Why what is decided of the opens in it holds whoever calls it. */
+  /** Why the verdicts of the opens in it are right for every caller. */
   readonly why: string;
 }
 
@@ -203,7 +203,10 @@ export interface Place extends Conditions {
   readonly not?: Conditions;
 }
 
-/** Decides the sites at its places. No order counts: two rules that match one site are a mistake, but for `before`. */
+/**
+ * Decides the sites at its places. The order of rules does not matter: two that match one site are an error, except with
+ * `before`.
+ */
 export interface Rule {
   readonly id: string;
   /** A site is meant that is at one of these. */
@@ -222,8 +225,8 @@ export interface Rule {
 }
 
 /**
- * Sites whose bytes are evaluated, or seem to be, and which open no code all the same. A verdict against a mark needs one
- * where src/evidence/ finds what evaluates.
+ * Sites whose bytes are evaluated, or seem to be, and which still open no code. A site that is not marked needs one if
+ * src/evidence/ finds a path to code that evaluates its bytes.
  */
 export interface Answer {
   /** Files by their names, with the names of functions in them; no pattern. */
@@ -242,7 +245,7 @@ export interface Change {
     string | ((match: RegExpExecArray, release: Release) => string) | { readonly template: string };
 }
 
-/** What becomes of a marked site, or another hunk of a patch. */
+/** How a marked site is rewritten, or another hunk of a patch. */
 export type Edit = {
   readonly patch: string;
   /** The trees that it is for; all unless given. */
@@ -277,7 +280,7 @@ export interface Patch {
   readonly message: string;
 }
 
-/** A way in for code that is no file opened by name. */
+/** A way in for code that comes from no file with a name. */
 export interface Entry {
   readonly id: string;
   readonly kind: 'snippet' | 'stdin' | 'interactive' | 'environment' | 'descriptor';
@@ -289,7 +292,7 @@ export interface Entry {
   readonly open?: string;
 }
 
-/** How edits ask whether code that comes from no file may run: what is taken for missed where it is not asked. */
+/** How edits ask whether code that comes from no file may run. `prove --mutate` leaves out each place that asks. */
 export interface Question {
   /** The call in the texts that edits put in; never global or sticky. Its declaration and definition do not match. */
   readonly call: RegExp;

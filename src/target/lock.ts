@@ -22,8 +22,8 @@ export interface LockedRule {
 }
 
 /**
- * What is decided about every site of a release: the committed form of its ledger. An overlay is the same for the
- * sites that a distribution's changes add to the release, or whose functions they change.
+ * The verdict of every site of a release: the committed form of its ledger. An overlay is the same for the sites that a
+ * distribution's changes add to the release, or whose functions they change.
  */
 export interface Lock {
   readonly target: string;

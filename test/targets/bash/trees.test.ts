@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
       {
         file: 'builtins/evalstring.c',
         line: 'fd = open_redir_file (r, &fn);',
-        then: ': cat_file: open_redir_file (r, &fn): new in a known function',
+        then: ': cat_file: open_redir_file (r, &fn): new, in a function that the rule names',
       },
       'changed-body: ',
     ],
