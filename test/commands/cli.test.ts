@@ -261,7 +261,7 @@ describe('a tree in which nothing but a site is new', () => {
     });
     // The site is gone: so is what the file is about.
     expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain(
-      'nothing about it is left to be decided',
+      'needs no decision',
     );
   }, 180_000);
 });

@@ -19,7 +19,7 @@ describe('records', () => {
   });
 
   it('of another policy than the one that was asked for make the run a dead one', () => {
-    expect(readRecords(END, '2').dead).toBe('policy 3 was in force, not 2');
+    expect(readRecords(END, '2').dead).toBe('expected policy 2 in force, found 3');
   });
 
   it('keep the first reason of a death, and what goes with it', () => {

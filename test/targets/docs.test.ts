@@ -40,7 +40,7 @@ describe.each(targetNames())('the page of %s', async (name) => {
 });
 
 describe('the page of the helper', () => {
-  const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | what is said');
+  const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | message');
 
   it.each(targetNames())(
     'says what %s says to a script that is refused, as its scenario has it',

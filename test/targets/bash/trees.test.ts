@@ -119,8 +119,8 @@ const CASES: readonly Case[] = [
     reviewed: true,
     damage: [['builtins/evalfile.c', replace(OPEN, 'open (filename, O_RDONLY | O_CLOEXEC)')]],
     says: [
-      'found 0 times',
-      { file: 'builtins/evalfile.c', line: 'O_RDONLY | O_CLOEXEC', then: ': the text to change' },
+      'found it 0 times',
+      { file: 'builtins/evalfile.c', line: 'O_RDONLY | O_CLOEXEC', then: ': expected the text to change' },
     ],
   },
   {
@@ -128,15 +128,15 @@ const CASES: readonly Case[] = [
     code: 'anchor',
     damage: [['lib/sh/Makefile.in', replace('oslib.o: oslib.c\n', 'oslib.o: oslib.c oslib.h\n')]],
     says: [
-      'found 0 times',
-      { file: 'lib/sh/Makefile.in', line: 'oslib.o: oslib.c oslib.h', then: ': the text to change' },
+      'found it 0 times',
+      { file: 'lib/sh/Makefile.in', line: 'oslib.o: oslib.c oslib.h', then: ': expected the text to change' },
     ],
   },
   {
     what: 'an anchor that occurs twice',
     code: 'anchor',
     damage: [['externs.h', replace(NETOPEN, NETOPEN + NETOPEN)]],
-    says: ['found 2 times', { file: 'externs.h', line: NETOPEN.trim(), then: ',' }],
+    says: ['found it 2 times', { file: 'externs.h', line: NETOPEN.trim(), then: ',' }],
   },
   {
     what: 'one of two opens that was rewritten by hand',
@@ -158,7 +158,7 @@ const CASES: readonly Case[] = [
     what: 'line endings of two systems, where an anchor spans them',
     code: 'line-ends',
     damage: [['MANIFEST', (text) => text.replaceAll(/^(lib\/sh\/.*)\n/gm, '$1\r\n')]],
-    says: ['MANIFEST: ', ' of its lines end with CR LF, ', ', and the text to change is not found'],
+    says: ['MANIFEST: ', ' of its lines end with CR LF and ', ', so the text to change is not found'],
   },
   {
     what: 'a release that is not known, and is not like the one that it is taken for',
