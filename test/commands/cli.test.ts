@@ -260,9 +260,7 @@ describe('a tree in which nothing but a site is new', () => {
       expect(patch().stderr).toContain('its function has changed since the review');
     });
     // The site is gone: so is what the file is about.
-    expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain(
-      'needs no decision',
-    );
+    expect(kit.mayexec('patch', '--reviewed', file, toy()).stderr).toContain('needs no decision');
   }, 180_000);
 });
 
