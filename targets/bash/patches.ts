@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -69,3 +69,9 @@ export const patches: readonly Patch[] = [
     message: 'translations.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'shell: ask the kernel before files are executed',
+  message: 'cover-letter.ejs',
+};

@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -54,3 +54,9 @@ export const patches: readonly Patch[] = [
     message: 'environment.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'perl: ask the kernel before files are executed',
+  message: 'cover-letter.ejs',
+};
