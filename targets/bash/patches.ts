@@ -22,7 +22,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'documentation',
-    subject: 'doc: say what a policy of the kernel does to scripts',
+    subject: 'doc: describe the policy of the kernel about scripts',
     needs: ['script', 'source'],
     message: 'documentation.message.ejs',
   },
@@ -49,21 +49,21 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'commands',
-    subject: 'shell: ask before commands from no file are executed',
+    subject: 'shell: refuse commands that come from no file',
     needs: ['helper', 'source'],
     optional: 'entries',
     message: 'commands.message.ejs',
   },
   {
     id: 'environment',
-    subject: 'variables: import no commands where denied',
+    subject: 'variables: do not import commands where denied',
     needs: ['helper'],
     optional: 'entries',
     message: 'environment.message.ejs',
   },
   {
     id: 'translations',
-    subject: 'locale: expand no translation where a policy is on',
+    subject: 'locale: do not expand translations under a policy',
     needs: ['helper'],
     optional: 'entries',
     message: 'translations.message.ejs',

@@ -120,7 +120,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'commands',
-    subject: 'main: ask before code is run that is in no file',
+    subject: 'main: refuse code that comes from no file',
     needs: ['helper'],
     optional: 'entries',
     message: 'commands.message.ejs',
