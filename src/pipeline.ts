@@ -5,9 +5,11 @@ import { lineAt } from './target/lines.js';
 import type { LeftOut } from './target/left-out.js';
 import type { Plan } from './edits/plan.js';
 import { changesByPatch } from './edits/states.js';
+import { fillCover } from './render/cover.js';
 import { fillTemplate } from './render/template.js';
 import type { TemplateData } from './render/template.js';
 import { renderRuntime } from './runtime/render.js';
+import type { CoverMessage } from './series/cover.js';
 import { NO_PERSON } from './series/message.js';
 import { applySeries, seriesOf } from './series/series.js';
 import type { Series, Step } from './series/series.js';
@@ -90,7 +92,13 @@ export async function makeSeries(subject: Subject, options: SeriesOptions = {}):
       ...(options.signoff !== undefined && { signoff: options.signoff }),
     },
   }));
-  const series = seriesOf(steps, options.numbered);
+  const made = new Set(steps.flatMap(({ id, changes }) => (changes.length > 0 ? [id] : [])));
+  const { author = NO_PERSON, date = release.date, numbered } = options;
+  const cover = (): CoverMessage => ({
+    ...{ author, date, subject: target.cover.subject },
+    body: fillCover(target, data, made),
+  });
+  const series = seriesOf(steps, { numbered, ...(made.size > 0 && { cover: cover() }) });
   const files = applySeries(tree, series);
   assertSame(steps, files);
   const patched = { scanned, series, files, left: plan.left, held };

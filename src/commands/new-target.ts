@@ -117,6 +117,7 @@ function draft(
     locks: { releases: [], of: () => [] },
     rules: [],
     patches: [],
+    cover: { subject: '', message: '' },
     edits: [],
     entries: [],
     build: { configure: [], make: [], binary: name, packages: [] },

@@ -18,8 +18,8 @@ export interface Made {
 }
 
 /**
- * The folder of a release, as it stands under generated/: patches with their `series` file, the ledger, and
- * where all of it came from.
+ * The folder of a release, as it stands under generated/: patches with their `series` file, their cover letter (mails
+ * have one), the ledger, and where all of it came from.
  *
  * @param source what the tree was; undefined for one that was given
  * @param format mails for git, which quilt and patch take too, or what a Debian source package has
@@ -33,6 +33,9 @@ export function outputFiles(
   const { series, scanned, left, held } = made;
   const folder = FORMATS[format];
   const files = new Map<string, string>();
+  // A Debian source package has no place for a letter.
+  if (format === 'git' && series.cover !== undefined)
+    files.set(`${folder}/${series.cover.name}`, series.cover.text);
   for (const patch of series.patches) files.set(`${folder}/${patch.name}`, formatted(patch, format));
   files.set(`${folder}/series`, seriesFile(series));
   files.set('ledger.json', json(scanned.ledger));

@@ -1,3 +1,4 @@
+import { withBraces } from './braces.js';
 import { comment } from './comment.js';
 import { head, prototype, type Dialect } from './dialect.js';
 import type { Style } from './style.js';
@@ -15,7 +16,8 @@ const DECLARATION = 5;
  */
 export function layout(source: string, style: Style, dialect: Dialect): string {
   const sheet = new Sheet(style, dialect);
-  for (const line of logicalLines(source)) sheet.add(line);
+  const lines = logicalLines(source);
+  for (const line of style.allBraces ? withBraces(lines) : lines) sheet.add(line);
   return sheet.text();
 }
 
@@ -88,11 +90,17 @@ class Sheet {
     const { closing, body, opening } = this.#braces(text);
     const brace = level === 0 ? column : inner;
     if (closing) this.#put([`${' '.repeat(brace)}}`]);
-    if (body !== '') this.#put(wrap(this.#spaced(prototype(body, this.dialect)), column, WIDTH));
+    if (body !== '') this.#put(this.#wrapped(this.#spaced(prototype(body, this.dialect)), column));
     if (opening) {
       this.#put([`${' '.repeat(brace)}{`]);
       this.#columns[level + 1] = brace + this.style.indent;
     }
+  }
+
+  #wrapped(text: string, column: number): readonly string[] {
+    const lines = wrap(text, column, WIDTH);
+    if (!this.style.allBraces || lines.length === 1 || !text.endsWith(') {')) return lines;
+    return [...wrap(text.slice(0, -2), column, WIDTH), `${' '.repeat(column)}{`];
   }
 
   /** Takes the braces off a line where they get lines of their own. */

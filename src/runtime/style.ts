@@ -8,6 +8,8 @@ export interface Style {
   readonly callSpace: boolean;
   /** GNU: braces on lines of their own, half way to what they enclose. */
   readonly ownBraces: boolean;
+  /** PEP 7: every body has braces, and the brace below a condition of several lines has a line of its own. */
+  readonly allBraces: boolean;
   /** A function's return type stands on a line of its own. */
   readonly typeOnOwnLine: boolean;
   /** Lines of a comment after the first begin with a star. */
@@ -21,6 +23,7 @@ const knr: Style = {
   tabs: false,
   callSpace: false,
   ownBraces: false,
+  allBraces: false,
   typeOnOwnLine: true,
   stars: false,
   nestedDirectives: true,
@@ -30,7 +33,7 @@ const knr: Style = {
 export const STYLES = {
   gnu: { ...knr, indent: 2, tabs: true, callSpace: true, ownBraces: true },
   knr,
-  pep7: knr,
+  pep7: { ...knr, allBraces: true },
   perl: { ...knr, stars: true },
   linux: { ...knr, indent: 8, tabs: true, typeOnOwnLine: false, stars: true, nestedDirectives: false },
 } as const satisfies Record<string, Style>;

@@ -34,16 +34,24 @@ export function header(message: Message, position?: Position): string {
     `Upstream-Status: ${message.upstreamStatus}`,
     ...(message.signoff === undefined ? [] : [`Signed-off-by: ${asBytes(message.signoff)}`]),
   ];
+  return [mail(message, position), '', ...fields, '---', ''].join('\n');
+}
+
+/**
+ * The head of a mail and its text, without an end of line at its end.
+ *
+ * @param position as for `header`
+ */
+export function mail(
+  { author, date, subject, body }: Pick<Message, 'author' | 'date' | 'subject' | 'body'>,
+  position?: Position,
+): string {
   return [
-    `From: ${asBytes(message.author)}`,
-    `Date: ${mailDate(message.date)}`,
-    `Subject: [PATCH${position === undefined ? '' : ` ${counted(position)}`}] ${asBytes(message.subject)}`,
+    `From: ${asBytes(author)}`,
+    `Date: ${mailDate(date)}`,
+    `Subject: [PATCH${position === undefined ? '' : ` ${counted(position)}`}] ${asBytes(subject)}`,
     '',
-    message.body.trim().split('\n').map(quotedFrom).join('\n'),
-    '',
-    ...fields,
-    '---',
-    '',
+    ...body.trim().split('\n').map(quotedFrom),
   ].join('\n');
 }
 
@@ -65,7 +73,7 @@ function quotedFrom(line: string): string {
 }
 
 /** Text in UTF-8, one character a byte: patches are written as latin1, and git takes a mail for UTF-8. */
-function asBytes(text: string): string {
+export function asBytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 

@@ -1,6 +1,8 @@
 import { applyPatch, parsePatch } from 'diff';
 import { problem } from '../problems.js';
 import type { Tree } from '../target/contract.js';
+import { coverLetter } from './cover.js';
+import type { CoverFile, CoverMessage } from './cover.js';
 import { counted, gitDiff } from './diff.js';
 import type { FileChange } from './diff.js';
 import { diffstat } from './diffstat.js';
@@ -22,6 +24,8 @@ export interface PatchFile {
 /** Patches in the order in which they apply. */
 export interface Series {
   readonly patches: readonly PatchFile[];
+  /** The mail before them; no tool applies it. None where there is no patch. */
+  readonly cover?: CoverFile;
 }
 
 /** One step of a series: what a patch does to which files. */
@@ -31,16 +35,20 @@ export interface Step {
   readonly changes: readonly FileChange[];
 }
 
-/**
- * Writes patches from steps; a step without changes gives no patch, and takes no number.
- *
- * @param numbered whether subjects say `[PATCH n/m]`, as mails that are sent do
- */
-export function seriesOf(steps: readonly Step[], numbered = false): Series {
+/** What of a series is not in its steps. */
+export interface SeriesParts {
+  /** Whether subjects say `[PATCH n/m]`, as mails that are sent do. */
+  readonly numbered?: boolean | undefined;
+  /** What the cover letter says; none is written unless given. */
+  readonly cover?: CoverMessage;
+}
+
+/** Writes patches from steps; a step without changes gives no patch, and takes no number. */
+export function seriesOf(steps: readonly Step[], { numbered, cover }: SeriesParts = {}): Series {
   const patches: PatchFile[] = [];
   const made = steps.filter(({ changes }) => changes.length > 0);
   for (const { id, message, changes } of made) {
-    const position = numbered ? { number: patches.length + 1, total: made.length } : undefined;
+    const position = numbered === true ? { number: patches.length + 1, total: made.length } : undefined;
     const sorted = [...changes].sort((a, b) => Buffer.compare(Buffer.from(a.file), Buffer.from(b.file)));
     const diffs = sorted.map(gitDiff);
     const stats = sorted.map((change, index) => ({
@@ -59,7 +67,8 @@ export function seriesOf(steps: readonly Step[], numbered = false): Series {
       files: sorted.map((one) => one.file),
     });
   }
-  return { patches };
+  if (cover === undefined || patches.length === 0) return { patches };
+  return { patches, cover: coverLetter(cover, made, numbered) };
 }
 
 /** The `series` file of quilt and dpkg-source. */

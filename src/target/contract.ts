@@ -280,6 +280,13 @@ export interface Patch {
   readonly message: string;
 }
 
+/** What the cover letter of a series is made of. */
+export interface Cover {
+  readonly subject: string;
+  /** Template of its text, relative to the target's templates/. */
+  readonly message: string;
+}
+
 /** A way in for code that comes from no file with a name. */
 export interface Entry {
   readonly id: string;
@@ -375,6 +382,7 @@ export interface Target {
   /** None unless given. */
   readonly answers?: readonly Answer[];
   readonly patches: readonly Patch[];
+  readonly cover: Cover;
   readonly edits: readonly Edit[];
   readonly entries: readonly Entry[];
   /** None unless given. */

@@ -58,6 +58,9 @@ export async function verifySeries(
     const patches = join(folder, 'patches');
     mkdirSync(patches);
     for (const { name, text } of series.patches) writeFileSync(join(patches, name), text, 'latin1');
+    // It lies beside the patches, and must not be taken for one.
+    if (series.cover !== undefined)
+      writeFileSync(join(patches, series.cover.name), series.cover.text, 'latin1');
     writeFileSync(join(patches, 'series'), seriesFile(series));
     const judgements: Judgement[] = [];
     for (const tool of TOOLS) {

@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -22,7 +22,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'documentation',
-    subject: 'doc: say what a policy of the kernel does to scripts',
+    subject: 'doc: describe the policy of the kernel about scripts',
     needs: ['script', 'source'],
     message: 'documentation.message.ejs',
   },
@@ -49,23 +49,29 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'commands',
-    subject: 'shell: ask before commands from no file are executed',
+    subject: 'shell: refuse commands that come from no file',
     needs: ['helper', 'source'],
     optional: 'entries',
     message: 'commands.message.ejs',
   },
   {
     id: 'environment',
-    subject: 'variables: import no commands where denied',
+    subject: 'variables: do not import commands where denied',
     needs: ['helper'],
     optional: 'entries',
     message: 'environment.message.ejs',
   },
   {
     id: 'translations',
-    subject: 'locale: expand no translation where a policy is on',
+    subject: 'locale: do not expand translations under a policy',
     needs: ['helper'],
     optional: 'entries',
     message: 'translations.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'shell: ask the kernel before files are executed',
+  message: 'cover-letter.ejs',
+};

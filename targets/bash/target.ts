@@ -5,7 +5,7 @@ import { capabilities } from './capabilities.js';
 import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
-import { patches } from './patches.js';
+import { cover, patches } from './patches.js';
 import { bundled, dead, language, masks, notShipped } from './sources.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
@@ -128,6 +128,7 @@ export const target = defineTarget({
   answers: readAnswers('bash'),
   wrappers,
   patches,
+  cover,
   edits,
   entries,
   questions: [

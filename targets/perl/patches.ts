@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -16,13 +16,13 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'modules',
-    subject: 'pp_ctl.c: open what is required or done for execution',
+    subject: 'pp_ctl.c: open modules and do FILE for execution',
     needs: ['helper'],
     message: 'modules.message.ejs',
   },
   {
     id: 'documentation',
-    subject: 'pod: say what a policy of the kernel does to programs',
+    subject: 'pod: describe the policy of the kernel about programs',
     needs: ['script', 'modules'],
     message: 'documentation.message.ejs',
   },
@@ -34,14 +34,14 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'debugger',
-    subject: 'perl5db.pl: open commands of a file for execution',
+    subject: 'perl5db.pl: open sourced files for execution',
     needs: ['modules', 'documentation', 'tests'],
     optional: 'config',
     message: 'debugger.message.ejs',
   },
   {
     id: 'commands',
-    subject: 'perl.c: ask before code is executed that is in no file',
+    subject: 'perl.c: refuse code that comes from no file',
     needs: ['script', 'documentation', 'tests'],
     optional: 'entries',
     message: 'commands.message.ejs',
@@ -54,3 +54,9 @@ export const patches: readonly Patch[] = [
     message: 'environment.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'perl: ask the kernel before files are executed',
+  message: 'cover-letter.ejs',
+};

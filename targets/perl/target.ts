@@ -5,7 +5,7 @@ import { capabilities } from './capabilities.js';
 import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
-import { patches } from './patches.js';
+import { cover, patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readAnswers } from '../../src/target/read-answers.js';
@@ -118,6 +118,7 @@ export const target = defineTarget({
   answers: readAnswers('perl'),
   wrappers,
   patches,
+  cover,
   edits,
   entries,
   questions: [

@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -120,9 +120,15 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'commands',
-    subject: 'main: ask before code is run that is in no file',
+    subject: 'main: refuse code that comes from no file',
     needs: ['helper'],
     optional: 'entries',
     message: 'commands.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'Python: ask the kernel before files are executed',
+  message: 'cover-letter.ejs',
+};

@@ -5,7 +5,7 @@ import { capabilities } from './capabilities.js';
 import { edits } from './edits/index.js';
 import { entries } from './entries.js';
 import { openers } from './openers.js';
-import { patches } from './patches.js';
+import { cover, patches } from './patches.js';
 import { withCapabilities } from '../../src/target/pinned.js';
 import { readLocks } from '../../src/target/read-locks.js';
 import { readAnswers } from '../../src/target/read-answers.js';
@@ -132,6 +132,7 @@ export const target = defineTarget({
   answers: readAnswers('python'),
   wrappers,
   patches,
+  cover,
   edits,
   entries,
   questions: [

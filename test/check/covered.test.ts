@@ -61,6 +61,7 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
     locks: NO_LOCKS,
     rules: [rule('script', 'script'), rule('user', 'user', { verdict: 'exempt' })],
     patches: [patch('open')],
+    cover: { subject: 'toy: open code', message: 'script.message.ejs' },
     edits: [rewrite('open', 'script')],
     entries: [],
     build: { configure: [], make: [], binary: 'toy', packages: [] },

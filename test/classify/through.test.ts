@@ -48,6 +48,7 @@ function toy(rules: readonly Rule[]): Target {
     locks: NO_LOCKS,
     rules,
     patches: [{ id: 'choke', subject: 'open: open code', needs: [], message: 'none' }],
+    cover: { subject: 'open: open code', message: 'none' },
     edits: [
       {
         patch: 'choke',

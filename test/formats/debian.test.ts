@@ -80,21 +80,28 @@ const Statement = v.object({
   }),
 });
 
-it('each form has its folder, with the series file in it', async () => {
+it('each form has its folder, with the series file in it, and mails have their letter', async () => {
   const target = await loadTarget('bash');
   const [release] = target.releases;
   if (release === undefined) throw new Error('no release');
   const held = { locked: true, against: [], overlays: [], notes: [], words: [] };
-  const made = { series: { patches: [patch()] }, left: [], held, scanned: { ledger: {}, target, release } };
+  const made = {
+    series: { patches: [patch()], cover: { name: '0000-cover-letter.txt', text: 'Why.\n' } },
+    left: [],
+    held,
+    scanned: { ledger: {}, target, release },
+  };
   for (const format of ['git', 'debian'] as const) {
     const files = outputFiles(made, undefined, format);
     expect([...files.keys()]).toEqual([
+      ...(format === 'git' ? ['patches/0000-cover-letter.txt'] : []),
       `${FORMATS[format]}/0001-area-do-it.patch`,
       `${FORMATS[format]}/series`,
       'ledger.json',
       'provenance.json',
     ]);
     expect(files.get(`${FORMATS[format]}/series`)).toBe('0001-area-do-it.patch\n');
+    expect(files.get('patches/0000-cover-letter.txt')).toBe(format === 'git' ? 'Why.\n' : undefined);
   }
 });
 

@@ -42,7 +42,7 @@ const withBodies = (bodies: readonly string[], numbered = false): Series =>
       },
       changes: [{ file: `f${index}`, before: undefined, after: 'From x\n', executable: false }],
     })),
-    numbered,
+    { numbered },
   );
 
 /** What a commit says of one of these. */

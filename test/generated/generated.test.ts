@@ -55,4 +55,18 @@ for (const { target, release, folder } of releases) {
       expect(prose.split('\n').filter((line) => line.length > 72)).toEqual([]);
     }
   });
+
+  test(`${folder}: a letter comes before the patches, and names each`, () => {
+    const letter = read(folder, 'patches', '0000-cover-letter.txt');
+    const subjects = read(folder, 'patches', 'series')
+      .trimEnd()
+      .split('\n')
+      .map((name) => /^Subject: \[PATCH\] (.*)$/m.exec(read(folder, 'patches', name))?.[1]);
+    const [prose = '', rest = ''] = letter.split(`\n\nmayexec-kit (${subjects.length}):\n`);
+    expect(prose).toMatch(/^From: mayexec-kit <[^>]+\.invalid>\nDate: .*\nSubject: \[PATCH\] /);
+    expect(prose.split('\n').filter((line) => line.length > 72)).toEqual([]);
+    expect(rest.slice(0, rest.indexOf('\n\n')).split('\n')).toEqual(subjects.map((subject) => `  ${subject ?? ''}`));
+    expect(rest).toMatch(/\n \d+ files changed, \d+ insertions\(\+\), \d+ deletions\(-\)\n/);
+    expect(letter).not.toMatch(/^diff /m);
+  });
 }

@@ -62,6 +62,70 @@ static int answer(const char *question, int flags)
 }`);
   });
 
+  test('PEP 7: braces around every body, below a condition of several lines on a line by themselves', () => {
+    const sample = `static int
+first(const int *numbers, int count)
+{
+    int n = 0;
+
+    for (n = 0; n < count; n++)
+        if (numbers[n] > 0)
+            return n;
+    if (count > the_largest_number_that_there_is)
+        report("too many");
+    else if (numbers == NULL)
+        /* Nobody asked. */
+        return -1;
+    else {
+        while (next(&numbers) && count)
+            ;
+    }
+    if (count > the_largest_number_that_there_is && is_prime(count) && numbers != NULL)
+        return -2;
+    if (n > 0) {
+        n--;
+        if (n > 1)
+            n--;
+    }
+    return n;
+}`;
+    expect(layout(sample, STYLES.pep7, { ansi: true })).toBe(`static int
+first(const int *numbers, int count)
+{
+    int n = 0;
+
+    for (n = 0; n < count; n++) {
+        if (numbers[n] > 0) {
+            return n;
+        }
+    }
+    if (count > the_largest_number_that_there_is) {
+        report("too many");
+    }
+    else if (numbers == NULL) {
+        /* Nobody asked. */
+        return -1;
+    }
+    else {
+        while (next(&numbers) && count) {
+            ;
+        }
+    }
+    if (count > the_largest_number_that_there_is && is_prime(count)
+        && numbers != NULL)
+    {
+        return -2;
+    }
+    if (n > 0) {
+        n--;
+        if (n > 1) {
+            n--;
+        }
+    }
+    return n;
+}`);
+  });
+
   test('a macro around the arguments of prototypes', () => {
     const dialect = { ansi: false, prototype: 'PARAMS' };
     expect(layout('extern int answer(int flags);', STYLES.gnu, dialect)).toBe(

@@ -309,6 +309,7 @@ export const target: Target = defineTarget({
       message: 'entries.message.ejs',
     },
   ],
+  cover: { subject: 'toy: ask the kernel before files are run', message: 'cover-letter.ejs' },
   edits,
   entries: [
     {

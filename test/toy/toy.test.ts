@@ -47,6 +47,8 @@ describe('toy, with every shape of edit', () => {
 
   it('gives the series, the ledger and the texts that are written down', () => {
     const golden = new Map(whole.series.patches.map(({ name, text }) => [`patches/${name}`, text]));
+    const { cover } = whole.series;
+    if (cover !== undefined) golden.set(`patches/${cover.name}`, cover.text);
     golden.set('patches/series', seriesFile(whole.series));
     golden.set('ledger.json', `${JSON.stringify(whole.scanned.ledger, null, 2)}\n`);
     golden.set('scan.txt', scanText(whole.scanned.ledger, true));

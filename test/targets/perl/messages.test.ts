@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fillCover } from '../../../src/render/cover.js';
 import { fillTemplate } from '../../../src/render/template.js';
 import { renderRuntime } from '../../../src/runtime/render.js';
 import { loadTarget } from '../../../src/target/find.js';
@@ -8,6 +9,17 @@ const cases = target.patches.flatMap((patch) => target.releases.map((release) =>
 
 test.each(cases)('the message of $patch.id for $release.version fits a mail', ({ patch, release }) => {
   const text = fillTemplate(target, patch.message, { release, runtime: renderRuntime });
-  expect(`Subject: [PATCH] ${patch.subject}`.length).toBeLessThanOrEqual(78);
+  expect(`Subject: [PATCH] ${patch.subject}`.length).toBeLessThanOrEqual(72);
   expect(text.split('\n').filter((line) => line.length > 72 || /\s$/.test(line))).toEqual([]);
+});
+
+const letters = target.releases.flatMap((release) =>
+  [new Set<string>(), new Set(target.patches.map(({ id }) => id))].map((made) => ({ release, made })),
+);
+
+test.each(letters)('the cover letter for $release.version fits a mail', ({ release, made }) => {
+  const text = fillCover(target, { release, runtime: renderRuntime }, made);
+  expect(`Subject: [PATCH 00/${made.size}] ${target.cover.subject}`.length).toBeLessThanOrEqual(72);
+  expect(text.split('\n').filter((line) => line.length > 72 || /\s$/.test(line))).toEqual([]);
+  expect(text).not.toMatch(/\n\n\n/);
 });
