@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -7,12 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "caller.h"
 #include "report.h"
 
+/* What the kernel shows for a user or group that a namespace does not have (kernel.overflowuid). */
+#define UNMAPPED 65534
 #define YAMA_FILE "sys/kernel/yama/ptrace_scope"
 
 int proc = -1;
@@ -79,6 +84,8 @@ bool read_task(pid_t tid, struct task *task)
 			task->fsuid = (uid_t)four[3], seen++;
 		else if (strcmp(line, "Gid") == 0 && numbers(value, four, 4) == 4)
 			task->fsgid = (gid_t)four[3], seen++;
+		else if (strcmp(line, "FDSize") == 0)
+			task->descriptors = strtoull(value, NULL, 10);
 		else if (strcmp(line, "Groups") == 0)
 			task->groups_count = numbers(value, (pid_t *)task->groups, MAX_GROUPS), seen++;
 		else if (strcmp(line, "NStgid") == 0)
@@ -100,6 +107,79 @@ int open_of_task(pid_t tid, const char *what)
 
 	snprintf(path, sizeof(path), "%d/%s", tid, what);
 	return openat(proc, path, O_PATH | O_CLOEXEC);
+}
+
+/* The soft limit of open files; false, with errno, where it cannot be seen. */
+static bool limit_of(const struct task *task, uint64_t *limit)
+{
+	struct rlimit files;
+	char path[64], text[4096];
+	const char *line;
+
+	if (prlimit(task->tgid, RLIMIT_NOFILE, NULL, &files) == 0) {
+		*limit = files.rlim_cur;
+		return true;
+	}
+	/* That takes CAP_SYS_RESOURCE where the user is another. */
+	snprintf(path, sizeof(path), "%d/limits", task->tid);
+	errno = ENOENT;
+	if (!read_text(proc, path, text, sizeof(text)) || !(line = strstr(text, "Max open files")))
+		return false;
+	line += strlen("Max open files");
+	line += strspn(line, " ");
+	*limit = isdigit((unsigned char)*line) ? strtoull(line, NULL, 10) : UINT64_MAX;
+	return true;
+}
+
+int has_room(const struct task *task)
+{
+	uint64_t limit, used = 0;
+	const struct dirent *entry;
+	char path[64];
+	DIR *all;
+	int fd;
+
+	if (!limit_of(task, &limit))
+		return -1;
+	/* A table that has fewer places than the limit allows can be made greater: no need to count. */
+	if (task->descriptors < limit)
+		return 1;
+	snprintf(path, sizeof(path), "%d/fd", task->tid);
+	fd = openat(proc, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	all = fd < 0 ? NULL : fdopendir(fd);
+	if (!all) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	while ((entry = readdir(all)))
+		used += isdigit((unsigned char)entry->d_name[0]) && strtoull(entry->d_name, NULL, 10) < limit;
+	closedir(all);
+	return used < limit;
+}
+
+/* Whether a map of our user namespace has a number: lines of first number inside, first outside, count. */
+static bool has_number(const char *map, unsigned long id)
+{
+	unsigned long inside, outside, count;
+	char text[4096];
+	int length;
+
+	if (!read_text(proc, map, text, sizeof(text)))
+		return true; /* the kernel has no user namespaces */
+	for (const char *at = text; sscanf(at, "%lu %lu %lu%n", &inside, &outside, &count, &length) == 3; at += length) {
+		/* The number that stands for all that are not mapped. Where it may be meant itself, it is not trusted. */
+		if (id == UNMAPPED && count < UINT32_MAX)
+			return false;
+		if (id >= inside && id - inside < count)
+			return true;
+	}
+	return false;
+}
+
+bool is_mapped(const struct stat *status)
+{
+	return has_number("self/uid_map", status->st_uid) && has_number("self/gid_map", status->st_gid);
 }
 
 /* --------------------------------------------------------------------------------- being the caller for a while */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 /* /proc as it was at the start: O_PATH, used for everything that is read of the caller. */
@@ -20,6 +21,7 @@ struct task {
 	uid_t fsuid;
 	gid_t fsgid;
 	mode_t umask;
+	uint64_t descriptors; /* room in its table, which may grow */
 	uint64_t capabilities;
 	char name[64];
 	size_t groups_count;
@@ -50,6 +52,12 @@ void become_self(void);
 
 /* Goes into the caller's user namespace, for good. False, with errno, where that fails. */
 bool enter_user_namespace(const struct task *task);
+
+/* Whether a file belongs to users whom our user namespace has. Where not, no capability is of use for it. */
+bool is_mapped(const struct stat *status);
+
+/* Whether the caller's limit leaves it room for one more descriptor; -1 with errno where that cannot be seen. */
+int has_room(const struct task *task);
 
 /* Ends the run, as something of a caller that is still there cannot be seen. `what` goes before "of NAME". */
 _Noreturn void blind(pid_t tid, const char *what, int error);

@@ -76,11 +76,12 @@ static const char HELP[] =
 	"  - without root the command runs with no_new_privs: setuid programs gain nothing\n"
 	"  - the security module's (LSM) own rules are applied to the supervisor, not to the caller\n"
 	"  - an openat2 of a process that the supervisor cannot read (not dumpable, say, without root) ends the run\n"
-	"  - on a noexec mount, policy 2 judges by the mode bits; an ACL is not looked at\n"
-	"  - fs.protected_symlinks and the nosymfollow mount option do not count where a path has links\n"
-	"  - openat2's RESOLVE_ flags are the kernel's business, and /proc/self there is the supervisor's\n"
-	"  - O_TMPFILE with the flag is not judged\n"
+	"  - a process that changes its user without an exec opens its descriptors in /proc/self, not its other files there\n"
+	"  - in a user namespace, users whom it does not map are one and the same for fs.protected_symlinks\n"
+	"  - a thread that takes the last free descriptor while another makes or empties a file has that end with EMFILE\n"
+	"  - before Linux 5.19, the supervisor holds the opened file for a moment after the caller has it\n"
 	"  - a flagged open of a FIFO under policy 0 blocks, but only a deadly signal interrupts it\n"
+	"  - mayexec sandbox and the test beds give the command descriptors 0, 1 and 2 only\n"
 	"  - one supervisor a process tree: inside another one it fails with EBUSY and says so\n";
 
 struct options options = { .policy = POLICY_NONE, .records = -1 };

@@ -23,6 +23,8 @@
 #define IO_URING_SETUP 425
 /* x32 programs have the numbers of 64-bit x86, with this bit. */
 #define X32 0x40000000U
+/* The greatest page of any architecture: no structure of a system call is longer than one. */
+#define MAX_PAGE 65536
 
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
@@ -116,7 +118,7 @@ static int read_path(struct request *request, uint64_t address)
 /* A newer caller's structure may be longer, and must have nothing in what we do not know. */
 static int read_how(struct request *request, uint64_t address, uint64_t size)
 {
-	static char text[4096];
+	static char text[MAX_PAGE];
 	int error = read_memory(request, address, text, size);
 
 	if (error)
@@ -131,6 +133,7 @@ static int read_how(struct request *request, uint64_t address, uint64_t size)
 int read_request(const struct seccomp_notif *notice, const struct call *call, struct request *request)
 {
 	const uint64_t *arguments = (const uint64_t *)notice->data.args;
+	long page = sysconf(_SC_PAGESIZE);
 	int error = 0;
 
 	request->id = notice->id;
@@ -139,15 +142,19 @@ int read_request(const struct seccomp_notif *notice, const struct call *call, st
 	request->directory = call->directory < 0 ? AT_FDCWD : (int)arguments[call->directory];
 	request->how = (struct open_how){ 0, 0, 0 };
 	request->path[0] = 0;
+	request->path_error = 0;
 	if (call->when == ALWAYS) {
 		/* Sizes that no kernel takes. */
-		if (arguments[3] < sizeof(request->how) || arguments[3] > 4096)
+		if (arguments[3] < sizeof(request->how) || arguments[3] > (uint64_t)page || arguments[3] > MAX_PAGE)
 			return -1;
 		error = read_how(request, arguments[2], arguments[3]);
 	} else if (call->flags >= 0) {
 		request->how.flags = arguments[call->flags];
 	}
-	return error ? error : read_path(request, arguments[call->path]);
+	if (error)
+		return error;
+	request->path_error = read_path(request, arguments[call->path]);
+	return request->path_error == ESRCH ? ESRCH : 0;
 }
 
 int install_filter(void)
@@ -305,9 +312,9 @@ void refuse(const struct request *request, const struct task *task, int error, c
 	answer(request->id, error, 0, 0);
 }
 
-/* Handing over wakes the caller and waits for it. On an idle machine the kernel wakes it on another processor, and
- * each waits for the other's interrupt: three times as long as where both stay on one. So the caller is kept here
- * until it has its descriptor; it is in its system call all the while. */
+/* Answering wakes the caller. On an idle machine the kernel wakes it on another processor, and each waits for
+ * the other's interrupt: three times as long as where both stay on one. So the caller is kept here until it has its
+ * answer; it is in its system call all the while. */
 static bool keep_here(pid_t caller, cpu_set_t *allowed, cpu_set_t *here)
 {
 	int processor = sched_getcpu();
@@ -329,30 +336,54 @@ static void let_go(pid_t caller, const cpu_set_t *allowed, const cpu_set_t *here
 		sched_setaffinity(caller, sizeof(*allowed), allowed);
 }
 
+/* On Linux before 5.19, a signal may interrupt the caller between a descriptor and its answer: it would ask again, and
+ * have two. There both are given at once, and ours is closed after the caller goes on. */
+static bool gives_at_once(void)
+{
+	static int known = -1;
+
+	/* The call fails in any case: there is no filter at that address. */
+	if (known < 0)
+		known = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+				SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, NULL) < 0 &&
+			errno == EINVAL;
+	return known;
+}
+
 void hand_over(const struct request *request, const struct task *task, int fd)
 {
+	bool at_once = gives_at_once(), kept = false;
 	struct seccomp_notif_addfd handed = {
 		.id = request->id,
-		.flags = SECCOMP_ADDFD_FLAG_SEND,
+		.flags = at_once ? SECCOMP_ADDFD_FLAG_SEND : 0,
 		.srcfd = (uint32_t)fd,
 		.newfd_flags = (uint32_t)(request->how.flags & O_CLOEXEC),
 	};
-
 	cpu_set_t allowed, here;
-	bool kept;
+	int given;
 
+	if (at_once)
+		record_open(request, task, "allowed", 0, NULL);
+	given = ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed);
+	if (given < 0) {
+		int error = errno;
+
+		close(fd);
+		if (error == EINVAL || error == ENOTTY)
+			unavailable("seccomp", "the kernel cannot answer with a descriptor, as Linux 5.14 can", error);
+		/* The caller has no descriptor or memory left: the kernel would say that too. */
+		if (error == EMFILE || error == ENOMEM)
+			refuse(request, task, error, NULL);
+		else if (error != ENOENT)
+			failing("ioctl SECCOMP_IOCTL_NOTIF_ADDFD", error);
+		return;
+	}
+	close(fd);
+	if (at_once)
+		return;
 	record_open(request, task, "allowed", 0, NULL);
 	kept = keep_here(task->tid, &allowed, &here);
-	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &handed) < 0) {
-		if (errno == EINVAL || errno == ENOTTY)
-			unavailable("seccomp", "the kernel cannot answer with a descriptor, as Linux 5.14 can", errno);
-		/* The caller has no descriptor or memory left: the kernel would say that too. */
-		if (errno == EMFILE || errno == ENOMEM)
-			refuse(request, task, errno, NULL);
-		else if (errno != ENOENT)
-			failing("ioctl SECCOMP_IOCTL_NOTIF_ADDFD", errno);
-	}
+	answer(request->id, 0, given, 0);
 	if (kept)
 		let_go(task->tid, &allowed, &here);
-	close(fd);
 }

@@ -30,6 +30,7 @@ struct request {
 	int directory;
 	struct open_how how;
 	char path[PATH_MAX];
+	int path_error; /* 0, EFAULT, ENAMETOOLONG */
 };
 
 /* Has this process watched. Returns the listener, or -1 with errno. */
@@ -45,7 +46,8 @@ const struct seccomp_notif *receive(void);
 /* The call that a notification is about; NULL for those of another architecture. */
 const struct call *call_of(const struct seccomp_notif *notice);
 
-/* Reads the request. Returns 0 or the errno that it deserves; -1 when the kernel is to say what is wrong with it. */
+/* Reads the request. Returns 0 or the errno that it deserves, ESRCH when nobody asks any more; -1 when the kernel is to
+ * say what is wrong with it. What is wrong with the path alone comes after what is wrong with the flags. */
 int read_request(const struct seccomp_notif *notice, const struct call *call, struct request *request);
 
 /* False when the caller was killed meanwhile; nothing is to be answered then. */
@@ -62,7 +64,7 @@ void record_open(const struct request *request, const struct task *task, const c
 /* Answers with an errno; with a reason where it is the policy's. */
 void refuse(const struct request *request, const struct task *task, int error, const char *why);
 
-/* Gives the descriptor to the caller and closes it. */
+/* Gives the descriptor to the caller, and closes it before the caller goes on. */
 void hand_over(const struct request *request, const struct task *task, int fd);
 
 #endif

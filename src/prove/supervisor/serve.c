@@ -73,6 +73,15 @@ static void helper_may_end(int how)
 	sigprocmask(how, &terminate, NULL);
 }
 
+/* ------------------------------------------------------------------------------------------------- opening */
+
+/* What came of an open: a descriptor, or -1 with the errno, and the reason where the policy refuses. */
+struct result {
+	int fd;
+	int error;
+	const char *why;
+};
+
 static int reopen(int fd, uint64_t flags)
 {
 	char path[64];
@@ -81,32 +90,85 @@ static int reopen(int fd, uint64_t flags)
 	return (int)open_by(proc, path, flags & ~(O_MAYEXEC | O_NOFOLLOW | O_CREAT | O_EXCL), 0, 0);
 }
 
-/* Opens what was found; with the credentials of the caller. Returns a descriptor, or -1 with errno and why. */
-static int open_place(const struct request *request, const struct task *task, const struct place *place,
-		      const char **why)
-{
-	uint64_t flags = (request->how.flags & ~O_MAYEXEC) | O_CLOEXEC | O_NOCTTY;
-	struct stat status;
-	int error;
+/* Somebody has changed the folder between our finding and our opening: the way is to be gone again. */
+#define CHANGED (-1)
 
-	if (place->fd < 0) /* a file that this call makes is not judged: v7 checks nothing for it either */
-		return (int)open_by(place->folder, place->name, flags | O_EXCL, request->how.mode, 0);
-	look_at(place->fd, &status);
-	if ((flags & O_TMPFILE) == O_TMPFILE)
-		return (int)open_by(place->fd, ".", flags, request->how.mode, 0);
-	if (makes_new(flags))
-		error = EEXIST;
-	else if (S_ISLNK(status.st_mode))
-		error = ELOOP;
-	else if ((flags & O_DIRECTORY) && !S_ISDIR(status.st_mode))
-		error = ENOTDIR;
-	else
-		error = judge(place->fd, &status, task, why);
-	if (error) {
-		errno = error;
+/* A file that this call makes is not judged: v7 checks nothing for it either. One that is made meanwhile would be. */
+static int make_file(const struct place *place, uint64_t flags, uint64_t mode)
+{
+	int fd = (int)open_by(place->folder, place->name, flags | O_EXCL, mode, 0), again;
+
+	if (fd < 0) {
+		if (errno == EEXIST && !makes_new(flags))
+			errno = CHANGED;
 		return -1;
 	}
-	return reopen(place->fd, flags);
+	if (flags & (O_EXCL | O_NOFOLLOW))
+		return fd;
+	/* O_EXCL has the kernel add O_NOFOLLOW, which F_GETFL would show. */
+	again = reopen(fd, flags & ~(uint64_t)O_TRUNC);
+	if (again < 0)
+		return fd;
+	close(fd);
+	return again;
+}
+
+/* Opens by its name what was found: O_NOFOLLOW is to be seen with F_GETFL, and O_CREAT has rules of its own in sticky
+ * folders (fs.protected_regular). */
+static int open_by_name(const struct place *place, const struct stat *found, uint64_t flags, uint64_t mode)
+{
+	int fd = (int)open_by(place->folder, place->name, flags, mode, RESOLVE_NO_SYMLINKS);
+	struct stat status;
+
+	if (fd < 0)
+		return -1;
+	look_at(fd, &status);
+	if (status.st_ino == found->st_ino && status.st_dev == found->st_dev)
+		return fd;
+	close(fd);
+	errno = CHANGED;
+	return -1;
+}
+
+/* What speaks against opening what was found. Returns 0 or an errno, in the kernel's order (do_open, may_open). */
+static int judge_place(const struct place *place, const struct stat *status, uint64_t flags, const struct task *task,
+		       const char **why)
+{
+	if (makes_new(flags))
+		return EEXIST;
+	if ((flags & O_CREAT) && S_ISDIR(status->st_mode))
+		return EISDIR;
+	if ((place->slash || (flags & O_DIRECTORY)) && !S_ISDIR(status->st_mode))
+		return ENOTDIR;
+	if ((flags & O_TMPFILE) == O_TMPFILE) /* a new file */
+		return 0;
+	if (S_ISLNK(status->st_mode))
+		return ELOOP;
+	return judge(place->fd, status, flags, task, why);
+}
+
+/* Opens what was found, or makes it; with the credentials of the caller. */
+static struct result open_place(const struct request *request, const struct task *task, const struct place *place)
+{
+	uint64_t flags = (request->how.flags & ~O_MAYEXEC) | O_CLOEXEC | O_NOCTTY, mode = request->how.mode;
+	struct result result = { -1, 0, NULL };
+	struct stat status;
+
+	if (place->fd < 0) {
+		result.fd = make_file(place, flags, mode);
+	} else {
+		look_at(place->fd, &status);
+		result.error = judge_place(place, &status, flags, task, &result.why);
+		if (result.error)
+			return result;
+		if ((flags & O_TMPFILE) == O_TMPFILE)
+			result.fd = (int)open_by(place->fd, ".", flags, mode, 0);
+		else
+			result.fd = place->folder >= 0 ? open_by_name(place, &status, flags, mode) : reopen(place->fd, flags);
+	}
+	if (result.fd < 0)
+		result.error = errno;
+	return result;
 }
 
 static bool may_block(const struct place *place)
@@ -119,20 +181,9 @@ static bool may_block(const struct place *place)
 	return !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-/* Where the caller's path begins. */
-static int base_of(const struct request *request, pid_t tid, int root)
-{
-	char descriptor[32];
+/* -------------------------------------------------------------------------------------------- flagged requests */
 
-	if (request->path[0] == '/' && !(request->how.resolve & (RESOLVE_IN_ROOT | RESOLVE_BENEATH)))
-		return root;
-	if (request->directory == AT_FDCWD)
-		return open_of_task(tid, "cwd");
-	snprintf(descriptor, sizeof(descriptor), "fd/%d", request->directory);
-	return open_of_task(tid, descriptor); /* below 0 there is no such name, and that is EBADF too */
-}
-
-/* What is wrong with the flags whatever the path; the kernel judges them first, and so with an empty path. */
+/* What is wrong with the flags whatever the path; the kernel judges them first. */
 static int judge_flags(const struct open_how *asked)
 {
 	static struct open_how good; /* the last ones that were right: an interpreter asks with the same ones again */
@@ -144,55 +195,110 @@ static int judge_flags(const struct open_how *asked)
 	if (memcmp(&how, &good, sizeof(how)) == 0)
 		return 0;
 	if (syscall(SYS_openat2, AT_FDCWD, "", &how, sizeof(how)) < 0 && errno != ENOENT) {
-		if (errno != EINVAL)
+		/* RESOLVE_CACHED has it with what makes a file. */
+		if (errno != EINVAL && errno != EAGAIN)
 			failing("openat2", errno);
-		return EINVAL;
+		return errno;
 	}
 	good = how;
 	return 0;
 }
 
-/* Finds, judges and opens; returns true in a helper, which then has nothing left to do. */
-static bool serve_from(const struct request *request, const struct task *task, int root, int base, bool helping)
+/* All that the kernel looks at before it goes along the path. Returns 0 or an errno. */
+static int judge_request(const struct request *request, const struct task *task)
 {
-	struct place place = { -1, -1, "" };
-	const char *why = NULL;
-	int fd = -1, error;
+	int error = judge_flags(&request->how), room;
+
+	if (error)
+		return error;
+	if (request->path_error)
+		return request->path_error;
+	if (request->path[0] == 0)
+		return ENOENT;
+	room = has_room(task);
+	if (room < 0 && still_asking(request->id))
+		blind(task->tid, "the limits", errno);
+	return room ? 0 : EMFILE;
+}
+
+enum attempt {
+	DONE,	/* there is a result */
+	GONE,	/* nobody is there to be answered */
+	BLOCKS, /* the open may block: a helper is to try again */
+};
+
+/* Finds, judges and opens, from the caller's root and the place where its path begins. */
+static enum attempt open_from(const struct request *request, const struct task *task, int root, int base, bool helping,
+			      struct result *result)
+{
+	struct place place;
 
 	become(task);
-	error = find(task, root, base, request->path, &request->how, &place);
+	result->error = find(task, root, base, request->path, &request->how, &place);
 	/* No path and no flag that were found right has these; interpreters take them for a kernel without the flag. */
-	if (error == EPERM || error == ENOSYS || error == EINVAL)
-		failing("openat2", error);
-	if (!error && !helping && may_block(&place)) {
+	if (result->error == EPERM || result->error == ENOSYS || result->error == EINVAL)
+		failing("openat2", result->error);
+	if (!result->error && !helping && may_block(&place)) {
 		become_self();
-		helping = fork_helper(request);
-		if (!helping)
-			goto out;
-		become(task);
+		leave(&place);
+		return BLOCKS;
 	}
-	if (!error) {
+	if (!result->error) {
 		if (helping)
 			helper_may_end(SIG_UNBLOCK);
-		fd = open_place(request, task, &place, &why);
-		error = errno;
+		*result = open_place(request, task, &place);
 		if (helping)
 			helper_may_end(SIG_BLOCK);
 	}
 	become_self();
-	/* The caller's own limit is looked at when it gets the descriptor; this is ours. */
-	if (fd < 0 && (error == EMFILE || error == ENFILE))
-		failing("open", error);
-	if (fd < 0)
-		refuse(request, task, error, why);
+	leave(&place);
+	/* The caller's own limit was looked at; this is ours. */
+	if (result->fd < 0 && (result->error == EMFILE || result->error == ENFILE))
+		failing("open", result->error);
+	return DONE;
+}
+
+/* Where the caller's path begins, unless that is its root. */
+static int base_of(const struct request *request)
+{
+	char descriptor[32];
+
+	if (request->directory == AT_FDCWD)
+		return open_of_task(request->tid, "cwd");
+	snprintf(descriptor, sizeof(descriptor), "fd/%d", request->directory);
+	return open_of_task(request->tid, descriptor); /* below 0 there is no such name, and that is EBADF too */
+}
+
+/* One try at what is asked. When it returns, this process holds nothing of the caller's but the result: what is still
+ * open here when the caller goes on would make a mount busy, or a program's text. */
+static enum attempt try(const struct request *request, const struct task *task, bool helping, struct result *result)
+{
+	bool from_root = begins_at_root(request->path, request->how.resolve);
+	enum attempt attempt = DONE;
+	int root, base, error;
+
+	*result = (struct result){ -1, EXDEV, NULL };
+	if (from_root && (request->how.resolve & RESOLVE_BENEATH))
+		return DONE;
+	root = open_of_task(task->tid, "root");
+	base = root < 0 || from_root ? root : base_of(request);
+	error = errno;
+	/* From here on everything belongs to the task that asked, if it still does: pids are used again. */
+	if (!still_asking(request->id))
+		attempt = GONE;
+	else if (root < 0)
+		blind(task->tid, "the root folder", error);
+	else if (base < 0 && (error != ENOENT || request->directory == AT_FDCWD))
+		blind(task->tid, "the folder to begin at", error);
+	else if (base < 0)
+		result->error = EBADF;
 	else
-		hand_over(request, task, fd);
-out:
-	if (place.fd >= 0)
-		close(place.fd);
-	if (place.folder >= 0)
-		close(place.folder);
-	return helping;
+		attempt = open_from(request, task, root, base, helping, result);
+	if (base >= 0 && base != root)
+		close(base);
+	if (root >= 0)
+		close(root);
+	return attempt;
 }
 
 /* Capabilities of a task in another user namespace mean nothing in ours: a helper process goes there for it. */
@@ -218,48 +324,57 @@ static bool in_our_user_namespace(const struct request *request)
 	return true; /* it is gone, and what is served is seen to be for nobody */
 }
 
+/* Goes where the capabilities of the caller mean what they mean to it. False where nobody asks any more. */
+static bool follow_into_namespace(const struct request *request, struct task *task)
+{
+	int error;
+
+	if (!enter_user_namespace(task))
+		error = errno;
+	else if (!read_task(task->tid, task))
+		error = ESRCH;
+	else
+		return true;
+	if (still_asking(request->id))
+		blind(task->tid, "the user namespace", error);
+	return false;
+}
+
 /* Serves a flagged openat2 from beginning to end; returns true in a helper. */
-static bool serve(struct request *request, struct task *task)
+static bool serve(const struct request *request, struct task *task)
 {
 	bool helping = false;
-	int root, base, error = judge_flags(&request->how);
+	struct result result = { -1, judge_request(request, task), NULL };
 
-	if (error) {
-		refuse(request, task, error, NULL);
+	if (result.error) {
+		refuse(request, task, result.error, NULL);
 		return false;
 	}
 	if (!in_our_user_namespace(request)) {
 		if (!fork_helper(request))
 			return false;
 		helping = true;
-		if (!enter_user_namespace(task))
-			error = errno;
-		else if (!read_task(task->tid, task))
-			error = ESRCH;
-		if (error) {
-			if (still_asking(request->id))
-				blind(task->tid, "the user namespace", error);
+		if (!follow_into_namespace(request, task))
 			return true;
-		}
 	}
-	root = open_of_task(task->tid, "root");
-	base = root < 0 ? -1 : base_of(request, task->tid, root);
-	error = errno;
-	/* From here on everything belongs to the task that asked, if it still does: pids are used again. */
-	if (!still_asking(request->id))
-		; /* nobody is there to be answered */
-	else if (root < 0)
-		blind(task->tid, "the root folder", error);
-	else if (base < 0 && (error != ENOENT || request->directory == AT_FDCWD))
-		blind(task->tid, "the folder to begin at", error);
-	else if (base < 0)
-		refuse(request, task, EBADF, NULL);
+	do {
+		switch (try(request, task, helping, &result)) {
+		case GONE:
+			return helping;
+		case BLOCKS:
+			if (!fork_helper(request))
+				return false;
+			helping = true;
+			result.error = CHANGED;
+			break;
+		case DONE:
+			break;
+		}
+	} while (result.fd < 0 && result.error == CHANGED);
+	if (result.fd < 0)
+		refuse(request, task, result.error, result.why);
 	else
-		helping = serve_from(request, task, root, base, helping);
-	if (base >= 0 && base != root)
-		close(base);
-	if (root >= 0)
-		close(root);
+		hand_over(request, task, result.fd);
 	return helping;
 }
 
@@ -280,17 +395,15 @@ void make_sysctl_file(void)
 /* The answer that the tie-breaker of a patched interpreter looks for; true when it was given. */
 static bool serve_sysctl(const struct request *request, const struct task *task, bool opens)
 {
-	char path[64];
 	int fd;
 
-	if (!options.sysctl_file || strcmp(request->path, SYSCTL_FILE) != 0)
+	if (!options.sysctl_file || request->path_error || strcmp(request->path, SYSCTL_FILE) != 0)
 		return false;
 	if (!opens) {
 		answer(request->id, 0, 0, 0);
 		return true;
 	}
-	snprintf(path, sizeof(path), "self/fd/%d", sysctl_fd);
-	fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
+	fd = reopen(sysctl_fd, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		failing("open of /proc/self/fd", errno);
 	hand_over(request, task, fd);
@@ -341,7 +454,7 @@ bool handle(const struct seccomp_notif *notice)
 		return false;
 	}
 	/* What was not read may have had the flag, so it is not left to the kernel, which does not know it. */
-	if (call->when == ALWAYS && error && (error == EFAULT || error == E2BIG || request.how.flags & O_MAYEXEC)) {
+	if (error) {
 		refuse(&request, &task, error, NULL);
 		return false;
 	}
