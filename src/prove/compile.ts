@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { packageFolder } from '../package.js';
 import { problem } from '../problems.js';
 import { run } from '../programs/run.js';
@@ -12,15 +12,23 @@ import { diskAtFault } from './step.js';
 /** Warnings are errors: the programs are the kit's own, and a compiler that warns has found something. */
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];
 
-/** Where the source of one of the beds' programs lies. */
+/** Where the source of one of the beds' programs lies: a C file, or a folder of C files and their headers. */
 export function sourceOf(name: string): string {
-  return join(packageFolder, 'src', 'prove', `${name}.c`);
+  const folder = join(packageFolder, 'src', 'prove', name);
+  return existsSync(folder) ? folder : `${folder}.c`;
+}
+
+/** All files that a program is made of, headers too, in the order of their names. */
+function filesOf(source: string): readonly string[] {
+  if (source.endsWith('.c')) return [source];
+  const names = readdirSync(source).filter((name) => /\.[ch]$/.test(name));
+  return names.sort().map((name) => join(source, name));
 }
 
 /**
- * Compiles a C file once: the program is kept under its content's name.
+ * Compiles a program once: it is kept under a name that follows from the content of all its files.
  *
- * @param source path of the file
+ * @param source path of a C file, or of a folder whose C files make one program
  * @param cache folder that is kept from one run to the next; made when missing
  * @param flags added to the usual ones
  * @returns path of the program
@@ -29,11 +37,14 @@ export function sourceOf(name: string): string {
  */
 export async function compile(source: string, cache: string, flags: readonly string[] = []): Promise<string> {
   const all = [...FLAGS, ...flags];
-  const name = source.replace(/^.*\//, '').replace(/\.c$/, '');
-  const sum = createHash('sha256')
-    .update(JSON.stringify([process.arch, all]))
-    .update(readFileSync(source))
-    .digest('hex');
+  const name = basename(source, '.c');
+  const files = filesOf(source);
+  const hash = createHash('sha256').update(JSON.stringify([process.arch, all]));
+  for (const file of files) {
+    const content = readFileSync(file);
+    hash.update(JSON.stringify([basename(file), content.length])).update(content);
+  }
+  const sum = hash.digest('hex');
   const folder = join(cache, 'beds');
   const program = join(folder, `${name}-${sum.slice(0, 16)}`);
   if (existsSync(program)) {
@@ -45,7 +56,7 @@ export async function compile(source: string, cache: string, flags: readonly str
   // Two may compile at once: each has a name of its own, and the last one's is as good as the first's.
   const half = `${program}.${process.pid}`;
   try {
-    const gcc = await run('gcc', [...all, '-o', half, source], {
+    const gcc = await run('gcc', [...all, '-o', half, ...files.filter((file) => file.endsWith('.c'))], {
       purpose: 'test beds',
       package: 'gcc libc6-dev',
     });

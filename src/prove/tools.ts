@@ -11,7 +11,7 @@ export interface Tools {
 /**
  * Compiles one of the beds' programs where that has not been done.
  *
- * @param name of the C file, without its ending
+ * @param name of the C file without its ending, or of the folder
  * @param cache folder that is kept from one run to the next
  * @returns path of the program
  * @throws Problem `bed-missing` without a compiler, as there is no bed then; others as {@link compile} does

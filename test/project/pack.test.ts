@@ -45,6 +45,8 @@ describe('the pack', () => {
         'dist/src/cli.js',
         'dist/grammars/tree-sitter-c.wasm',
         'dist/grammars/provenance.json',
+        'src/prove/supervisor/main.c',
+        'src/prove/supervisor/path.h',
         'src/runtime/c/open.ejs',
         'dist/targets/bash/target.js',
         'LICENSES/0BSD.txt',

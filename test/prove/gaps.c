@@ -191,6 +191,128 @@ static void longer(const char *path)
 	show(syscall(SYS_openat2, AT_FDCWD, path, &asked, sizeof(asked)));
 }
 
+/* Structures of all sizes: what is behind the part that is known is to be nothing. */
+static void sizes(const char *path)
+{
+	static const size_t all[] = { 23, 24, 25, 32, 4096, 4097, 65536 };
+	static union {
+		struct open_how how;
+		char bytes[65536];
+	} asked = { .how.flags = O_RDONLY | O_CLOEXEC | O_MAYEXEC };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		printf("%zu ", all[i]);
+		show(syscall(SYS_openat2, AT_FDCWD, path, &asked, all[i]));
+		if (all[i] <= sizeof(asked.how) || all[i] > 4096)
+			continue;
+		asked.bytes[all[i] - 1] = 1;
+		printf("%zu with something at its end ", all[i]);
+		show(syscall(SYS_openat2, AT_FDCWD, path, &asked, all[i]));
+		asked.bytes[all[i] - 1] = 0;
+	}
+}
+
+/* With no descriptor left, a file is neither made nor emptied. */
+static void full(const char *path)
+{
+	struct rlimit few = { 64, 64 };
+	struct stat status;
+
+	must(setrlimit(RLIMIT_NOFILE, &few), "setrlimit");
+	while (dup(0) >= 0)
+		;
+	show(open_at(AT_FDCWD, "made", O_RDWR | O_CREAT, 0));
+	puts(access("made", F_OK) == 0 ? "made" : "not made");
+	show(open_at(AT_FDCWD, path, O_WRONLY | O_TRUNC, 0));
+	must(stat(path, &status), path);
+	puts(status.st_size == 0 ? "emptied" : "not emptied");
+	show(open_at(AT_FDCWD, "missing", O_RDONLY, 0));
+	show(open_at(AT_FDCWD, "", O_RDONLY, 0));
+	show(open_at(AT_FDCWD, path, O_PATH, 0));
+	close(33);
+	show(open_at(AT_FDCWD, path, O_RDONLY, 0));
+}
+
+/* A mount is free as soon as its last file has been closed, or was refused. */
+static void busy_mount(void)
+{
+	int busy = 0;
+
+	must(mkdir("mount", 0755), "mount");
+	for (int i = 0; i < 300; i++) {
+		int fd;
+
+		must(mount("tmpfs", "mount", "tmpfs", 0, NULL), "mount");
+		fd = open("mount/file", O_WRONLY | O_CREAT, 0700);
+		must(fd, "mount/file");
+		must(fchmod(fd, i % 3 == 0 ? 0600 : 0700), "mount/file");
+		close(fd);
+		fd = (int)open_at(AT_FDCWD, i % 3 == 1 ? "mount/../mount/file" : "mount/file", O_RDONLY, 0);
+		if (fd >= 0)
+			close(fd);
+		while (umount("mount") != 0) {
+			busy++;
+			usleep(1000);
+		}
+	}
+	printf("%d of 300\n", busy);
+}
+
+/* What was opened to be written to can be run as soon as it is closed. */
+static void busy_text(char *program)
+{
+	int busy = 0;
+
+	for (int i = 0; i < 300; i++) {
+		char *arguments[] = { program, NULL };
+		int fd = (int)open_at(AT_FDCWD, program, O_WRONLY, 0), status;
+
+		must(fd, program);
+		close(fd);
+		if (fork() == 0) {
+			execv(program, arguments);
+			_exit(errno == ETXTBSY ? 3 : 4);
+		}
+		wait(&status);
+		busy += status == 3 << 8;
+		if (status != 0 && status != 3 << 8) {
+			puts("it does not run");
+			return;
+		}
+	}
+	printf("%d of 300\n", busy);
+}
+
+/* Links in a sticky folder that all may write to: of another user, of the folder's owner, of the caller, and one of
+ * another user that does not end the path. */
+static void sticky(void)
+{
+	static const struct {
+		const char *to, *name;
+		uid_t owner;
+	} links[] = { { "in", "of-other", 1000 }, { "in", "of-root", 0 }, { "in", "own", 65534 }, { ".", "here", 1000 } };
+	int fd;
+
+	must(mkdir("sticky", 0755), "sticky");
+	must(chmod("sticky", 01777), "sticky");
+	fd = open("sticky/in", O_WRONLY | O_CREAT, 0700);
+	must(fd, "sticky/in");
+	must((int)write(fd, "in\n", 3), "sticky/in");
+	must(fchmod(fd, 0755), "sticky/in");
+	close(fd);
+	must(chdir("sticky"), "sticky");
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+		must(symlink(links[i].to, links[i].name), links[i].name);
+		must(lchown(links[i].name, links[i].owner, links[i].owner), links[i].name);
+	}
+	must(setresgid(65534, 65534, 65534), "setresgid");
+	must(setresuid(65534, 65534, 65534), "setresuid");
+	show(open_at(AT_FDCWD, "of-other", O_RDONLY, 0));
+	show(open_at(AT_FDCWD, "of-root", O_RDONLY, 0));
+	show(open_at(AT_FDCWD, "own", O_RDONLY, 0));
+	show(open_at(AT_FDCWD, "here/in", O_RDONLY, 0));
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -280,6 +402,16 @@ int main(int argc, char **argv)
 		foreign(path);
 	} else if (strcmp(what, "longer") == 0) {
 		longer(path);
+	} else if (strcmp(what, "sizes") == 0) {
+		sizes(path);
+	} else if (strcmp(what, "full") == 0) {
+		full(path);
+	} else if (strcmp(what, "busy-mount") == 0) {
+		busy_mount();
+	} else if (strcmp(what, "busy-text") == 0) {
+		busy_text(path);
+	} else if (strcmp(what, "sticky") == 0) {
+		sticky();
 	} else if (strcmp(what, "uring") == 0) {
 		char parameters[120] = "";
 

@@ -1,9 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.js';
 import type { Fixture, Job } from '../../src/prove/bed.js';
-import { demand, root, wholeBeds } from '../needs.js';
+import { demand, partly, root, rootMounts, wholeBeds, wholeRoot } from '../needs.js';
 import { inBed, sh } from './bed.js';
 import { testProgram } from './interpreter.js';
-import { nobody } from './place.js';
+import { cache, nobody, programs } from './place.js';
+import { watch } from './watched.js';
 
 const FIXTURES: readonly Fixture[] = [
   { kind: 'file', path: 'may', mode: 0o755, text: 'may\n' },
@@ -22,13 +27,18 @@ async function gaps(
   args: readonly string[],
   job: Partial<Job> = {},
   harness?: { uid: number; gid: number },
+  more: readonly Fixture[] = [],
 ): Promise<readonly string[]> {
   const from = await testProgram('gaps');
   let lines: readonly string[] = [];
   await inBed(
     'supervisor',
     async (bed) => {
-      const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'gaps', from, mode: 0o755 }, ...FIXTURES];
+      const fixtures: readonly Fixture[] = [
+        { kind: 'copy', path: 'gaps', from, mode: 0o755 },
+        ...FIXTURES,
+        ...more,
+      ];
       const { stdout, stderr } = await sh(bed, '', { argv: ['./gaps', ...args], fixtures, ...job });
       lines = (stdout.toString() + stderr.toString()).trimEnd().split('\n');
     },
@@ -92,6 +102,67 @@ describe('the supervisor opens as the caller would', () => {
     expect(await gaps(['edges'])).toEqual(['ok may', 'EFAULT', 'ENAMETOOLONG', 'ENOENT', 'EFAULT', 'EINVAL']);
   });
 
+  it('with structures of all sizes, as long as nothing unknown is asked for', async () => {
+    const with1 = 'with something at its end E2BIG';
+    expect(await gaps(['sizes', 'may'])).toEqual([
+      ...['23 EINVAL', '24 ok may', '25 ok may', `25 ${with1}`, '32 ok may', `32 ${with1}`],
+      ...['4096 ok may', `4096 ${with1}`, '4097 E2BIG', '65536 E2BIG'],
+    ]);
+  });
+
+  it('with no descriptor left: nothing is made or emptied then', async () => {
+    const answers = ['EMFILE', 'not made', 'EMFILE', 'not emptied', 'EMFILE', 'ENOENT', 'EINVAL', 'ok may'];
+    expect(await gaps(['full', 'may'])).toEqual(answers);
+    if (partly(root)) expect(await gaps(['full', 'may'], {}, nobody)).toEqual(answers);
+  });
+
+  it('and holds nothing of it when it goes on: mounts are free, and programs can be run', async () => {
+    demand(root, wholeBeds);
+    for (const policy of [0, 2] as const) {
+      expect(await gaps(['busy-mount'], { user: 'root', policy })).toEqual(['0 of 300']);
+      const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'true', from: '/bin/true', mode: 0o755 }];
+      expect(await gaps(['busy-text', 'true'], { user: 'root', policy }, undefined, fixtures)).toEqual([
+        '0 of 300',
+      ]);
+    }
+    const fixtures: readonly Fixture[] = [{ kind: 'copy', path: 'true', from: '/bin/true', mode: 0o755 }];
+    expect(await gaps(['busy-text', 'true'], { policy: 2 }, nobody, fixtures)).toEqual(['0 of 300']);
+  });
+
+  it('past links that a sticky folder protects, where the machine has them protected', async () => {
+    demand(wholeRoot, rootMounts);
+    const program = await testProgram('gaps');
+    const { supervisor } = await programs();
+    const work = mkdtempSync(join(tmpdir(), 'mayexec-sticky-'));
+    try {
+      for (const [set, other] of [
+        ['0', 'ok in'],
+        ['1', 'EACCES'],
+      ] as const) {
+        const folder = join(work, set);
+        mkdirSync(folder, { mode: 0o755 });
+        writeFileSync(join(folder, 'set'), `${set}\n`);
+        // What the supervisor reads; the kernel itself is not asked to follow these links.
+        const before = 'mount --bind set /proc/sys/fs/protected_symlinks && exec "$@"';
+        const { stdout } = await watch(
+          [
+            ...['unshare', '-m', 'sh', '-c', before, 'sh'],
+            supervisor,
+            '--policy',
+            '2',
+            '--',
+            program,
+            'sticky',
+          ],
+          { cwd: folder },
+        );
+        expect(stdout.trimEnd().split('\n')).toEqual([other, 'ok in', 'ok in', 'ok in']);
+      }
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  });
+
   it('where a FIFO blocks, without blocking others; nobody stays at it', async () => {
     expect(await gaps(['fifo', 'fifo'], { policy: 0 })).toEqual(['ok through']);
     expect(await gaps(['killed-fifo', 'fifo'], { policy: 0 })).toEqual(['ENXIO']);
@@ -146,5 +217,20 @@ describe('the sysctl file', () => {
       const without = await sh(bed, script);
       expect(without.stdout.toString()).toBe('stat\n');
     });
+  });
+});
+
+describe('the descriptors of the command', () => {
+  it('are all that the supervisor has by itself, and the first three in the sandbox', async () => {
+    const { supervisor } = await programs();
+    const ask = ['sh', '-c', 'test -e /proc/self/fd/7 && echo there || echo not there'];
+    const cli = join(packageFolder, 'dist', 'src', 'cli.js');
+    for (const [words, said] of [
+      [[supervisor, '--policy', '3', '--', ...ask], 'there\n'],
+      [[process.execPath, cli, 'sandbox', '--cache', cache, '--', ...ask], 'not there\n'],
+    ] as const) {
+      const { stdout } = await watch(['sh', '-c', 'exec "$@" 7</dev/null', 'sh', ...words], { cwd: '/' });
+      expect(stdout).toBe(said);
+    }
   });
 });

@@ -173,7 +173,8 @@ long syscall(long number, ...)
 		const char *name;
 	} names[] = { { SYS_openat2, "openat2" },   { SYS_faccessat2, "faccessat2" }, { SYS_capset, "capset" },
 		      { SYS_capget, "capget" },	    { SYS_setgroups, "setgroups" },   { SYS_setfsuid, "setfsuid" },
-		      { SYS_setfsgid, "setfsgid" } };
+		      { SYS_setfsgid, "setfsgid" },
+		      { SYS_seccomp, "seccomp" } };
 	va_list more;
 	long a[6];
 	int result;

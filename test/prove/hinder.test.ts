@@ -172,6 +172,15 @@ describe.each(USERS)('a supervisor of %s that is hindered ends the run, and says
     expect(ran).toMatchObject({ status: 0, stdout: 'it ran\n', last: { event: 'end' } });
   });
 
+  it('nor on a kernel before 5.19, whose callers signals may interrupt', async () => {
+    const old = { call: 'seccomp', errno: EINVAL };
+    expect(await hindered({ ...old, command: ['GAPS', 'threads', 'may-not'] }, as)).toMatchObject({
+      ...{ status: 0, stdout: '0 wrong\n', last: { event: 'end' } },
+    });
+    expect((await hindered(old, as)).status).toBe(126);
+    expect((await hindered({ ...old, command: ['GAPS', 'few', 'may'] }, as)).stdout).toBe('EMFILE\n');
+  });
+
   const own = HINDRANCES.filter(({ root }) => root !== true || (isRoot && who === 'root'));
   const needed = (one: Hindrance): Need[] => [
     ...(one.root === true ? [wholeRoot] : []),

@@ -46,7 +46,7 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
       if (!kind) throw new Error('no bed');
       const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe }));
       const script =
-        './gaps edges; ./gaps threads may-not; ./gaps resolve may; ./gaps umask; ./gaps create new';
+        './gaps edges; ./gaps threads may-not; ./gaps resolve may; ./gaps umask; ./gaps create new; ./gaps sizes may; ./gaps full may';
       const { stderr, stdout, status, opened } = await sh(bed, script, {
         watch: true,
         sysctlFile: true,
@@ -62,6 +62,27 @@ describe('the C programs, with AddressSanitizer and UndefinedBehaviorSanitizer,'
       expect(opened.length).toBeGreaterThan(1600);
     },
   );
+
+  it('answer at the edges, without a finding', { timeout: 120_000 }, async () => {
+    demand(root, wholeBeds);
+    const [supervisor, stage, edges] = await Promise.all([
+      compile(sourceOf('supervisor'), cache, FLAGS),
+      compile(sourceOf('stage'), cache, FLAGS),
+      testProgram('edges'),
+    ]);
+    const [kind] = bedKinds;
+    if (!kind) throw new Error('no bed');
+    const bed = withoutLeaks(localBed(kind, { supervisor, stage, probe: '' }));
+    for (const who of ['self', 'changed', 'read-search', 'mapped', 'root']) {
+      const { status, stderr, opened } = await bed.run({
+        argv: ['./edges', 'flag', who, 'few'],
+        fixtures: [{ kind: 'copy', path: 'edges', from: edges, mode: 0o755 }],
+        ...{ user: 'root', policy: 2, timeout: 60_000 },
+      });
+      expect([status, stderr.toString()]).toEqual([0, '']);
+      expect(opened.length).toBeGreaterThan(2_000);
+    }
+  });
 
   it('end the run when they cannot see, without a finding', async () => {
     const supervisor = await compile(sourceOf('supervisor'), cache, FLAGS);

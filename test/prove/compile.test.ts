@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compile, sourceOf } from '../../src/prove/compile.js';
+import { demand, gcc } from '../needs.js';
+
+let folder = '';
+let source = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mayexec-compile-'));
+  source = join(folder, 'sum');
+  mkdirSync(source);
+  write(
+    'main.c',
+    '#include <stdio.h>\n#include "part.h"\nint main(void) { printf("%d\\n", part()); return 0; }\n',
+  );
+  write('part.c', '#include "part.h"\nint part(void) { return PART; }\n');
+  write('part.h', '#define PART 1\nint part(void);\n');
+});
+
+beforeEach(() => {
+  demand(gcc);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(name: string, text: string): void {
+  writeFileSync(join(source, name), text);
+}
+
+async function says(): Promise<readonly [program: string, said: string]> {
+  const program = await compile(source, folder);
+  return [program, spawnSync(program, { encoding: 'utf8' }).stdout];
+}
+
+describe('a program of several files', () => {
+  it('is compiled again when any of them has changed, its headers too, and only then', async () => {
+    const [first, one] = await says();
+    expect(one).toBe('1\n');
+    expect(await says()).toEqual([first, one]);
+    write('part.h', '#define PART 2\nint part(void);\n');
+    expect((await says())[1]).toBe('2\n');
+    write('part.c', '#include "part.h"\nint part(void) { return PART + 1; }\n');
+    expect((await says())[1]).toBe('3\n');
+    const [last] = await says();
+    write('notes.txt', 'no part of it\n');
+    expect((await says())[0]).toBe(last);
+  });
+
+  it('is the supervisor, whose files are all short', () => {
+    const parts = sourceOf('supervisor');
+    expect(existsSync(join(parts, 'main.c'))).toBe(true);
+    const long = readdirSync(parts).filter(
+      (name) => readFileSync(join(parts, name), 'utf8').split('\n').length > 600,
+    );
+    expect(long).toEqual([]);
+  });
+});
