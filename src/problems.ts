@@ -83,6 +83,17 @@ export const PROBLEMS = {
     hint: 'follow the lines listed; then mark the site in targets/{target}/rules/, or add its file and function to targets/{target}/answers.yml: what is evaluated there, and why that is right',
   },
 
+  foreign: {
+    exit: 48,
+    text: '{file}:{line} has {word}: {what}',
+    hint: 'start from a tree without that patch; nothing was written',
+  },
+  'nothing-runs': {
+    exit: 49,
+    text: '{target} is not an interpreter: this command finds nothing to build, run or install',
+    hint: 'see docs/{target}.md for how to apply, build and test its series',
+  },
+
   'no-checkout': {
     exit: 39,
     text: '{folder} is not a checkout of mayexec-kit: it has only built targets',

@@ -5,6 +5,7 @@ import type { Ledger } from './classify/ledger.js';
 import { assertCovered } from './check/covered.js';
 import { differenceLeft, differenceOf, otherwise } from './check/differences.js';
 import type { Difference } from './check/differences.js';
+import { assertNoForeign } from './check/foreign.js';
 import { undone } from './check/undo.js';
 import { bodiesIn } from './lock/body.js';
 import { lockOf } from './lock/lock-of.js';
@@ -127,13 +128,16 @@ function unpatched(
  * give the same tree, and each site that they are to rewrite opens code in it.
  *
  * @returns the tree without them
- * @throws Problem `half-patched`, `stale`, `uncovered`
+ * @throws Problem `half-patched`, `stale`, `uncovered`, `foreign`
  */
 export async function assertCarried(scanned: Scanned): Promise<Base> {
   const { target, release, census, decisions, presence } = scanned;
   const { tree } = scanned.ends;
   const patches = target.patches.filter(({ id }) => presence.get(id) === true);
-  if (patches.length === 0) return { tree, target, release, decisions };
+  if (patches.length === 0) {
+    assertNoForeign(tree, target);
+    return { tree, target, release, decisions };
+  }
   const made = new Set(patches.map(({ id }) => id));
   const { base, files, differences } = unpatched({ tree, target, release, census, decisions }, made);
   // What is to be made can be there in other words.
@@ -141,6 +145,7 @@ export async function assertCarried(scanned: Scanned): Promise<Base> {
   const likes = unpatched({ tree, target, release, census, decisions }, missing).differences;
   const [first, ...rest] = [...differences, ...likes.filter(({ alike }) => alike)];
   if (first !== undefined) throw otherwise([first, ...rest]);
+  assertNoForeign(base, target);
   const sites = await sitesAgain(census, base, target, files);
   const before = { tree: base, target, release, decisions: decide(sites, target) };
   const plan = planFor(before, patches);

@@ -32,8 +32,8 @@ export async function sourceOf(name: string): Promise<SourceFound> {
   const required = process.env['MAYEXEC_REQUIRE_TOOLS'] === '1';
   const sources = process.env['MAYEXEC_SOURCES'] ?? '';
   // What no distribution's archive has may be out of reach of a machine that installs packages.
-  const packaged = release.tarball.debian !== undefined;
-  if ((required && packaged) || sources !== '' || openCache().hasTree(release.tarball.sha256)) {
+  const packaged = release.tarball.debian !== undefined || release.tarball.package !== undefined;
+  if ((required && packaged) || sources !== '' || openCache().hasTree(release.tarball.sha256, target.reads)) {
     const path = await obtained(target, release, packaged);
     return { path, need: needOf(name, path !== undefined, packaged) };
   }

@@ -45,7 +45,7 @@ export async function newReleaseCommand(
   if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date))
     throw problem('usage', { message: `--date takes YYYY-MM-DD, not ${date}` });
   const { target, version } = await asked(name);
-  const tree = readTree(path);
+  const tree = readTree(path, target.reads);
   const { release: found, target: of } = await recognised(tree);
   if (of.name !== target.name || found.version !== version) {
     const is = visible(`${of.name}@${found.version}`);

@@ -12,7 +12,8 @@ import { unreadIn } from '../sites/census.js';
 import type { PinnedRelease, Target, Tree } from '../target/contract.js';
 import { capabilitiesOf } from '../target/capabilities.js';
 import { visible } from '../target/visible.js';
-import { allReleases, namedRelease, recognised } from '../target/find.js';
+import { allReleases, namedRelease, recognised, recognisedByFew } from '../target/find.js';
+import type { Recognised } from '../target/find.js';
 
 /** Where sources may come from; the options of every command that names a release. */
 export interface SourceOptions {
@@ -42,8 +43,8 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const named = options.tree === undefined && !present(argument) ? await namedRelease(argument) : undefined;
   if (named) {
     const { path } = await obtain(named.target, named.release, { ...options, progress: terminalProgress() });
-    const tree = readTree(path);
     const { target, release } = named;
+    const tree = readTree(path, target.reads);
     // A release that has no lock yet is what its tree says.
     const locked = target.locks.releases.includes(release.version);
     return {
@@ -64,14 +65,23 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
     const known = `${(await allReleases()).join(', ')}, or the path of a tree`;
     throw problem('unknown-release', { name: path, known });
   }
-  const onDisk = readTree(path);
-  // Loaded where it is asked for: what reads patches costs a scan of a known release time that it need not take.
-  const { quiltTree } = await import('../source/quilt.js');
-  const quilt = quiltTree(onDisk);
-  const tree = quilt?.tree ?? onDisk;
-  const found = await recognised(tree);
+  const { tree, quilt, found } = await givenTree(path);
   mindUnread(path, tree, found.target);
   return { ...found, tree, path, pinned: undefined, version: found.release.version, quilt };
+}
+
+/** A tree that the user names: with its own patches, and recognised. Of one that is too large the few files that count are read. */
+async function givenTree(
+  path: string,
+): Promise<{ readonly tree: Tree; readonly quilt: QuiltTree | undefined; readonly found: Recognised }> {
+  const large = await recognisedByFew((reads) => readTree(path, reads));
+  const reads = large?.target.reads;
+  const onDisk = readTree(path, reads);
+  // Loaded where it is asked for: what reads patches costs a scan of a known release time that it need not take.
+  const { quiltTree } = await import('../source/quilt.js');
+  const quilt = quiltTree(onDisk, reads);
+  const tree = quilt?.tree ?? onDisk;
+  return { tree, quilt, found: large ?? (await recognised(tree)) };
 }
 
 /**

@@ -16,6 +16,7 @@ import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
 import { sweep, whole } from '../source/whole.js';
 import { isFor } from '../target/capabilities.js';
+import { recipeOf } from '../target/recipe.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
 import type { Trials } from '../target/scenario.js';
 import { seriesOf } from '../target/versions.js';
@@ -122,8 +123,8 @@ export async function isBuilt(
 }
 
 /** Where a build has the interpreter, relative to its tree. */
-function binaryOf({ build: { binary } }: Target, release: Release): string {
-  return binary.replace('{series}', seriesOf(release.version));
+function binaryOf(target: Target, release: Release): string {
+  return recipeOf(target).binary.replace('{series}', seriesOf(release.version));
 }
 
 /** How an interpreter is built, and where it then lies. */
@@ -138,7 +139,7 @@ async function placeOf(
   readonly tree: string;
   readonly recipe: Recipe;
 }> {
-  const { configure, make, packages, also = [] } = target.build;
+  const { configure, make, packages, also = [] } = recipeOf(target);
   const more = also.filter((one) => isFor(one, release));
   const recipe = {
     configure: [...configure, ...more.flatMap((one) => one.configure), ...trials.warnings],

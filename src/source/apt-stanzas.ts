@@ -61,6 +61,11 @@ export function suitesOfLines(text: string): SuiteSource[] {
   });
 }
 
+/** The same suite for its binary packages. */
+export function ofBinaries(suite: SuiteSource): SuiteSource {
+  return { ...suite, text: suite.text.replace(/^(Types: )?deb-src$/m, '$1deb').replace(/^deb-src /, 'deb ') };
+}
+
 /** A disc would have to be put in. */
 function isReachable(uri: string): boolean {
   return !uri.startsWith('cdrom:');

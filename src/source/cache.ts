@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -10,14 +11,14 @@ const UNPACKER = 1;
 /** The folder where sources are kept from one run to the next; what lies under a content's name is whole. */
 export interface Cache {
   readonly folder: string;
-  /** Where the unpacked tree of a tarball lies, or will. */
-  tree(sha256: string): string;
+  /** Where the unpacked tree of a tarball lies, or will; with names of files, the tree of these alone. */
+  tree(sha256: string, only?: readonly string[]): string;
   /** Where a tarball lies, or will. */
   tarball(sha256: string): string;
   /** Where apt keeps its lists of sources. */
   readonly apt: string;
   /** Whether the tree is there; its presence proves that it is complete and that the sum was right. */
-  hasTree(sha256: string): boolean;
+  hasTree(sha256: string, only?: readonly string[]): boolean;
   /** Removes what dead processes left half-made. Called before writing, not on a mere look-up. */
   sweep(): void;
 }
@@ -31,17 +32,23 @@ export interface Cache {
  */
 export function openCache(folder?: string): Cache {
   const top = resolve(folder ?? defaultFolder());
-  const tree = (sha256: string): string => join(top, 'trees', `${sha256}-${String(UNPACKER)}`);
+  const tree = (sha256: string, only?: readonly string[]): string =>
+    join(top, 'trees', `${sha256}-${String(UNPACKER)}${only === undefined ? '' : `-${sumOf(only)}`}`);
   return {
     folder: top,
     tree,
     tarball: (sha256) => join(top, 'tarballs', sha256),
     apt: join(top, 'apt'),
-    hasTree: (sha256) => existsSync(tree(sha256)),
+    hasTree: (sha256, only) => existsSync(tree(sha256, only)),
     sweep() {
       for (const name of ['trees', 'tarballs', 'downloads', 'evidence']) sweep(join(top, name));
     },
   };
+}
+
+/** Tells one list of files from another. */
+function sumOf(files: readonly string[]): string {
+  return createHash('sha256').update(files.join('\0')).digest('hex').slice(0, 16);
 }
 
 function defaultFolder(): string {

@@ -1,6 +1,5 @@
 import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../problems.js';
 import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
 import type { Tarball } from '../target/contract.js';
 import { failure } from './apt-answers.js';
@@ -9,6 +8,7 @@ import { aptRoot, update } from './apt-root.js';
 import type { AptRoot } from './apt-root.js';
 import { inSuite } from './apt-stanzas.js';
 import { systemSuites } from './apt-system.js';
+import { asAttempt } from './attempt.js';
 import type { Attempt } from './attempt.js';
 import { sha256Of } from './checksum.js';
 import { compareVersions, upstreamPart } from './debian-version.js';
@@ -51,14 +51,7 @@ export async function fromDebian(
       else if (await fromSuite(root, tarball, into, attempts, progress)) return { got: true, attempts };
     }
   } catch (error) {
-    throwIfInterrupted();
-    if (!(error instanceof Problem)) throw error;
-    if (error.code !== 'missing-tool' && error.code !== 'tool-timeout') throw error;
-    attempts.push({
-      way: 'Debian source',
-      message: error.message,
-      kind: error.code === 'missing-tool' ? 'missing' : 'network',
-    });
+    attempts.push(asAttempt(error, 'Debian source'));
   }
   return { got: false, attempts };
 }

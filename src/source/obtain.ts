@@ -29,9 +29,10 @@ export interface Source {
 }
 
 /**
- * Gets the tree of a release: from the tarball that was given, else from the cache, the folder of sources, the
- * distribution's source package, upstream's addresses, in this order. Whatever it comes from has the sum that
- * the release pins. An interruption or a failure leaves nothing half-made.
+ * Gets the tree of a release: from the tarball that was given, else from the cache, the folder of sources, where a package
+ * has installed it, the distribution's source package, the binary package that installs it, upstream's addresses, in this
+ * order. Whatever it comes from has the sum that the release pins. Where a target reads some files only, the tree is of
+ * these. An interruption or a failure leaves nothing half-made.
  *
  * @throws Problem `wrong-sum` for a tarball that the user gave; `no-network` when nothing could be reached,
  * `no-source` when something could and has it not; `missing-tool`, `hostile-archive`, `truncated-archive`,
@@ -48,8 +49,9 @@ export async function obtain(
   const given = givenTarball(release, options);
   // A tarball that the user names is looked at even where the tree is there already: it may be a wrong one.
   if (given?.named === true) await checkSum(given.file, sha256, name);
-  const path = cache.tree(sha256);
-  if (cache.hasTree(sha256)) return { path, from: given?.named === true ? 'tarball' : 'cache' };
+  const { reads } = target;
+  const path = cache.tree(sha256, reads);
+  if (cache.hasTree(sha256, reads)) return { path, from: given?.named === true ? 'tarball' : 'cache' };
 
   cache.sweep();
   const { progress } = options;
@@ -61,8 +63,8 @@ export async function obtain(
         : ({ file: given.file, from: 'tarball' } as const);
     progress.step(`unpacking ${release.tarball.file}`);
     // What reads archives and asks archives is loaded where a tree is not in the cache yet.
-    const { unpack } = await import('./unpack.js');
-    await unpack(found.file, path);
+    const { unpack, unpackSome } = await import('./unpack.js');
+    await (reads === undefined ? unpack(found.file, path) : unpackSome(found.file, reads, path));
     return { path, from: found.from };
   } finally {
     progress.done();
@@ -88,8 +90,12 @@ async function cachedOrLoaded(
   release: PinnedRelease,
   cache: Cache,
   progress: Progress,
-): Promise<{ file: string; from: 'cache' | 'debian' | 'upstream' }> {
+): Promise<{ file: string; from: Source['from'] }> {
   const { tarball } = release;
+  const installed = tarball.package?.path;
+  // The pinned sum says whether it is the version that is wanted.
+  if (installed !== undefined && existsSync(installed) && (await sha256Of(installed)) === tarball.sha256)
+    return { file: installed, from: 'tarball' };
   const file = cache.tarball(tarball.sha256);
   if (existsSync(file)) {
     if ((await sha256Of(file)) === tarball.sha256) return { file, from: 'cache' };
@@ -103,6 +109,17 @@ async function cachedOrLoaded(
     if (debian !== undefined) {
       const { fromDebian } = await import('./debian.js');
       const result = await fromDebian({ ...tarball, debian }, cache.apt, partial, progress);
+      if (result.got) return;
+      attempts.push(...result.attempts);
+    }
+    if (tarball.package !== undefined) {
+      const { fromPackage } = await import('./debian-package.js');
+      const result = await fromPackage(
+        { ...tarball, package: tarball.package },
+        cache.apt,
+        partial,
+        progress,
+      );
       if (result.got) return;
       attempts.push(...result.attempts);
     }

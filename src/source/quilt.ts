@@ -22,11 +22,12 @@ const FOLDERS = ['debian/patches', 'patches'];
 /**
  * Recognises a tree under quilt, and applies in memory what is not applied on the disk.
  *
+ * @param only the files that the tree is read for, as {@link readTree} takes them: what patches do to others is passed over
  * @returns undefined for a tree that is not under quilt
  * @throws Problem `quilt-unapplied` when one of its own patches does not apply, or is of a kind that is not read here;
  * `bad-path` when what quilt keeps cannot be read
  */
-export function quiltTree(tree: Tree): QuiltTree | undefined {
+export function quiltTree(tree: Tree, only?: readonly string[]): QuiltTree | undefined {
   const folder = FOLDERS.map((one) => join(tree.path, one)).find((one) => stands(join(one, 'series')));
   const appliedFile = join(tree.path, '.pc', 'applied-patches');
   const done = stands(appliedFile) ? namesIn(appliedFile).map(({ name }) => name) : [];
@@ -35,7 +36,7 @@ export function quiltTree(tree: Tree): QuiltTree | undefined {
   }
   const all = namesIn(join(folder, 'series'));
   const changes = new Map<string, string | undefined>();
-  for (const one of all.filter(({ name }) => !done.includes(name))) applyTo(tree, changes, folder, one);
+  for (const one of all.filter(({ name }) => !done.includes(name))) applyTo(tree, changes, folder, one, only);
   return {
     tree: changes.size === 0 ? tree : overlay(tree, changes),
     patches: all.length,
@@ -80,6 +81,7 @@ function applyTo(
   changes: Map<string, string | undefined>,
   folder: string,
   { name, options }: Entry,
+  only: readonly string[] | undefined,
 ): void {
   const path = join(folder, name);
   const fail = (message: string): never => {
@@ -97,7 +99,7 @@ function applyTo(
   if (/^GIT binary patch$/m.test(text)) fail('it changes a binary file');
   for (const part of parsed(text, fail)) {
     if (part.hunks.length > 0 || MOVES.some((one) => part[one] === true))
-      change({ tree, changes, level, fail }, part);
+      change({ tree, changes, level, only, fail }, part);
   }
 }
 
@@ -118,15 +120,17 @@ interface Applying {
   readonly changes: Map<string, string | undefined>;
   /** How many folders of a name are left out. */
   readonly level: number;
+  readonly only: readonly string[] | undefined;
   readonly fail: (message: string) => never;
 }
 
-function change({ tree, changes, level, fail }: Applying, part: StructuredPatch): void {
+function change({ tree, changes, level, only, fail }: Applying, part: StructuredPatch): void {
   const now = (file: string): string | undefined =>
     changes.has(file) ? changes.get(file) : tree.has(file) ? tree.read(file) : undefined;
   const old = stripped(part.oldFileName ?? '', level);
   const gone = part.newFileName === '/dev/null' || part.isDelete === true;
   const file = gone ? old : stripped(part.newFileName ?? '', level);
+  if (only !== undefined && !only.includes(file) && !only.includes(old)) return;
   const moved = part.isRename === true || part.isCopy === true;
   if (moved && now(old) === undefined) fail(`${old} does not exist`);
   const before = moved ? now(old) : now(file);

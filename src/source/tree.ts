@@ -1,10 +1,10 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { problem } from '../problems.js';
 import type { Skipped, Tree } from '../target/contract.js';
 import { readLatin1 } from './bytes.js';
-import { reading } from './reading.js';
+import { lstatOf, reading } from './reading.js';
 
 /** Folders that belong to git and quilt, not to the source; skipped at any depth. */
 const SKIPPED = new Set(['.git', '.pc']);
@@ -16,13 +16,15 @@ const SKIPPED = new Set(['.git', '.pc']);
  * file nor a folder of the tree is listed as skipped.
  *
  * @param path the tree's top folder
+ * @param only names of the files that are looked for, where a tree is too large to be listed; any file unless given
  * @returns names relative to `path` with `/`, sorted by byte value
  * @throws Problem `symlink-loop` when `path` itself is a loop of links; `bad-path` when it is missing, not a
  * folder or not readable, or when a file's name is not UTF-8 (it could not be named in a patch)
  */
-export function readTree(path: string): Tree {
+export function readTree(path: string, only?: readonly string[]): Tree {
   const found: Found = { top: path, real: realTop(path), files: [], skipped: [] };
-  list(found, path, '');
+  if (only === undefined) list(found, path, '');
+  else for (const name of only) look(found, name);
   const { files, skipped } = found;
   sortByBytes(files);
   const known = new Set(files);
@@ -101,6 +103,15 @@ function list(found: Found, folder: string, prefix: string): void {
   }
 }
 
+/** What a name of a file leads to, be it nothing. */
+function look(found: Found, name: string): void {
+  const stats = lstatOf(join(found.top, name));
+  if (stats === undefined) return;
+  if (stats.isFile()) found.files.push(name);
+  else if (stats.isSymbolicLink()) link(found, name);
+  else found.skipped.push({ file: name, folder: stats.isDirectory(), why: kindOf(stats) });
+}
+
 /** A name that holds the character for bytes that are no UTF-8 has it in the name itself, or is none that can be named. */
 function mindName(path: string, folder: string, name: string): void {
   const names = reading(folder, () => readdirSync(folder, { encoding: 'buffer' }));
@@ -108,8 +119,9 @@ function mindName(path: string, folder: string, name: string): void {
   throw problem('bad-path', { path, message: 'the name of this file is not UTF-8' });
 }
 
-function kindOf(entry: Dirent): string {
+function kindOf(entry: Dirent | Stats): string {
   if (entry.isFIFO()) return 'a named pipe';
+  if (entry.isDirectory()) return 'a folder';
   return entry.isSocket() ? 'a socket' : 'a device';
 }
 

@@ -27,6 +27,41 @@ export async function unpack(file: string, destination: string): Promise<void> {
   await whole(destination, (path) => write(file, listed, safe, path));
 }
 
+/**
+ * Unpacks some files of an archive that is too large to be unpacked as a whole, in one pass: no name of the archive is
+ * taken that was not asked for, and no link.
+ *
+ * @param only names of files, relative to the archive's one top folder; those that it has not are left out
+ * @param destination as for {@link unpack}
+ * @throws Problem as {@link unpack}; `truncated-archive` where none of the files is in it
+ */
+export async function unpackSome(file: string, only: readonly string[], destination: string): Promise<void> {
+  const wanted = new Set(only);
+  const seen = new Set<string>();
+  await whole(destination, async (top) => {
+    mkdirSync(top, { mode: 0o755 });
+    await readArchive(file, (entry) => {
+      const parts = entry.path.split('/').filter((part) => part !== '' && part !== '.');
+      const name = parts.slice(1).join('/');
+      if (entry.kind !== 'file' || !wanted.has(name)) return undefined;
+      if (seen.has(name))
+        throw problem('hostile-archive', {
+          file: basename(file),
+          entry: JSON.stringify(entry.path),
+          reason: 'occurs twice',
+        });
+      seen.add(name);
+      mkdirSync(dirname(join(top, name)), { recursive: true, mode: 0o755 });
+      return newFile(join(top, name), modeOf(entry), entry.mtime);
+    });
+    if (seen.size === 0)
+      throw problem('truncated-archive', {
+        file: basename(file),
+        message: 'none of the files that are read is in it',
+      });
+  });
+}
+
 /** Links come after the files, so that no file can be written through one; folders' times when all is written. */
 async function write(
   file: string,

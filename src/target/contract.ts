@@ -65,6 +65,14 @@ export interface Tarball {
     /** Suites that have it, asked after those that the machine is set up for. */
     readonly suites?: readonly string[];
   };
+  /** The distribution's binary package, where it is a file that such a package installs. */
+  readonly package?: {
+    readonly name: string;
+    /** Of the package that has these bytes. */
+    readonly version: string;
+    /** Where the package puts the file, from the root. */
+    readonly path: string;
+  };
 }
 
 /** A source tree as the stages see it: names sorted by byte value, text read as latin1 (index = byte offset). */
@@ -354,7 +362,16 @@ export interface BuildRecipe {
   }[];
 }
 
-/** All that the kit knows of one interpreter. */
+/** A word by which a tree shows that somebody else's patches are in it, which do what this kit's do. */
+export interface Foreign {
+  readonly files: RegExp;
+  /** Never global or sticky. */
+  readonly word: RegExp;
+  /** What it is, for whoever reads that it is there. */
+  readonly what: string;
+}
+
+/** All that the kit knows of one interpreter, or of the kernel. */
 export interface Target {
   /** The folder's name. */
   readonly name: string;
@@ -364,6 +381,13 @@ export interface Target {
   readonly capabilities: readonly Capability[];
   /** The release that a tree is, or undefined when the tree is not this target's. */
   readonly recognise: (tree: Tree) => string | undefined;
+  /**
+   * The files of its trees that are read, where a tree is too large to be listed: all that is scanned, changed or asked
+   * for. The whole tree unless given.
+   */
+  readonly reads?: readonly string[];
+  /** What no tree may have that carries no patch of this kit; nothing unless given. */
+  readonly foreign?: readonly Foreign[];
   /** What a file is parsed as, by its name; undefined: not a source. */
   readonly language: (file: string) => Language | undefined;
   readonly notShipped: readonly NotShipped[];
@@ -387,7 +411,8 @@ export interface Target {
   readonly entries: readonly Entry[];
   /** None unless given. */
   readonly questions?: readonly Question[];
-  readonly build: BuildRecipe;
+  /** None where nothing of it runs code: then it has no scenarios, no ways in and no installed files, either. */
+  readonly build?: BuildRecipe;
   /** How patches name the licence of what they change, an SPDX expression. */
   readonly license: string;
 }

@@ -100,9 +100,23 @@ export function defineTarget(target: Target): Target {
     if (capability !== undefined && !target.capabilities.some(({ id }) => id === capability))
       wrong(`the bundled part ${what} has capability ${capability}, which does not exist`);
   }
-  for (const one of target.build.also ?? []) {
+  for (const one of target.build?.also ?? []) {
     const unknown = unknownIn(one, target);
     if (unknown !== undefined) wrong(`the build asks for capability ${unknown}, which does not exist`);
+  }
+  const { reads } = target;
+  if (reads !== undefined) {
+    once('the file that is read', reads);
+    const named = [
+      ...target.edits.flatMap((edit) => ('create' in edit ? edit.create : 'file' in edit ? edit.file : [])),
+      ...target.capabilities.flatMap(({ file }) => file),
+    ];
+    const unread = named.find((file) => !reads.includes(file));
+    if (unread !== undefined)
+      wrong(`${unread} is named by an edit or a capability, and is not among the files that are read`);
+  }
+  for (const { word } of target.foreign ?? []) {
+    if (word.global || word.sticky) wrong(`the word ${String(word)} has flags that keep a place`);
   }
   for (const release of target.releases) {
     if (!/^[0-9a-f]{64}$/.test(release.tarball.sha256)) wrong(`release ${release.version} has no sha256`);

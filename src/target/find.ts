@@ -9,6 +9,7 @@ import type { Ways } from './catalogue.js';
 import type { PinnedRelease, Release, Target, Tree } from './contract.js';
 import { checkDeployment } from './define-deployment.js';
 import type { Deployment } from './deployment.js';
+import { nothingRuns } from './recipe.js';
 import type { Trials } from './scenario.js';
 import { nearest } from './versions.js';
 
@@ -20,6 +21,15 @@ export function targetNames(): readonly string[] {
     .filter((one) => one.isDirectory() && existsSync(join(folder, one.name, `target${moduleEnding}`)))
     .map((one) => one.name)
     .sort();
+}
+
+/** The names of the targets that are interpreters, sorted: those that say how they are built and tried. */
+export function interpreterNames(): readonly string[] {
+  return targetNames().filter(isInterpreter);
+}
+
+function isInterpreter(name: string): boolean {
+  return existsSync(join(folder, name, `build${moduleEnding}`));
 }
 
 /**
@@ -47,8 +57,10 @@ export async function loadTarget(name: string): Promise<Target> {
  * Loads what is tried with a target's interpreter: how it is built, and its scenarios.
  *
  * @param name of the target's folder
+ * @throws Problem `nothing-runs` for a target that is no interpreter
  */
 export async function loadTrials(name: string): Promise<Trials> {
+  if (!isInterpreter(name)) throw nothingRuns(name);
   const load = (file: string): Promise<unknown> =>
     import(pathToFileURL(join(folder, name, `${file}${moduleEnding}`)).href);
   return {
@@ -60,9 +72,11 @@ export async function loadTrials(name: string): Promise<Trials> {
 /**
  * Loads what is known of a target's installed files.
  *
- * @throws Problem `target-invalid` where that is not tied to the target's rules
+ * @throws Problem `target-invalid` where that is not tied to the target's rules; `nothing-runs` for one that is no
+ * interpreter
  */
 export async function loadDeployment(target: Target): Promise<Deployment> {
+  if (!isInterpreter(target.name)) throw nothingRuns(target.name);
   const file = join(folder, target.name, `deploy${moduleEnding}`);
   const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
   return checkDeployment(target, deployment);
@@ -71,9 +85,11 @@ export async function loadDeployment(target: Target): Promise<Deployment> {
 /**
  * Loads what a target says of the ways in.
  *
- * @throws Problem `target-invalid` where that is not tied to its scenarios and entries
+ * @throws Problem `target-invalid` where that is not tied to its scenarios and entries; `nothing-runs` for one that is no
+ * interpreter
  */
 export async function loadWays({ name, entries }: Target): Promise<Ways> {
+  if (!isInterpreter(name)) throw nothingRuns(name);
   const file = join(folder, name, `ways${moduleEnding}`);
   const { ways } = (await import(pathToFileURL(file).href)) as { readonly ways: Ways };
   const { scenarios } = await loadTrials(name);
@@ -112,9 +128,9 @@ export async function namedRelease(name: string): Promise<Named | undefined> {
   return { target, release };
 }
 
-/** The first release of each target, as `name@version`. */
+/** The first release of each interpreter, as `name@version`. */
 export async function firstReleases(): Promise<readonly string[]> {
-  const targets = await Promise.all(targetNames().map(loadTarget));
+  const targets = await Promise.all(interpreterNames().map(loadTarget));
   return targets.flatMap(({ name, releases }) => releases.slice(0, 1).map((one) => `${name}@${one.version}`));
 }
 
@@ -134,18 +150,38 @@ export async function allReleases(): Promise<readonly string[]> {
  */
 export async function recognised(tree: Tree): Promise<Recognised> {
   for (const name of targetNames()) {
-    const target = await loadTarget(name);
-    const version = target.recognise(tree);
-    if (version === undefined) continue;
-    const pinned = nearest(target.releases, version);
-    if (pinned)
-      return { target, release: { version, date: pinned.date, capabilities: capabilitiesOf(tree, target) } };
+    const found = as(await loadTarget(name), tree);
+    if (found) return found;
   }
   throw problem('not-a-tree', {
     path: tree.path,
     detail: detailOf(tree),
     known: targetNames().join(', '),
   });
+}
+
+/**
+ * The target and release of a tree that is too large to be listed: it is known by the few files that its target reads.
+ *
+ * @param read reads these files of the tree
+ * @returns undefined where no such target knows it
+ */
+export async function recognisedByFew(
+  read: (files: readonly string[]) => Tree,
+): Promise<Recognised | undefined> {
+  for (const name of targetNames()) {
+    const target = await loadTarget(name);
+    const found = target.reads && as(target, read(target.reads));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function as(target: Target, tree: Tree): Recognised | undefined {
+  const version = target.recognise(tree);
+  const pinned = version === undefined ? undefined : nearest(target.releases, version);
+  if (version === undefined || pinned === undefined) return undefined;
+  return { target, release: { version, date: pinned.date, capabilities: capabilitiesOf(tree, target) } };
 }
 
 function detailOf({ files, skipped = [] }: Tree): string {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { targetNames } from '../../src/target/find.js';
+import { interpreterNames } from '../../src/target/find.js';
 import { inBed } from '../prove/bed.js';
 import { toy } from '../prove/interpreter.js';
 import { demand, namespaces } from '../needs.js';
@@ -72,7 +72,7 @@ describe('an attempt', () => {
   });
 });
 
-describe.each(targetNames())('the attempts on %s', (target) => {
+describe.each(interpreterNames())('the attempts on %s', (target) => {
   const attempts = readAttempts(target);
 
   it('have names of their own', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Problem } from '../../src/problems.js';
 import { build, withCopy } from '../../src/prove/build.js';
 import { loadTrials, namedRelease } from '../../src/target/find.js';
+import { recipeOf } from '../../src/target/recipe.js';
 
 /** Says what a compiler's checks say where the disk is full, and no more. */
 const CONFIGURE = `#!/bin/sh
@@ -17,7 +18,7 @@ const [, , cache = ''] = process.argv;
 const named = await namedRelease('bash@5.2.15');
 if (named === undefined) throw new Error('the release is gone');
 const { target, release } = named;
-const recipe = { ...target.build, configure: ['./configure'], make: ['true'], binary: 'bash' } as const;
+const recipe = { ...recipeOf(target), configure: ['./configure'], make: ['true'], binary: 'bash' } as const;
 const subject = { target: { ...target, build: recipe }, release, trials: await loadTrials('bash') };
 const source = mkdtempSync(join(tmpdir(), 'mayexec-test-source-'));
 try {

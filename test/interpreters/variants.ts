@@ -6,6 +6,7 @@ import type { Variant } from '../../src/target/scenario.js';
 import type { Outcome } from './checks.js';
 import { benchOf } from './own-tests.js';
 import type { Subject } from './subjects.js';
+import { recipeOf } from '../../src/target/recipe.js';
 
 /**
  * Builds the patched tree in another way, and runs tests of it that find nothing wrong where nothing is.
@@ -20,7 +21,7 @@ export async function checkVariant(
   patches: readonly string[],
 ): Promise<Outcome> {
   const { configure, make, command, atLeast } = variant;
-  const target = { ...subject.target, build: { ...subject.target.build, configure, make } };
+  const target = { ...subject.target, build: { ...recipeOf(subject.target), configure, make } };
   const made = await build({ ...subject, target }, path, patches);
   const tests = { ...subject.trials.ownTests, command, atLeast };
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'mayexec-variant-')));

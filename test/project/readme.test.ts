@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chosenPatches } from '../../src/pipeline.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
+import { interpreterNames, loadTarget, targetNames } from '../../src/target/find.js';
 import type { Target } from '../../src/target/contract.js';
 import { textOf } from './tracked.js';
 
@@ -53,7 +53,7 @@ describe('the README', () => {
       expect(cells).toHaveLength(names.length);
       return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
     });
-    expect(rows.map(({ release = '' }) => release.split(' ')[0])).toEqual(targetNames());
+    expect(rows.map(({ release = '' }) => release.split(' ')[0])).toEqual(interpreterNames());
     for (const shown of rows) {
       const [name, version = ''] = (shown['release'] ?? '').split(' ');
       const target = targets.find((one) => one.name === name);

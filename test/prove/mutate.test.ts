@@ -20,6 +20,7 @@ import type { Scenario } from '../../src/target/scenario.js';
 import { say } from './bed.js';
 import { toy } from './interpreter.js';
 import { cache } from './place.js';
+import { recipeOf } from '../../src/target/recipe.js';
 
 const site = (line: number) => ({ id: `toy.c#${line}`, file: 'toy.c', line, text: 'open(path)' });
 
@@ -61,7 +62,7 @@ async function notice(
   const command = ['sh', '-c', 'cp "{tree}/$(cat which)" new && mv new toy'] as const;
   const subject: Buildable = {
     release,
-    target: { ...target, build: { ...target.build, binary: 'toy' } },
+    target: { ...target, build: { ...recipeOf(target), binary: 'toy' } },
     trials: { ...(await loadTrials('bash')), rebuild: { commands: [command] }, scenarios: [scenario] },
   };
   const patched: Build = { tree, binary: join(tree, 'toy'), log: '', fresh: false };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inSuite, suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.js';
+import { inSuite, ofBinaries, suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.js';
 
 describe('stanzas', () => {
   it('become one source for each suite at each address, with the keyring', () => {
@@ -104,4 +104,12 @@ describe('another suite of the same archives', () => {
   it('a suite that the system has already is not asked twice', () => {
     expect(inSuite(suitesOfLines(line), 'stable')).toEqual([]);
   });
+});
+
+it('a suite of sources has binaries as well', () => {
+  const [line] = suitesOfLines('deb-src [trusted=yes] http://deb-src.example/debian stable main\n');
+  const [stanza] = suitesOfStanzas('Types: deb-src\nURIs: http://one.example/\nSuites: stable\n');
+  if (line === undefined || stanza === undefined) throw new Error('no suite');
+  expect(ofBinaries(line).text).toBe('deb [trusted=yes] http://deb-src.example/debian stable main\n');
+  expect(ofBinaries(stanza).text).toBe('Types: deb\nURIs: http://one.example/\nSuites: stable\n');
 });

@@ -127,6 +127,30 @@ describe('a tarball', () => {
     await expect(get({ cache: join(top, 'c2') })).rejects.toMatchObject({ code: 'wrong-sum' });
   });
 
+  it('that a package has installed is taken where it is, if it has the pinned sum', async () => {
+    const packaged = { name: 'toy-source', version: '1-1', path: put('usr/src/toy.tgz') };
+    const { path, from } = await get({}, { package: packaged });
+    expect(from).toBe('tarball');
+    expect(readFileSync(join(path, 'main.c'), 'utf8')).toBe('int main;');
+    expect(leftovers()).toHaveLength(1);
+  });
+
+  it('of which a target reads some files is unpacked to these, beside the whole tree', async () => {
+    const whole = await get({ tarball: put('x.tgz') });
+    const release = { version: '1', tarball: { file: FILE, sha256: sha256(bytes), urls: [] } };
+    const some = (reads: readonly string[]): ReturnType<typeof obtain> =>
+      obtain({ ...target, reads }, release as unknown as PinnedRelease, {
+        cache,
+        tarball: join(top, 'x.tgz'),
+        progress: quietProgress,
+      });
+    const { path } = await some(['main.c', 'none.c']);
+    expect(path).not.toBe(whole.path);
+    expect(readdirSync(path)).toEqual(['main.c']);
+    // Another list is another tree.
+    expect((await some(['main.c'])).path).not.toBe(path);
+  });
+
   it('that is damaged in the cache is thrown away', async () => {
     put(`cache/tarballs/${sha256(bytes)}`);
     expect((await get()).from).toBe('cache');

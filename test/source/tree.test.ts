@@ -31,6 +31,19 @@ describe('readTree', () => {
     ]);
   });
 
+  it('looks for the files that are named, and lists nothing else', () => {
+    for (const name of ['a.c', 'sub/b.c', 'sub/c.c']) put(name);
+    symlinkSync('sub/b.c', join(top, 'link'));
+    symlinkSync('/etc/passwd', join(top, 'out'));
+    const tree = readTree(top, ['sub/b.c', 'link', 'a.c', 'none.c', 'a.c/none', 'out', 'sub']);
+    expect(tree.files).toEqual(['a.c', 'link', 'sub/b.c']);
+    expect(tree.has('sub/c.c')).toBe(false);
+    expect(tree.skipped).toEqual([
+      { file: 'out', folder: false, why: 'a link to /etc/passwd, outside of the tree' },
+      { file: 'sub', folder: true, why: 'a folder' },
+    ]);
+  });
+
   it('reads every byte as one character, and a file once', () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_unused, index) => index));
     put('all', bytes);

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { unpack } from '../../src/source/unpack.js';
+import { unpack, unpackSome } from '../../src/source/unpack.js';
 import { needs, tool } from '../needs.js';
 import { archive, pax } from './archives.js';
 import type { Made } from './archives.js';
@@ -314,5 +314,31 @@ describe('without any program', () => {
       );
       expect(readdirSync(top)).toEqual(['a.tar']);
     }
+  });
+});
+
+describe('some files of an archive', () => {
+  const entries: readonly Made[] = [
+    { path: 'p-1/', type: 'Directory', mode: 0o755 },
+    { path: 'p-1/a/file', body: 'text', mode: 0o755 },
+    { path: 'p-1/a/other', body: 'other' },
+    { path: 'p-1/a/link', type: 'SymbolicLink', linkpath: '/etc/passwd' },
+  ];
+
+  it('are unpacked, and no other; links are not', async () => {
+    await unpackSome(put(archive(entries)), ['a/file', 'a/link', 'a/none'], join(top, 'out'));
+    expect(readdirSync(join(top, 'out'), { recursive: true })).toEqual(['a', 'a/file']);
+    expect(readFileSync(join(top, 'out/a/file'), 'utf8')).toBe('text');
+    expect(statSync(join(top, 'out/a/file')).mode & 0o777).toBe(0o755);
+  });
+
+  it.each([
+    ['a file that occurs twice', [...entries, ...entries.slice(1, 2)], 'hostile-archive'],
+    ['none of them', entries.slice(0, 1), 'truncated-archive'],
+  ])('with %s: refused, and nothing is left', async (_what, made, code) => {
+    await expect(unpackSome(put(archive(made)), ['a/file'], join(top, 'out'))).rejects.toMatchObject({
+      code,
+    });
+    expect(readdirSync(top)).toEqual(['a.tar']);
   });
 });

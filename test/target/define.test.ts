@@ -3,6 +3,7 @@ import type { Entry, Opener, Patch, PinnedRelease, Rule, Target } from '../../sr
 import { defineTarget } from '../../src/target/define.js';
 import { plain } from '../fixtures/plain.js';
 import { target as toy } from '../toy/target.js';
+import { recipeOf } from '../../src/target/recipe.js';
 
 const patch = (id: string, more: Partial<Patch> = {}): Patch => ({
   id,
@@ -71,6 +72,16 @@ describe('defineTarget', () => {
       'patch a is off by default, so it must be optional',
     ],
     [
+      'an edit of a file that is not read',
+      { reads: ['a.c'], edits: [{ patch: 'a', file: 'b.c', changes: [] }], patches: [patch('a')] },
+      'b.c is named by an edit or a capability, and is not among the files that are read',
+    ],
+    [
+      'a word of others with a flag that keeps a place',
+      { foreign: [{ files: /x/, word: /x/g, what: '' }] },
+      'the word /x/g has flags that keep a place',
+    ],
+    [
       'a policy without a default',
       { rules: [rule('a', { verdict: 'policy' })] },
       'rule a: only the verdict policy has a default, and it must have one',
@@ -132,7 +143,7 @@ describe('defineTarget', () => {
     ],
     [
       'a build that asks for what no capability is',
-      { build: { ...plain.build, also: [{ where: '!d', configure: [], packages: [] }] } },
+      { build: { ...recipeOf(plain), also: [{ where: '!d', configure: [], packages: [] }] } },
       'the build asks for capability d, which does not exist',
     ],
     [

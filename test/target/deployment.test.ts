@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { kindsFor } from '../../src/deploy/kinds.js';
 import { checkDeployment } from '../../src/target/define-deployment.js';
 import type { Deployment } from '../../src/target/deployment.js';
-import { loadDeployment, loadTarget, targetNames } from '../../src/target/find.js';
+import { interpreterNames, loadDeployment, loadTarget } from '../../src/target/find.js';
 import { flaggedRules } from '../../src/target/flagged.js';
 import { Problem } from '../../src/problems.js';
 
-describe.each(targetNames())('%s', (name) => {
+describe.each(interpreterNames())('%s', (name) => {
   it('names files for each rule that opens code, or a reason; and only files that such a rule opens', async () => {
     const target = await loadTarget(name);
     const deployment = await loadDeployment(target);
@@ -108,7 +108,7 @@ const LAYOUTS: Readonly<Record<string, Readonly<Record<string, string | undefine
   },
 };
 
-it.each(targetNames())('%s: files are known where they are', async (name) => {
+it.each(interpreterNames())('%s: files are known where they are', async (name) => {
   const target = await loadTarget(name);
   const flagged = flaggedRules(target, target.patches, target.releases[0]);
   const kindOf = kindsFor(await loadDeployment(target), flagged);

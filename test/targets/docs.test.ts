@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.js';
-import { loadTarget, loadTrials, targetNames } from '../../src/target/find.js';
+import { interpreterNames, loadTarget, loadTrials, targetNames } from '../../src/target/find.js';
 
 const page = (name: string): string => join(packageFolder, 'docs', `${name}.md`);
 
@@ -42,7 +42,7 @@ describe.each(targetNames())('the page of %s', async (name) => {
 describe('the page of the helper', () => {
   const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | message');
 
-  it.each(targetNames())(
+  it.each(interpreterNames())(
     'says what %s says to a script that is refused, as its scenario has it',
     async (name) => {
       const { scenarios } = await loadTrials(name);

@@ -5,7 +5,7 @@ import { packageFolder } from '../../src/package.js';
 import { Problem } from '../../src/problems.js';
 import { checkWays, WAYS } from '../../src/target/catalogue.js';
 import type { Answer, Ways } from '../../src/target/catalogue.js';
-import { loadTarget, loadTrials, loadWays, targetNames } from '../../src/target/find.js';
+import { interpreterNames, loadTarget, loadTrials, loadWays } from '../../src/target/find.js';
 import { waysPage } from './ways-page.js';
 import type { Answering } from './ways-page.js';
 
@@ -13,7 +13,7 @@ const page = join(packageFolder, 'docs', 'ways.md');
 
 /** What each target says. */
 const answering: readonly Answering[] = await Promise.all(
-  targetNames().map(async (name) => {
+  interpreterNames().map(async (name) => {
     const { scenarios } = await loadTrials(name);
     return { name, scenarios, ways: await loadWays(await loadTarget(name)) };
   }),

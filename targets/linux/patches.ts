@@ -1,0 +1,29 @@
+import type { Patch } from '../../src/target/contract.js';
+
+/** The series, in order. */
+export const patches: readonly Patch[] = [
+  {
+    id: 'flag',
+    subject: 'fs: add O_MAYEXEC to openat2(2)',
+    needs: [],
+    message: 'flag.message.ejs',
+  },
+  {
+    id: 'enforce',
+    subject: 'fs: add the sysctl open_mayexec_enforce',
+    needs: ['flag'],
+    message: 'enforce.message.ejs',
+  },
+  {
+    id: 'selftest',
+    subject: 'selftests/openat2: add tests for O_MAYEXEC',
+    needs: ['enforce'],
+    message: 'selftest.message.ejs',
+  },
+  {
+    id: 'ima',
+    subject: 'ima: let rules ask for MAY_OPENEXEC',
+    needs: ['flag'],
+    message: 'ima.message.ejs',
+  },
+];
