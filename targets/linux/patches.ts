@@ -1,4 +1,4 @@
-import type { Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.js';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [
@@ -27,3 +27,9 @@ export const patches: readonly Patch[] = [
     message: 'ima.message.ejs',
   },
 ];
+
+/** The letter before the series. */
+export const cover: Cover = {
+  subject: 'fs: let openat2() know that a file is opened to be executed',
+  message: 'cover-letter.ejs',
+};

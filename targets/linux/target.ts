@@ -6,7 +6,7 @@ import { readRules } from '../../src/target/read-rules.js';
 import { capabilities } from './capabilities.js';
 import { edits } from './edits/index.js';
 import { openers } from './openers.js';
-import { patches } from './patches.js';
+import { cover, patches } from './patches.js';
 import { language, notShipped, reads } from './sources.js';
 import { wrappers } from './wrappers.js';
 
@@ -79,6 +79,7 @@ export const target = defineTarget({
   rules: readRules('linux'),
   wrappers,
   patches,
+  cover,
   edits,
   entries: [],
   license: 'GPL-2.0-only',
