@@ -30,6 +30,6 @@ export const patches: readonly Patch[] = [
 
 /** The letter before the series. */
 export const cover: Cover = {
-  subject: 'fs: let openat2() know that a file is opened to be executed',
+  subject: 'fs: add O_MAYEXEC and a policy that enforces it',
   message: 'cover-letter.ejs',
 };
