@@ -45,7 +45,7 @@ describe('the bed uml', () => {
       const results = await runMatrix(matrixOf('toy', [scenario], release, [bed], both), both);
       expect(results.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
       expect(results).toHaveLength(4 * 2 * 4 * 2);
-      expect(results.filter(({ seen }) => seen === 'refused')).toHaveLength(13);
+      expect(results.filter(({ seen }) => seen === 'refused')).toHaveLength(10);
     }),
   );
 
