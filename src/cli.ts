@@ -57,7 +57,7 @@ options
   --outcome        prove: judges only whether code ran, for an interpreter that others patched
   --stock F        prove: the unpatched interpreter to compare with F
   --mutate         prove: leaves out each site in turn; a scenario must notice
-  --bed NAME       prove: uses only this bed (supervisor, securebits, stock); can be repeated
+  --bed NAME       prove: uses only this bed (supervisor, uml, securebits, stock); can be repeated
   --require-bed N  prove: fails if this bed (or all) is unavailable
   --policy LIST    prove: uses only these policies, for example 0,1
   --only TEXT      prove: runs only scenarios whose name contains TEXT

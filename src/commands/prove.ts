@@ -32,6 +32,7 @@ import { nearest } from '../target/versions.js';
 import { absences } from './notes.js';
 import { subjectOf } from './subject.js';
 import type { SourceOptions } from './subject.js';
+import { UML, umlIsAsked, umlMaker } from './uml.js';
 
 /** What `prove` takes from the command line. */
 export interface ProveOptions extends SourceOptions {
@@ -90,6 +91,9 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       say,
       only: options.bed,
       require: options.requireBed ?? options.bed,
+      ...(wantsUml(options) && {
+        more: [umlMaker({ cache: openCache(options.cache).folder, build: buildsUml(options), progress })],
+      }),
     },
     async (beds, _tools, means) => {
       if (options.bed === undefined && beds.every(({ mechanism }) => mechanism === 'none')) {
@@ -111,6 +115,17 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
       else await matrix(made, cells, options);
     },
   );
+}
+
+/** Whether the bed with a kernel of its own is among those to start. */
+function wantsUml({ bed }: ProveOptions): boolean {
+  return bed === undefined || bed.includes(UML);
+}
+
+/** Whether its kernel is built where that has not been done: nobody waits minutes for what was not asked for. */
+function buildsUml({ bed, requireBed }: ProveOptions): boolean {
+  const named = bed?.includes(UML) === true || requireBed === 'all' || requireBed?.includes(UML) === true;
+  return named || umlIsAsked();
 }
 
 /** What is run, and how it came to be. */

@@ -17,6 +17,8 @@ export interface RunOptions {
   /** Added to a fixed environment: PATH, HOME and TMPDIR of the caller, LC_ALL=C.UTF-8, TZ=UTC. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Buffer | string;
+  /** Told of standard output as it comes (latin1). */
+  readonly heard?: (text: string) => void;
   /** In ms; 120,000 unless given. */
   readonly timeout?: number;
   /** Told when the program is missing: what it is for, and the Debian package that has it. */
@@ -63,7 +65,10 @@ export function run(program: string, args: readonly string[], options: RunOption
     }, timeout);
     const running = { kill: killGroup };
     children.add(running);
-    child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out.push(chunk);
+      options.heard?.(chunk.toString('latin1'));
+    });
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     if (options.input !== undefined && child.stdin) {
       // A program that ends before it has read all its input is judged by its status.

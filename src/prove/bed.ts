@@ -100,4 +100,6 @@ export interface Bed {
    * `bed-dead` when the bed itself failed, `bad-path` when the program cannot be run
    */
   run(job: Job): Promise<Outcome>;
+  /** Ends what the bed keeps running between jobs, where it does. */
+  end?(): Promise<void>;
 }

@@ -45,15 +45,19 @@ export async function withBeds<T>(
   return withHarness(options.harness, compiled, async (harness, programs) => {
     const means = await findMeans(programs, harness);
     const beds: Bed[] = [];
-    for (const make of makers(options, harness, programs, means)) {
-      const bed = await start(make, programs, options);
-      if (bed) beds.push(bed);
+    try {
+      for (const make of makers(options, harness, programs, means)) {
+        const bed = await start(make, programs, options);
+        if (bed) beds.push(bed);
+      }
+      requireNames(options, beds);
+      if (options.interpreters) await checkInterpreters(beds, options.interpreters);
+      const result = await work(beds, programs, means);
+      for (const bed of beds) await checkAlive(bed, programs.probe);
+      return result;
+    } finally {
+      for (const bed of beds) await bed.end?.();
     }
-    requireNames(options, beds);
-    if (options.interpreters) await checkInterpreters(beds, options.interpreters);
-    const result = await work(beds, programs, means);
-    for (const bed of beds) await checkAlive(bed, programs.probe);
-    return result;
   });
 }
 
@@ -79,7 +83,12 @@ function makers(
 async function start({ make }: Maker, programs: Tools, options: BedOptions): Promise<Bed | undefined> {
   try {
     const bed = await make();
-    await checkAlive(bed, programs.probe);
+    try {
+      await checkAlive(bed, programs.probe);
+    } catch (error) {
+      await bed.end?.();
+      throw error;
+    }
     return bed;
   } catch (error) {
     if (!(error instanceof Problem) || (error.code !== 'bed-missing' && error.code !== 'bed-nested'))

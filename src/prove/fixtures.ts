@@ -51,7 +51,7 @@ function more(fixture: Fixture): readonly string[] {
 }
 
 /** Bytes that would end a field become %XX. */
-function quote(text: string): string {
+export function quote(text: string): string {
   return [...Buffer.from(text)]
     .map((byte) =>
       /[\w./-]/.test(String.fromCharCode(byte))

@@ -12,11 +12,11 @@ import { launch } from './launch.js';
 import type { Launched } from './launch.js';
 import { readRecords } from './records.js';
 import { removeTree } from './remove-tree.js';
+import { checkStage, jobEnvironment, stageCommand } from './stage.js';
 import type { Tools } from './tools.js';
 
-/** SECBIT_EXEC_RESTRICT_FILE and SECBIT_EXEC_DENY_INTERACTIVE of linux/securebits.h. */
+/** SECBIT_EXEC_RESTRICT_FILE of linux/securebits.h. */
 const RESTRICT_FILE = 0x100;
-const DENY_INTERACTIVE = 0x400;
 
 /** How beds on this machine differ. */
 export interface Kind {
@@ -124,8 +124,8 @@ function launchOf(
   const plain = means.namespace === 'none';
   // Where there is one user only, a namespace is what gives it another name.
   const ids = plain && !means.manyUsers ? (): string => idsOf(harness) : usualIds;
-  const bits =
-    (kind.restricted(job.policy) ? RESTRICT_FILE : 0) | (job.denyInteractive === true ? DENY_INTERACTIVE : 0);
+  const { namespace } = means;
+  const bits = kind.restricted(job.policy) ? RESTRICT_FILE : 0;
   return {
     program: tools.supervisor,
     args: [
@@ -133,13 +133,9 @@ function launchOf(
       ...['--timeout', String(timeout), ...(plain ? [] : ['--remove', work])],
       ...(job.watch === true ? ['--watch'] : []),
       ...(job.sysctlFile === true ? ['--sysctl-file'] : []),
-      ...['--', tools.stage, '--work', work, '--fixtures', '4', '--user', ids(job.user)],
-      ...['--namespace', means.namespace],
-      ...(job.user === 'bare-root' ? ['--no-capabilities'] : []),
-      ...(bits === 0 ? [] : ['--securebits', String(bits)]),
-      ...['--', ...job.argv],
+      ...['--', ...stageCommand(job, { stage: tools.stage, work, namespace, ids, bits })],
     ],
-    env: { PATH: process.env['PATH'], HOME: work, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...job.env },
+    env: jobEnvironment(job, work),
     input: job.input,
     fixtures: fixtureList(job.fixtures ?? [], job.user, ids),
     most: job.most ?? 8 * 1024 * 1024,
@@ -168,7 +164,7 @@ function outcome(
   if (dead !== undefined || end === undefined) throw bedDead(bed, dead ?? 'its records have no end', todo);
   if (launched.status !== end.status)
     throw bedDead(bed, `it reports two statuses: ${String(launched.status)} and ${end.status}`);
-  stageFailed(bed, job, end.status, launched.stderr.toString(), temporary);
+  checkStage(bed, job, end.status, launched.stderr.toString(), temporary);
   const { stdout, stderr } = launched;
   return { ended: ended(bed, end.how, launched.flooded), status: end.status, stdout, stderr, opened };
 }
@@ -177,22 +173,4 @@ function ended(bed: string, how: string, flooded: boolean): Outcome['ended'] {
   if (flooded) return 'flood';
   if (how === 'exit' || how === 'signal' || how === 'timeout') return how;
   throw bedDead(bed, `it was ${how}`);
-}
-
-/** What stage.c says before the job's program runs; statuses as env(1) has them. */
-function stageFailed(bed: string, job: Job, status: number, stderr: string, temporary: string): void {
-  const [program] = job.argv;
-  if (status === 125) {
-    const [, kind, reason] = /^stage: (unavailable|failed): (.*)$/m.exec(stderr) ?? [];
-    // A limit on namespaces is told by the same words.
-    if (kind === 'failed' && reason?.endsWith(': No space left on device') === true)
-      throw problem('disk-full', { path: temporary });
-    if (reason !== undefined)
-      throw kind === 'unavailable' ? problem('bed-missing', { bed, reason }) : bedDead(bed, reason);
-  }
-  const cannot = `stage: cannot run ${program}: `;
-  if ((status === 126 || status === 127) && stderr.startsWith(cannot)) {
-    const message = `cannot be run: ${stderr.slice(cannot.length).trim()}`;
-    throw problem('bad-path', { path: program, message });
-  }
 }

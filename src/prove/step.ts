@@ -19,6 +19,8 @@ export interface StepOptions {
   readonly package: string;
   /** Standard input, latin1. */
   readonly input?: string;
+  /** Told of standard output as it comes (latin1). */
+  readonly heard?: (text: string) => void;
 }
 
 /**
@@ -29,13 +31,14 @@ export interface StepOptions {
  * `missing-tool`, `tool-timeout`
  */
 export async function step(program: string, args: readonly string[], options: StepOptions): Promise<string> {
-  const { cwd, into = cwd, input } = options;
+  const { cwd, into = cwd, input, heard } = options;
   const ended = await run(program, args, {
     cwd,
     timeout: TIMEOUT,
     purpose: 'building an interpreter',
     package: options.package,
     ...(input !== undefined && { input: Buffer.from(input, 'latin1') }),
+    ...(heard && { heard }),
   });
   const output = `${ended.stdout.toString('latin1')}${ended.stderr.toString('latin1')}`;
   if (ended.status === 0) return output;

@@ -1,3 +1,4 @@
+import { umlMaker } from '../../src/commands/uml.js';
 import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../../src/pipeline.js';
 import type { Bed } from '../../src/prove/bed.js';
 import { withBeds } from '../../src/prove/beds.js';
@@ -7,7 +8,10 @@ import { programOf } from '../../src/prove/build.js';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
 import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
 import type { Mutant, MutationBench } from '../../src/prove/mutate.js';
+import { runTable } from '../../src/prove/run-table.js';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import { openCache } from '../../src/source/cache.js';
+import { quietProgress } from '../../src/source/progress.js';
 import { readTree } from '../../src/source/tree.js';
 import type { Outcome } from './checks.js';
 import type { Subject } from './subjects.js';
@@ -21,11 +25,42 @@ export function bedOptions(): BedOptions {
   };
 }
 
+/** The bed with a kernel of its own alone, which is built where no earlier run has. */
+function umlOptions(): BedOptions {
+  const options = bedOptions();
+  const progress = { ...quietProgress, step: options.say };
+  return { ...options, only: [], more: [umlMaker({ cache: options.cache, build: true, progress })] };
+}
+
+/** Builds the kernel of the bed uml, boots it and puts the table to it. */
+export async function kernelOfUml(): Promise<Outcome> {
+  return withBeds(umlOptions(), async ([bed], { probe }) => {
+    if (bed === undefined) return { ok: true, said: 'not run: see above' };
+    const say = (line: string): void => void process.stdout.write(`${line}\n`);
+    const { asked, deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, say);
+    const lines = deviations.map(
+      ({ row, user, policy, expected, got }) => `${row}, ${user}, policy ${policy}: ${got}, not ${expected}`,
+    );
+    return { ok: lines.length === 0, said: `${asked} cells of the table`, lines };
+  });
+}
+
+/** As {@link inBeds}, in a kernel that knows the flag. */
+export function inUml(subject: Subject, stock: Build, patched: Build): Promise<Outcome> {
+  return inBeds(subject, stock, patched, umlOptions());
+}
+
 /** Runs every scenario with every policy of every bed: refused where it is due, and the stock interpreter never. */
-export async function inBeds(subject: Subject, stock: Build, patched: Build): Promise<Outcome> {
+export async function inBeds(
+  subject: Subject,
+  stock: Build,
+  patched: Build,
+  options = bedOptions(),
+): Promise<Outcome> {
   const { target, trials, release } = subject;
   const programs = { stock: programOf(subject, stock), patched: programOf(subject, patched) };
-  return withBeds(bedOptions(), async (beds) => {
+  return withBeds(options, async (beds) => {
+    if (beds.length === 0) return { ok: true, said: 'not run: see above' };
     const patches = new Set(chosenPatches(target, release, undefined).map(({ id }) => id));
     const cells = matrixOf(target.name, trials.scenarios, release, beds, programs, { patches });
     const results = await runMatrix(cells, programs);

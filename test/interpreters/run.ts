@@ -20,7 +20,7 @@ import { checkImports } from './imports.js';
 import { playedKernel } from './kernel.js';
 import { kernelCells } from './cells.js';
 import { buildChoices } from './choices.js';
-import { inBeds, missedSites } from './in-beds.js';
+import { inBeds, inUml, kernelOfUml, missedSites } from './in-beds.js';
 import { recount } from './recount.js';
 import { checkScenario } from './scenarios.js';
 import { checkStacks } from './stack.js';
@@ -87,6 +87,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
   await check('beds', () => inBeds(subject, stock, patched));
+  await check('uml', () => inUml(subject, stock, patched));
   // A series that asks nothing about code from no file cannot answer them.
   if (target.questions !== undefined) {
     await check('cells', () => kernelCells(subject, stock, patched));
@@ -138,6 +139,7 @@ async function main(): Promise<number> {
   const start = performance.now();
   const details = mkdtempSync(join(tmpdir(), 'mayexec-interpreters-'));
   const checks: Check[] = [];
+  if ('uml kernel'.includes(values.only)) checks.push(await runCheck('uml kernel', kernelOfUml, tell));
   for (const subject of await subjects(positionals, values.all))
     checks.push(...(await tryRelease(subject, details)));
   const failed = checks.filter(({ ok }) => !ok);

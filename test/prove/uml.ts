@@ -1,0 +1,27 @@
+import { UML, umlMaker } from '../../src/commands/uml.js';
+import type { Bed } from '../../src/prove/bed.js';
+import { withBeds } from '../../src/prove/beds.js';
+import type { Tools } from '../../src/prove/tools.js';
+import { openCache } from '../../src/source/cache.js';
+import { quietProgress } from '../../src/source/progress.js';
+import { demand, gcc, given } from '../needs.js';
+import { cache } from './place.js';
+
+/**
+ * Does something in the bed `uml`, whose kernel is not built for this: where no run of `mayexec prove --bed uml` has, the
+ * running test is one that is not run.
+ */
+export async function inUml(work: (bed: Bed, tools: Tools) => Promise<void>): Promise<void> {
+  demand(gcc);
+  let lack = '';
+  const make = umlMaker({ cache: openCache().folder, build: false, progress: quietProgress });
+  const found = await withBeds(
+    { cache, only: [], more: [make], say: (line) => void (lack = line) },
+    async ([bed], tools) => {
+      if (bed) await work(bed, tools);
+      return bed !== undefined;
+    },
+  );
+  const brings = `mayexec prove bash@5.2.15 --bed ${UML} builds it; here: ${lack}`;
+  demand(given(`the kernel of the bed ${UML}`, brings, found, true));
+}
