@@ -59,6 +59,16 @@ function binds(node: Node, parent: Node): boolean {
   }
 }
 
+/** The condition or the loop of which a statement is the whole body, so that a rule can read it. */
+function controlling(statement: Node): Node | undefined {
+  const block = statement.parent;
+  const holder = block?.parent;
+  const alone =
+    block?.type === 'block' && block.namedChildren.filter((one) => one.type !== 'comment').length === 1;
+  const controls = holder && /^(?:if|while|for)_statement$|^(?:elif|else)_clause$/.test(holder.type);
+  return alone && controls ? holder : undefined;
+}
+
 /** Judges the hits in one Python file. What has to be parsed is parsed by definitions, most of which hold no hit. */
 export class PythonFile {
   private readonly known: PythonText;
@@ -195,7 +205,9 @@ export class PythonFile {
     const spanOf = (one: Node): Span => span(syntax.start(one), syntax.end(one));
     const whole = call ? spanOf(call) : callee;
     const statement = ancestor(node, (at) => at.type.endsWith('_statement'));
-    const saying = statement ? spanOf(statement) : whole;
+    const where = statement ? spanOf(statement) : whole;
+    const condition = statement && controlling(statement);
+    const saying = condition ? span(syntax.start(condition), where.end) : where;
     return {
       site: {
         file: this.file,
@@ -210,7 +222,7 @@ export class PythonFile {
         spans: {
           callee,
           call: whole,
-          statement: saying,
+          statement: where,
           owner: holder ? spanOf(holder) : span(0, this.text.length),
         },
       },
