@@ -97,8 +97,8 @@ export interface Skipped {
   readonly why: string;
 }
 
-/** What a file is read as; of these perl is lexed only, since no grammar of it can be had. */
-export type Language = 'c' | 'python' | 'perl';
+/** What a file is read as: the name of a folder of src/languages/, as its registry has it. */
+export type Language = string;
 
 /** What a file is opened for; the first is the main one. */
 export type Role =
@@ -399,7 +399,7 @@ export interface Target {
   readonly dead: readonly RegExp[];
   readonly openers: readonly Opener[];
   /** Words, as regular expressions, by which code is evaluated: by the language that they are written in. */
-  readonly evaluates: Readonly<Partial<Record<Language, readonly string[]>>>;
+  readonly evaluates: Readonly<Record<Language, readonly string[]>>;
   /** What is decided about the releases that are known. */
   readonly locks: Locks;
   readonly wrappers?: readonly Wrapper[];

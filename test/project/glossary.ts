@@ -16,7 +16,7 @@ export const WORDS: readonly Word[] = [
   { word: 'release', file: contract, declared: 'Release' },
   { word: 'tree', file: contract, declared: 'Tree' },
   { word: 'opener', file: contract, declared: 'Opener' },
-  { word: 'hit', file: 'src/sites/census.ts', declared: 'Hit' },
+  { word: 'hit', file: 'src/languages/hits.ts', declared: 'Hit' },
   { word: 'census', file: 'src/sites/sites.ts', declared: 'Census' },
   { word: 'site', file: contract, declared: 'Site' },
   { word: 'wrapper', file: contract, declared: 'Wrapper' },
