@@ -55,7 +55,7 @@ module.exports = {
     stage('check', ['classify/', 'edits/']),
     stage('series'),
     stage('source', ['package\\.ts$', 'programs/']),
-    stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|disk|whole)\\.ts$']),
+    stage('prove', ['programs/', 'package\\.ts$', 'source/(?:cache|disk|partial)\\.ts$']),
     stage('programs'),
     stage('report', ['classify/', 'evidence/', 'review/', 'deploy/', 'source/bytes\\.ts$']),
     stage('sourcing', ['parse/', 'languages/(?:perl/regions|python/(?:grammar|parts)|regions)\\.ts$']),

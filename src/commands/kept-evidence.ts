@@ -6,7 +6,7 @@ import { modulesFolder, packageFolder } from '../package.js';
 import { shippedOf } from '../sites/shipped.js';
 import type { Census } from '../sites/sites.js';
 import { Problem } from '../problems.js';
-import { whole } from '../source/whole.js';
+import { allOrNothing } from '../source/partial.js';
 import type { Target, Tree } from '../target/contract.js';
 import { evidenceOf } from '../evidence/evidence.js';
 import type { Evidence } from '../evidence/follow.js';
@@ -97,7 +97,7 @@ function readKept(path: string): ReadonlyMap<string, Evidence> | undefined {
 
 async function keep(folder: string, path: string, found: ReadonlyMap<string, Evidence>): Promise<void> {
   try {
-    await whole(path, (partial) => {
+    await allOrNothing(path, (partial) => {
       writeFileSync(partial, JSON.stringify([...found]));
     });
     const all = readdirSync(folder)

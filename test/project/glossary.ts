@@ -37,7 +37,7 @@ export const WORDS: readonly Word[] = [
   { word: 'placement', file: 'src/target/scenario.ts', declared: 'Placement' },
   { word: 'bed', file: 'src/prove/bed.ts', declared: 'Bed' },
   { word: 'policy', file: 'src/prove/bed.ts', declared: 'Policy' },
-  { word: 'mutant', file: 'src/pipeline.ts', declared: 'Mutant' },
+  { word: 'mutant', file: 'src/prove/mutate.ts', declared: 'Mutant' },
 ];
 
 /**

@@ -25,7 +25,7 @@ let count = 0;
  * @param make makes it at the path that it is given, where nothing is yet
  * @throws Problem `disk-full`, `read-only`, `interrupted`; whatever `make` throws
  */
-export async function whole(
+export async function allOrNothing(
   destination: string,
   make: (path: string) => Promise<void> | void,
 ): Promise<void> {
