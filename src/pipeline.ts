@@ -18,10 +18,11 @@ import { lineEndsOf } from './source/line-ends.js';
 import { sitesAgain } from './sites/sites.js';
 import { overlay } from './source/overlay.js';
 import { Problem, problem } from './problems.js';
+import type { Mutant } from './prove/mutate.js';
 import type { Held } from './review/held.js';
 import { withReview } from './review/settle.js';
 import { patchesFor } from './target/patches.js';
-import type { Patch, Release, Site, Target } from './target/contract.js';
+import type { Patch, Release, Target } from './target/contract.js';
 import { scan, assertCarried, assertSettled, reviewed, nameOf, planFor } from './scan.js';
 import type { Subject, Scanned, Review } from './scan.js';
 
@@ -164,15 +165,6 @@ function changesOf(
       return { ...change, before: restored, after: ends.restored(after) };
     }),
   }));
-}
-
-/** A series that leaves one site unpatched, or does not ask one question. */
-export interface Mutant {
-  /** What is left out: a site, or the place of a question in the patched tree. */
-  readonly at: Pick<Site, 'id' | 'file' | 'line' | 'text'>;
-  readonly kind: 'site' | 'question';
-  /** The files that come out otherwise than by the whole series, with their text (latin1). */
-  readonly files: ReadonlyMap<string, string>;
 }
 
 /**

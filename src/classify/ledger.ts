@@ -1,5 +1,5 @@
 import { isFor } from '../target/capabilities.js';
-import type { Entry, Release, Role, Site, Target } from '../target/contract.js';
+import type { Entry, Language, Release, Role, Site, Target } from '../target/contract.js';
 import type { Decision } from './classify.js';
 
 /** How a ledger says which shape it has. */
@@ -13,6 +13,8 @@ export interface Counts {
   readonly other: Readonly<Record<string, number>>;
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
   readonly unread: readonly { readonly file: string; readonly why: string }[];
+  /** Languages of which the sites were told without a parser. */
+  readonly unparsed: ReadonlySet<Language>;
 }
 
 /** A site as the ledger has it. `line` and `column` are 1-based, in bytes, of the callee's name. */
@@ -68,6 +70,10 @@ export function ledgerOf(
   release: Release,
   patchNames: ReadonlyMap<string, string>,
 ): Ledger {
+  const isUnparsed = (file: string): boolean => {
+    const language = target.language(file);
+    return language !== undefined && counts.unparsed.has(language);
+  };
   const rewrites = new Map<string, string>();
   for (const edit of target.edits) {
     if ('rule' in edit && isFor(edit, release)) rewrites.set(edit.rule, edit.patch);
@@ -98,7 +104,7 @@ export function ledgerOf(
         guards: site.guards,
         roles: rule?.roles ?? [],
         state: site.state,
-        ...(target.language(site.file) === 'perl' && { parsed: false as const }),
+        ...(isUnparsed(site.file) && { parsed: false as const }),
         verdict: rule?.verdict ?? 'unreviewed',
         ...(rule?.default !== undefined && { default: rule.default }),
         rule: rule?.id ?? null,

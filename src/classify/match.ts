@@ -64,10 +64,9 @@ function conditionsOf(wanted: Conditions): Test {
     const matches = matcher(wanted.guard);
     tests.push((site) => site.guards.some(matches));
   }
-  const { kind, state, owner, column } = wanted;
+  const { kind, state, owner } = wanted;
   if (kind !== undefined) tests.push((site) => site.kind === kind);
   if (state !== undefined) tests.push((site) => site.state === state);
   if (owner !== undefined) tests.push((site) => site.owner.kind === owner);
-  if (column !== undefined) tests.push((site) => site.column >= column);
   return (site) => tests.every((test) => test(site));
 }

@@ -2,7 +2,7 @@ import { chosenPatches } from '../pipeline.js';
 import { withNamed } from '../deploy/also.js';
 import { followSources, unfollowed } from '../deploy/follow.js';
 import type { Followed } from '../deploy/follow.js';
-import { kindsFor } from '../deploy/kinds.js';
+import { kindsFor } from '../deploy/file-kinds.js';
 import { namesOf, ownedNames } from '../deploy/names.js';
 import { placeOf } from '../deploy/place.js';
 import type { Place } from '../deploy/place.js';
@@ -20,7 +20,7 @@ import { allReleases, loadDeployment, namedRelease } from '../target/find.js';
 import { visibleBytes } from '../target/visible.js';
 import type { Named } from '../target/find.js';
 import { flaggedRules } from '../target/flagged.js';
-import { changeModes } from '../write/modes.js';
+import { changeModes } from '../write/change-modes.js';
 
 /** How the files are told. */
 export type DeployFormat = 'list' | keyof typeof MODE_FORMATS;

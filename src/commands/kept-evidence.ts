@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { modulesFolder, packageFolder } from '../package.js';
-import { shippedOf } from '../sites/census.js';
+import { shippedOf } from '../sites/shipped.js';
 import type { Census } from '../sites/sites.js';
 import { Problem } from '../problems.js';
-import { whole } from '../source/whole.js';
+import { allOrNothing } from '../source/partial.js';
 import type { Target, Tree } from '../target/contract.js';
 import { evidenceOf } from '../evidence/evidence.js';
 import type { Evidence } from '../evidence/follow.js';
@@ -16,7 +16,7 @@ import { sinksOf } from '../evidence/sinks.js';
 const KEPT = 40;
 
 /** The folders of the kit's modules that decide what evidence a tree has. */
-const MODULES = ['src/evidence', 'src/parse', 'src/sites', 'src/target'];
+const MODULES = ['src/evidence', 'src/parse', 'src/languages', 'src/sites', 'src/target'];
 
 const step = v.strictObject({
   what: v.picklist(['opened', 'read', 'given', 'returned', 'kept', 'evaluated']),
@@ -39,7 +39,7 @@ const WRITTEN = v.pipe(v.string(), v.parseJson(), v.array(v.tuple([v.string(), F
  * @throws Problem when a file of the tree cannot be read
  */
 export async function keptEvidence(
-  census: Pick<Census, 'sites' | 'layouts'>,
+  census: Pick<Census, 'sites' | 'outlines'>,
   tree: Tree,
   target: Target,
   cache: string,
@@ -65,10 +65,12 @@ function keyOf({ sites }: Pick<Census, 'sites'>, tree: Tree, target: Target): st
     else hash.update(bytes);
   };
   for (const folder of MODULES) {
-    const names = readdirSync(join(modulesFolder, folder)).filter((name) => /\.[jt]s$/.test(name));
+    const names = readdirSync(join(modulesFolder, folder), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.[jt]s$/.test(name),
+    );
     for (const name of names.sort()) add(name, readFileSync(join(modulesFolder, folder, name)));
   }
-  add('sinks', Object.values(sinksOf(target)).join('\n'));
+  add('sinks', [...sinksOf(target).values()].join('\n'));
   add(
     'masks',
     JSON.stringify(target.masks, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value)),
@@ -95,7 +97,7 @@ function readKept(path: string): ReadonlyMap<string, Evidence> | undefined {
 
 async function keep(folder: string, path: string, found: ReadonlyMap<string, Evidence>): Promise<void> {
   try {
-    await whole(path, (partial) => {
+    await allOrNothing(path, (partial) => {
       writeFileSync(partial, JSON.stringify([...found]));
     });
     const all = readdirSync(folder)

@@ -34,9 +34,7 @@ export async function newTargetCommand(name: string, path: string): Promise<void
   if (existsSync(folder)) throw problem('target-exists', { target: name, path: folder });
   const tree = readTree(path);
   await mindKnown(tree);
-  const languages = (Object.keys(ENDINGS) as Language[])
-    .map((language) => ({ language, ending: ENDINGS[language] }))
-    .filter(({ ending }) => tree.files.some((file) => ending.test(file)));
+  const languages = ENDINGS.filter(({ ending }) => tree.files.some((file) => ending.test(file)));
   if (languages.length === 0)
     throw problem('bad-path', { path, message: 'holds no source of C, Python or Perl' });
   const found = versionIn(tree);
@@ -79,10 +77,10 @@ async function hiddenIn(
     const census = await censusOf(tree, target);
     const reached = await reachedIn(census, tree, target, []);
     if (reached.length === 0) return { hidden, sites: census.sites.length };
-    for (const { name, file, call } of reached) {
+    for (const { language, name, file, call } of reached) {
       const site = census.sites.find((one) => one.file === file && one.spans.call.start === call.start);
       if (!hidden.some((one) => one.name === name))
-        hidden.push({ name, file, gives: site?.gives ?? 'nothing' });
+        hidden.push({ language, name, file, gives: site?.gives ?? 'nothing' });
     }
   }
 }
@@ -93,7 +91,7 @@ function draft(
   hidden: SkeletonData['hidden'],
 ): Target {
   const opener = (language: Language, token: string, gives: Opener['gives']): Opener => ({
-    files: ENDINGS[language],
+    files: ENDINGS.find((one) => one.language === language)?.ending ?? /(?:)/,
     lang: language,
     token: new RegExp(token),
     as: 'callee',
@@ -111,7 +109,7 @@ function draft(
     dead: [/^0$/],
     openers: [
       ...openers.map(({ language, token, gives }) => opener(language, token, gives)),
-      ...hidden.map((one) => opener('c', one.name, one.gives)),
+      ...hidden.map((one) => opener(one.language, one.name, one.gives)),
     ],
     evaluates: {},
     locks: { releases: [], of: () => [] },

@@ -21,7 +21,7 @@ export function shownOf(finding: Finding, { tree, target }: Base, locks: readonl
   const from = text.slice(0, start).split('\n').length;
   const until = from + text.slice(start, end).split('\n').length - 1;
   const language = target.language(site.file);
-  const words = (language && target.evaluates[language]) ?? [];
+  const words = (language === undefined ? undefined : target.evaluates[language]) ?? [];
   const evaluates =
     words.length === 0 || site.owner.kind === 'file'
       ? []

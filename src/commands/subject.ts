@@ -8,7 +8,7 @@ import type { QuiltTree } from '../source/quilt.js';
 import { lstatOf } from '../source/reading.js';
 import { lineEndsOf } from '../source/line-ends.js';
 import { readTree } from '../source/tree.js';
-import { unreadIn } from '../sites/census.js';
+import { unreadIn } from '../sites/shipped.js';
 import type { PinnedRelease, Target, Tree } from '../target/contract.js';
 import { capabilitiesOf } from '../target/capabilities.js';
 import { visible } from '../target/visible.js';

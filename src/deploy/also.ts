@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { problem } from '../problems.js';
 import type { CodeFiles, Deployment } from '../target/deployment.js';
-import type { KindOf } from './kinds.js';
+import type { KindOf } from './file-kinds.js';
 import { bytesOf, resolveIn } from './place.js';
 import type { Place } from './place.js';
 

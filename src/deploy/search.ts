@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import type { FileKind, KindOf } from './kinds.js';
+import type { FileKind, KindOf } from './file-kinds.js';
 import { bytesOf, resolveIn } from './place.js';
 import type { Place } from './place.js';
 

@@ -1,7 +1,7 @@
 import type { CodeFiles, PlainFiles } from '../target/deployment.js';
 import type { Followed } from './follow.js';
 import { guidesAgainst } from './guides.js';
-import { executableMode, isExecutable } from './modes.js';
+import { executableMode, isExecutable } from './executable-mode.js';
 import type { FoundFile } from './search.js';
 
 /** A file that is opened as code and that not everybody who reads it may execute. */

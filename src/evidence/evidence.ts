@@ -1,4 +1,4 @@
-import { shippedOf } from '../sites/census.js';
+import { shippedOf } from '../sites/shipped.js';
 import type { Census } from '../sites/sites.js';
 import type { Target, Tree } from '../target/contract.js';
 import { Follower } from './follow.js';
@@ -14,11 +14,11 @@ import { sinksOf } from './sinks.js';
  * @throws Problem when a file cannot be read
  */
 export async function evidenceOf(
-  census: Pick<Census, 'sites' | 'layouts'>,
+  census: Pick<Census, 'sites' | 'outlines'>,
   tree: Tree,
   target: Target,
 ): Promise<ReadonlyMap<string, Evidence>> {
-  const program = await Program.of(shippedOf(tree, target).files, tree, target, census.layouts);
+  const program = await Program.of(shippedOf(tree, target).files, tree, target, census.outlines);
   const follower = new Follower(program, sinksOf(target));
   return new Map(census.sites.map((site) => [site.id, follower.follow(site)]));
 }

@@ -1,7 +1,9 @@
 import type { Language, Site } from '../target/contract.js';
-import { Lines } from '../sites/site.js';
-import { RETURNED } from './body.js';
-import type { Body, Call, Place } from './body.js';
+import { Lines } from '../languages/site.js';
+import { RETURNED } from '../languages/body.js';
+import type { Body, Call, Place } from '../languages/body.js';
+import { NAMESAKES } from '../languages/candidates.js';
+import type { Values } from '../languages/language.js';
 import type { Program } from './program.js';
 import { READS } from './sinks.js';
 
@@ -28,8 +30,6 @@ const DEPTH = 3;
 const UP = 2;
 /** How many places are looked at for one site. */
 const PLACES = 500;
-/** A name that more functions than this have says nothing about which of them is called. */
-const NAMESAKES = 3;
 
 /** What gives nothing of what it is given. */
 const HARMLESS =
@@ -38,8 +38,12 @@ const HARMLESS =
 /** Methods that put what they are given into what they are called on. */
 const PUTS = /(?:^|\.)(?:append|appendleft|extend|insert|add|update|setdefault|feed|put)$/;
 
-/** Functions of C that put something of one argument into another one. */
-const FILLS = /read|gets?$|getc|getline|getdelim|scanf|recv|cpy|cat$|printf|memmove/i;
+/** A language, as far as values are followed in it. */
+interface Followed {
+  readonly name: Language;
+  readonly sinks: RegExp;
+  readonly values: Values;
+}
 
 interface Frame {
   readonly body: Body;
@@ -67,12 +71,12 @@ interface Link {
 
 /** Follows what sites open. */
 export class Follower {
+  private readonly program: Program;
+  private readonly sinks: ReadonlyMap<Language, RegExp>;
   private readonly uses = new WeakMap<Body, ReadonlyMap<Place, Uses>>();
   private readonly lines = new Map<string, Lines>();
-  private readonly program: Program;
-  private readonly sinks: Readonly<Record<Language, RegExp>>;
 
-  constructor(program: Program, sinks: Readonly<Record<Language, RegExp>>) {
+  constructor(program: Program, sinks: ReadonlyMap<Language, RegExp>) {
     this.program = program;
     this.sinks = sinks;
   }
@@ -80,7 +84,7 @@ export class Follower {
   /** Where what a site opened goes. */
   follow(site: Site): Evidence {
     const { file, spans } = site;
-    const language = this.program.language(file);
+    const language = this.languageOf(file);
     const body = this.program.at(file, spans.callee.start);
     const opened: Link = {
       what: 'opened',
@@ -91,11 +95,11 @@ export class Follower {
     };
     const leaves: Evidence = { found: 'leaves', chain: [this.stepOf(opened)] };
     if (body === undefined || language === undefined || site.kind === 'macro') return leaves;
-    const starts = language === 'perl' ? handlesOf(site, body) : [`<${spans.call.end}>`];
+    const starts = language.values.opened(site, body);
+    if (starts === undefined) return leaves;
     const used = this.usesOf(body);
-    if (language !== 'perl' && !body.calls.some(({ result }) => result === starts[0])) return leaves;
     // An open that is itself a sink: code is loaded by name.
-    if (this.sinks[language].test(site.callee)) {
+    if (language.sinks.test(site.callee)) {
       const chain: [Step, ...Step[]] = [this.stepOf(opened), this.stepOf({ ...opened, what: 'evaluated' })];
       return { found: 'sink', chain };
     }
@@ -105,7 +109,8 @@ export class Follower {
     return this.search(queue, language);
   }
 
-  private search(queue: Item[], language: Language): Evidence {
+  private search(queue: Item[], language: Followed): Evidence {
+    const { values } = language;
     const seen = new Map<Body, Set<string>>();
     let left: Link | undefined;
     for (const item of queue) {
@@ -160,7 +165,7 @@ export class Follower {
       }
       for (const call of uses.calls) {
         const { path, at, result, given } = call;
-        if (this.sinks[language].test(path)) {
+        if (language.sinks.test(path)) {
           const chain = this.chainOf(link('evaluated', at, path));
           return { found: 'sink', chain };
         }
@@ -173,10 +178,7 @@ export class Follower {
             continue;
           }
           for (const one of known) {
-            const method =
-              path.includes('.') || (one.within !== undefined && one.name === '__init__') ? 1 : 0;
-            const shift =
-              one.within !== undefined && one.parameters[0] === 'self' ? 1 : language === 'perl' ? 0 : method;
+            const shift = values.before?.(path, one) ?? 0;
             const parameters = given.flatMap((argument, index) =>
               argument.from.includes(place) ? (parameterFor(one, argument.name, index + shift) ?? []) : [],
             );
@@ -187,10 +189,10 @@ export class Follower {
               });
             }
           }
-          if (language !== 'c') continue;
+          if (values.fills === undefined) continue;
         } else go(body, result, READS.test(path) ? { step: link('read', at, path) } : {});
         if (PUTS.test(path)) for (const to of call.receiver) go(body, to, {});
-        if (language === 'c' && FILLS.test(path)) {
+        if (values.fills?.test(path) === true) {
           for (const argument of given) {
             if (argument.from.includes(place)) continue;
             for (const to of argument.from) {
@@ -204,57 +206,40 @@ export class Follower {
     return left === undefined ? { found: 'none' } : { found: 'leaves', chain: this.chainOf(left) };
   }
 
+  private languageOf(file: string): Followed | undefined {
+    const name = this.program.language(file);
+    const sinks = name === undefined ? undefined : this.sinks.get(name);
+    const values = this.program.valuesOf(file);
+    return name === undefined || sinks === undefined || values === undefined
+      ? undefined
+      : { name, sinks, values };
+  }
+
   /** The functions of the tree that a call may be of; none where it is of something else, or cannot be told. */
-  private calledBy(call: Call, body: Body, language: Language): readonly Body[] {
-    const name = call.path.slice(call.path.lastIndexOf('.') + 1).replace(/^.*::/, '');
+  private calledBy({ path }: Call, { file }: Body, language: Followed): readonly Body[] {
+    const name = path.slice(path.lastIndexOf('.') + 1).replace(/^.*::/, '');
     if (name === '') return [];
-    const definers = this.program.definers(language, name);
+    const definers = this.program.definers(language.name, name);
     if (definers.length === 0) return [];
-    if (definers.includes(body.file)) {
-      const plain =
-        language !== 'python' || !call.path.includes('.') || /^(?:self|cls|super)?\.\w+$/.test(call.path);
-      if (plain) return this.bodiesNamed(body.file, name);
-    }
-    if (language === 'python') {
-      const module = call.path.includes('.')
-        ? this.program.module(call.path.slice(0, call.path.lastIndexOf('.')), body.file)
-        : this.importedFrom(name, body.file);
-      if (module !== undefined) return definers.includes(module) ? this.bodiesNamed(module, name) : [];
-      if (!call.path.includes('.')) return [];
-    }
-    // Perl's methods have the names of many modules' functions.
-    const most = language === 'perl' ? 1 : NAMESAKES;
-    return definers.length <= most ? definers.flatMap((file) => this.bodiesNamed(file, name)) : [];
-  }
-
-  /** The functions of a name in a file; of a class what makes its objects. */
-  private bodiesNamed(file: string, name: string): readonly Body[] {
-    const functions = this.program.named(file, name);
-    if (functions.length > 0) return functions;
-    // Its methods are stretches that do not hold its name.
-    if (this.program.holding(file, name, 'class').length === 0) return [];
-    return this.program.named(file, '__init__').filter(({ within }) => within === name);
-  }
-
-  private importedFrom(name: string, file: string): string | undefined {
-    const text = this.program.text(file);
-    const found = new RegExp(`^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import\\b[^\\n]*\\b${name}\\b`, 'm').exec(
-      text,
-    );
-    return found?.[1] === undefined ? undefined : this.program.module(found[1], file);
+    const asked = {
+      ...{ path, name, from: file, definers },
+      text: (other: string) => this.program.text(other),
+      ships: (other: string) => this.program.ships(other),
+    };
+    return language.values.candidates(asked).flatMap((one) => this.program.named(one, name));
   }
 
   /** The calls of a function; undefined where they are not followed. */
   private callersOf(
     body: Body,
-    language: Language,
+    { name: language, values }: Followed,
   ): readonly { readonly from: Body; readonly call: Call }[] | undefined {
-    const name = body.name === '__init__' ? (body.within ?? '') : body.name;
+    const name = body.name === values.maker?.name ? (body.within ?? '') : body.name;
     if (name === '-' || name === '') return [];
     const definers = this.program.definers(language, name);
     const calls = (file: string): readonly { readonly from: Body; readonly call: Call }[] =>
       this.program
-        .holding(file, name, language === 'perl' ? 'word' : 'called')
+        .holding(file, name, values.bare === undefined ? 'called' : 'word')
         .flatMap((from) =>
           from === body
             ? []
@@ -266,7 +251,7 @@ export class Follower {
         );
     const here = calls(body.file);
     if (definers.length > NAMESAKES) return here.length > 0 ? here : undefined;
-    const module = language === 'python' ? moduleName(body.file) : undefined;
+    const module = values.mention?.(body.file);
     const others = this.program
       .callers(language, name)
       .filter(
@@ -310,11 +295,6 @@ export class Follower {
   }
 }
 
-/** The name that a file of Python is imported by, without those of the packages around it. */
-function moduleName(file: string): string | undefined {
-  return /([^/]+?)(?:\/__init__)?\.py$/.exec(file)?.[1];
-}
-
 interface Uses {
   readonly moves: { readonly to: Place; readonly at: number }[];
   readonly calls: Call[];
@@ -325,15 +305,4 @@ function parameterFor(body: Body, name: string | undefined, index: number): read
   const found = body.parameters[index];
   if (found !== undefined && found !== '*') return [found];
   return body.parameters.at(-1) === '*' ? body.parameters.slice(0, 1) : undefined;
-}
-
-/** What a site of Perl leaves an open file in: its first argument, or what it is assigned to. */
-function handlesOf(site: Site, body: Body): readonly Place[] {
-  const first =
-    /^(?:\w+::)*\w+\s*\(?\s*(?:my|our|local)?\s*\(?\s*([$*\\]*)\{?\$?(?:self->\{)?['"]?((?:\w+::)*\w+)/.exec(
-      site.text,
-    )?.[2];
-  const end = body.calls.filter(({ at }) => at <= site.spans.callee.start).at(-1)?.result;
-  const places = body.moves.filter(({ from }) => from === end).map(({ to }) => to);
-  return [...new Set([...(first === undefined ? [] : [first, `.${first}`]), ...places])];
 }

@@ -28,6 +28,10 @@ export function bodyOf(site: Site, text: string, words: readonly string[]): Body
 export function bodiesIn(target: Target, read: (file: string) => string): (site: Site) => Body {
   return (site) => {
     const language = target.language(site.file);
-    return bodyOf(site, read(site.file), (language && target.evaluates[language]) ?? []);
+    return bodyOf(
+      site,
+      read(site.file),
+      (language === undefined ? undefined : target.evaluates[language]) ?? [],
+    );
   };
 }

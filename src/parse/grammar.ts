@@ -1,65 +1,65 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { Language as Grammar, Parser } from 'web-tree-sitter';
+import { Language as Compiled, Parser } from 'web-tree-sitter';
 import { grammarFile } from '../package.js';
-import type { Language } from '../target/contract.js';
 
-/** The languages that there are grammars of, and the packages that have them. */
-const GRAMMARS = {
-  c: 'tree-sitter-c',
-  python: 'tree-sitter-python',
-  shell: 'tree-sitter-bash',
-} as const satisfies Record<Exclude<Language, 'perl'> | 'shell', string>;
+/** A grammar of tree-sitter. */
+export interface Grammar {
+  /** The npm package, whose wasm file has its name. */
+  readonly package: string;
+  /**
+   * Compiled fast, and not well: for a language of which a few stretches of a few files are parsed, where the better code
+   * would cost more time than it saves.
+   */
+  readonly fast?: true;
+}
 
-type Parsed = keyof typeof GRAMMARS;
-
-const loaded = new Map<Parsed, Promise<Parser>>();
-const compiled = new Map<Parsed, Promise<WebAssembly.Module>>();
+const loaded = new Map<string, Promise<Parser>>();
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 let last: Promise<unknown> = Promise.resolve();
 let fewFiles = false;
 
 /**
- * A parser for a language. The grammars are the wasm files of their npm packages, or copies of them.
+ * A parser of a grammar. The grammars are the wasm files of their npm packages, or copies of them.
  *
  * @throws when the file of the grammar is missing
  */
-export function parserFor(language: Parsed): Promise<Parser> {
-  const known = loaded.get(language);
+export function parserFor(grammar: Grammar): Promise<Parser> {
+  const known = loaded.get(grammar.package);
   if (known) return known;
-  const parser = load(language);
-  loaded.set(language, parser);
+  const parser = load(grammar);
+  loaded.set(grammar.package, parser);
   return parser;
 }
 
 /**
- * Begins to compile the grammar of a language, which threads do: what the caller does meanwhile costs no time. Whatever
+ * Begins to compile a grammar, which threads do: what the caller does meanwhile costs no time. Whatever
  * fails is thrown by {@link parserFor}.
  */
-export function prepareParser(language: Parsed): void {
-  moduleOf(language).catch(() => undefined);
+export function prepareParser(grammar: Grammar): void {
+  moduleOf(grammar).catch(() => undefined);
 }
 
-async function load(language: Parsed): Promise<Parser> {
-  const [module] = await Promise.all([moduleOf(language), Parser.init()]);
+async function load(grammar: Grammar): Promise<Parser> {
+  const [module] = await Promise.all([moduleOf(grammar), Parser.init()]);
   const parser = new Parser();
-  parser.setLanguage(Grammar.loadSync(module));
+  parser.setLanguage(Compiled.loadSync(module));
   return parser;
 }
 
-function moduleOf(language: Parsed): Promise<WebAssembly.Module> {
-  const known = compiled.get(language);
+function moduleOf(grammar: Grammar): Promise<WebAssembly.Module> {
+  const known = compiled.get(grammar.package);
   if (known) return known;
   // One at a time: how V8 compiles is a flag of the whole process.
-  const module = last.then(() => compile(language));
+  const module = last.then(() => compile(grammar));
   last = module.catch(() => undefined);
-  compiled.set(language, module);
+  compiled.set(grammar.package, module);
   return module;
 }
 
-async function compile(language: Parsed): Promise<WebAssembly.Module> {
-  const bytes = readFileSync(grammarFile(GRAMMARS[language]));
-  // Of C, a few stretches of a few files are parsed: code that is compiled well costs more time than it saves there.
-  compileFast(fewFiles || language === 'c');
+async function compile(grammar: Grammar): Promise<WebAssembly.Module> {
+  const bytes = readFileSync(grammarFile(grammar.package));
+  compileFast(fewFiles || grammar.fast === true);
   try {
     return await WebAssembly.compile(bytes);
   } finally {

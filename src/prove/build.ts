@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { onInterrupt } from '../programs/cleanup.js';
 import { openCache } from '../source/cache.js';
 import { makeTemporary } from '../source/disk.js';
-import { sweep, whole } from '../source/whole.js';
+import { allOrNothing, sweep } from '../source/partial.js';
 import { isFor } from '../target/capabilities.js';
 import { recipeOf } from '../target/recipe.js';
 import type { PinnedRelease, Release, Target } from '../target/contract.js';
@@ -82,7 +82,7 @@ export async function build(
   const fresh = !existsSync(tree);
   if (fresh) {
     checkRunsThere(top, CACHE_CHOICE);
-    await whole(tree, async (partial) => {
+    await allOrNothing(tree, async (partial) => {
       // Times are kept: make would otherwise write generated files again, with whatever tools are there.
       // A link to the tree would be copied as a link, and the user's own tree be patched and built in.
       await step('cp', ['-a', realpathSync(source), partial], {

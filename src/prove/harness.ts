@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { onInterrupt } from '../programs/cleanup.js';
 import { makeTemporary } from '../source/disk.js';
-import { sweep, sweptName } from '../source/whole.js';
+import { sweep, sweptName } from '../source/partial.js';
 import { IDS } from './fixtures.js';
 import type { Harness } from './local.js';
 import { removeTree } from './remove-tree.js';

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { problem } from '../problems.js';
 import { onInterrupt } from '../programs/cleanup.js';
 import { makeTemporary } from '../source/disk.js';
-import { sweptName } from '../source/whole.js';
+import { sweptName } from '../source/partial.js';
 import type { Bed, Job, Outcome, Policy } from './bed.js';
 import { bedDead, bedUnavailable } from './dead.js';
 import { fixtureList, usualIds } from './fixtures.js';

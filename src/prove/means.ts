@@ -4,7 +4,7 @@ import type { Fixture } from './bed.js';
 import { localBed } from './local.js';
 import type { Harness, Kind, Means } from './local.js';
 import { checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
-import { sweep } from '../source/whole.js';
+import { sweep } from '../source/partial.js';
 import type { Tools } from './tools.js';
 
 /** What this machine gives, and why it gives no more. */

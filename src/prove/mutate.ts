@@ -4,7 +4,7 @@ import { runMatrix } from './matrix.js';
 import type { Cell, Result } from './matrix.js';
 import type { Programs } from './reach.js';
 
-/** A place in a source; `line` is 1-based. */
+/** What is left out: a site, or the place of a question in the patched tree; `line` is 1-based. */
 export interface Place {
   readonly id: string;
   readonly file: string;
@@ -12,11 +12,11 @@ export interface Place {
   readonly text: string;
 }
 
-/** A series in which one site is left plain, or one question about code that comes from no file is not asked. */
+/** A series that leaves one site unpatched, or does not ask one question. */
 export interface Mutant {
   readonly at: Place;
   readonly kind: 'site' | 'question';
-  /** The files that differ from the whole series, with their text (latin1). */
+  /** The files that come out otherwise than by the whole series, with their text (latin1). */
   readonly files: ReadonlyMap<string, string>;
 }
 

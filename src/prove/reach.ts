@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../problems.js';
 import { onInterrupt } from '../programs/cleanup.js';
 import { makeTemporary } from '../source/disk.js';
-import { sweptName } from '../source/whole.js';
+import { sweptName } from '../source/partial.js';
 import type { Bed, User } from './bed.js';
 import { IDS } from './fixtures.js';
 import { removeTree } from './remove-tree.js';

@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants, readFileSync, realpathSync, rmSync, w
 import { join } from 'node:path';
 import { problem } from '../problems.js';
 import { diskProblem, makeFolder } from '../source/disk.js';
-import { sweptName } from '../source/whole.js';
+import { sweptName } from '../source/partial.js';
 
 /** What a folder is chosen with; for a hint. */
 export const CACHE_CHOICE = '--cache DIR or MAYEXEC_CACHE';

@@ -35,12 +35,13 @@ export interface Judged {
  */
 export function judge(subject: Judged): readonly Finding[] {
   const known = knownSites([...subject.locks, ...subject.overlays]);
+  const owners = new Set([...known.keys()].map(ownerOf));
   const findings = [
     ...vanished(subject),
     ...lost(subject),
     ...unbundled(subject),
     ...subject.decisions.flatMap(
-      (decision) => findingOf(decision, subject, known.get(decision.site.id) ?? []) ?? [],
+      (decision) => findingOf(decision, subject, known.get(decision.site.id) ?? [], owners) ?? [],
     ),
   ];
   return findings
@@ -78,7 +79,16 @@ const opensCode = ({ verdict, default: otherwise }: Decided): boolean =>
 
 const alike = (a: Decided, b: Decided): boolean => a.verdict === b.verdict && a.default === b.default;
 
-function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly Known[]): Finding | undefined {
+/**
+ * @param known the same site in other releases
+ * @param owners the functions in which these have sites
+ */
+function findingOf(
+  { site, rule }: Decision,
+  { body }: Judged,
+  known: readonly Known[],
+  owners: ReadonlySet<string>,
+): Finding | undefined {
   const about = { about: site.id, site } as const;
   if (rule === undefined) {
     return {
@@ -111,9 +121,12 @@ function findingOf({ site, rule }: Decision, { body }: Judged, known: readonly K
   }
   if (rule.verdict === 'policy')
     return { ...decided, kind: 'new-policy', says: 'an optional patch opens it as code' };
-  return isBroad(rule)
-    ? { ...decided, kind: 'new-broad', says: `new, and ${rule.id} decides whole folders` }
-    : { ...decided, kind: 'new-exempt', says: 'new, in a function that the rule names' };
+  if (isBroad(rule))
+    return { ...decided, kind: 'new-broad', says: `new, and ${rule.id} decides whole folders` };
+  const says = owners.has(ownerOf(site.id))
+    ? 'new, in a function that the rule names'
+    : 'new, and no known release opens a file in this function';
+  return { ...decided, kind: 'new-exempt', says };
 }
 
 /** Whether a rule decides sites in functions that it does not name. */

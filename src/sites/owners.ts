@@ -1,15 +1,9 @@
+import { readerOf } from '../languages/registry.js';
 import type { Span, Target, Tree } from '../target/contract.js';
-import { layoutOf, masksOf } from './layout.js';
-import { regionsOf } from './regions.js';
 
-/**
- * Where the functions and the bodies of macros of a name stand in a C file.
- */
+/** Where the functions, classes and bodies of macros of a name stand in a file; none in a file that is no source. */
 export function ownersIn(file: string, tree: Tree, target: Target, name: string): readonly Span[] {
-  const text = tree.read(file);
-  const { blocks, directives } = layoutOf(text, regionsOf(text, masksOf(target.masks, file)));
-  return [
-    ...blocks.filter((block) => block.name === name).map((block) => block.span),
-    ...directives.flatMap(({ define }) => (define?.name.text === name ? [define.body] : [])),
-  ];
+  const language = target.language(file);
+  if (language === undefined) return [];
+  return readerOf(language, target).owners({ file, text: tree.read(file) }, name, target);
 }

@@ -1,24 +1,24 @@
-import { parserFor, prepareParser } from '../parse/grammar.js';
+import { hitsIn, Scanner } from '../languages/hits.js';
+import type { Hit } from '../languages/hits.js';
+import type { Outline, Source } from '../languages/language.js';
+import { assertRead, languages, readerOf } from '../languages/registry.js';
+import { Lines, named } from '../languages/site.js';
+import type { Found, Judged, Other } from '../languages/site.js';
+import { prepareParser } from '../parse/grammar.js';
 import type { Language, Opener, Site, Skipped, Target, Tree } from '../target/contract.js';
-import { aliasesOf } from './aliases.js';
-import { CFile } from './c-file.js';
-import { hitsIn, Scanner, shippedOf, unreadIn } from './census.js';
-import type { Hit } from './census.js';
-import type { Layout } from './layout.js';
-import { PerlFile } from './perl-file.js';
-import { PythonFile } from './python-file.js';
-import { Lines, named } from './site.js';
-import type { Found, Judged, Other } from './site.js';
+import { shippedOf, unreadIn } from './shipped.js';
 
 /** What a scan of a tree found, every hit accounted for. */
 export interface Census {
   /** Files that were scanned. */
   readonly files: number;
-  /** Those of them that are C. */
-  readonly c: readonly string[];
-  /** How those of them that hold sites are laid out. */
-  readonly layouts: ReadonlyMap<string, Layout>;
-  /** Statements (C) and definitions (Python) that were parsed. */
+  /** Their names and languages. */
+  readonly sources: readonly { readonly file: string; readonly language: Language }[];
+  /** What is known of those of them that hold sites, for whoever reads them again. */
+  readonly outlines: ReadonlyMap<string, Outline>;
+  /** Languages of which the sites were told without a parser. */
+  readonly unparsed: ReadonlySet<Language>;
+  /** Stretches of files that were parsed. */
   readonly parsed: number;
   readonly hits: number;
   readonly other: Readonly<Record<Other, number>>;
@@ -35,18 +35,23 @@ export interface Census {
 /**
  * Finds and names every place in a tree where a file is opened.
  *
- * @throws Problem when a file cannot be read
+ * @throws Problem `target-invalid` for a language that is not read, or when a file cannot be read
  */
 export async function censusOf(tree: Tree, target: Target): Promise<Census> {
+  assertRead(target);
   const shipped = shippedOf(tree, target);
   // While a grammar is compiled the files are read. One alone: two would be in each other's way.
-  const [main] = (['python', 'c'] as const)
-    .map((language) => ({ language, files: shipped.files.filter((one) => one.language === language).length }))
-    .sort((a, b) => b.files - a.files);
-  if (main !== undefined && main.files > 0) prepareParser(main.language);
+  const [main] = languages()
+    .map(([language, { grammar }]) => ({
+      grammar,
+      files: shipped.files.filter((one) => one.language === language).length,
+    }))
+    .filter(({ grammar }) => grammar !== undefined)
+    .sort((one, other) => other.files - one.files);
+  if (main?.grammar !== undefined && main.files > 0) prepareParser(main.grammar);
   await turn();
   const sources = shipped.files.map((one) => ({ ...one, text: tree.read(one.file) }));
-  const aliases = aliasesOf(sources, target.openers);
+  const aliases = aliasesIn(sources, target.openers);
   const scanner = new Scanner([...target.openers, ...aliases]);
   const other: Record<Other, number> = {
     comment: 0,
@@ -58,12 +63,12 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   };
   const accounts: { hit: Hit; was: Other | 'site' }[] = [];
   const sites: Site[] = [];
-  const layouts = new Map<string, Layout>();
+  const outlines = new Map<string, Outline>();
   let parsed = 0;
   for (const { file, language, text } of sources) {
     const one = await accountOf(file, language, text, target, scanner);
     if (one === undefined) continue;
-    if (one.layout) layouts.set(file, one.layout);
+    if (one.outline) outlines.set(file, one.outline);
     for (const { hit, was } of one.accounts) {
       if (was !== 'site') other[was] += 1;
       accounts.push({ hit, was });
@@ -73,8 +78,9 @@ export async function censusOf(tree: Tree, target: Target): Promise<Census> {
   }
   return {
     files: sources.length,
-    c: sources.flatMap(({ file, language }) => (language === 'c' ? [file] : [])),
-    layouts,
+    sources: shipped.files,
+    outlines,
+    unparsed: new Set(languages().flatMap(([language, { grammar }]) => (grammar ? [] : [language]))),
     parsed,
     hits: accounts.length,
     other,
@@ -104,7 +110,7 @@ export async function sitesAgain(
   const { files } = shippedOf({ ...tree, files: tree.files.filter((file) => changed.has(file)) }, target);
   const sources = files.map((one) => ({ ...one, text: tree.read(one.file) }));
   const openers = [...target.openers, ...before.aliases];
-  const added = aliasesOf(sources, openers);
+  const added = aliasesIn(sources, openers);
   if (added.length > 0) return (await censusOf(tree, target)).sites;
   const scanner = new Scanner(openers);
   const found = before.sites.filter(({ file }) => !changed.has(file));
@@ -125,11 +131,11 @@ async function accountOf(
   text: string,
   target: Target,
   scanner: Scanner,
-): Promise<(Pick<Census, 'parsed' | 'sites' | 'accounts'> & { readonly layout?: Layout }) | undefined> {
-  await breath();
+): Promise<(Pick<Census, 'parsed' | 'sites' | 'accounts'> & { readonly outline?: Outline }) | undefined> {
+  await pauseForSignals();
   const hits = hitsIn(file, language, text, scanner);
   if (hits.length === 0) return undefined;
-  const judge = await judgeOf(file, language, text, target, hits.at(-1)?.end ?? 0);
+  const judge = await readerOf(language, target).judge({ file, text }, target, hits.at(-1)?.end ?? 0);
   const found: Found[] = [];
   const accounts = hits.map((hit): Census['accounts'][number] => {
     const judged: Judged = judge.judge(hit);
@@ -137,25 +143,27 @@ async function accountOf(
     found.push(judged.site);
     return { hit, was: 'site' };
   });
-  const parsed = judge.slices;
+  const { slices: parsed, outline } = judge;
   judge.free();
   if (found.length === 0) return { accounts, parsed, sites: [] };
   const sites = named(found, new Lines(text));
-  return { accounts, parsed, sites, ...(judge instanceof CFile && { layout: judge.layout }) };
+  return { accounts, parsed, sites, ...(outline && { outline }) };
 }
 
-async function judgeOf(
-  file: string,
-  language: Language,
-  text: string,
-  target: Target,
-  until: number,
-): Promise<CFile | PythonFile | PerlFile> {
-  if (language === 'perl') return new PerlFile(file, text, until);
-  const parser = await parserFor(language);
-  return language === 'c'
-    ? new CFile(file, text, target, parser)
-    : new PythonFile(file, text, target, parser);
+/** Openers that the files of each language make, by giving an opener another name. */
+function aliasesIn(
+  sources: readonly (Source & { readonly language: Language })[],
+  openers: readonly Opener[],
+): readonly Opener[] {
+  return languages().flatMap(([language, { aliases }]) => {
+    const own = sources.filter((one) => one.language === language);
+    return (
+      aliases?.(
+        own,
+        openers.filter(({ lang }) => lang === language),
+      ) ?? []
+    );
+  });
 }
 
 /** How long signals may wait, in ms. */
@@ -163,7 +171,7 @@ const PATIENCE = 100;
 let last = performance.now();
 
 /** Lets signals come in now and then: nothing else in a census waits for anything. */
-async function breath(): Promise<void> {
+async function pauseForSignals(): Promise<void> {
   if (performance.now() - last < PATIENCE) return;
   await turn();
   last = performance.now();

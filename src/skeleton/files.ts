@@ -20,6 +20,7 @@ export interface SkeletonData {
   readonly openers: readonly Family[];
   /** Functions of the tree that open what other files give them. */
   readonly hidden: readonly {
+    readonly language: Language;
     readonly name: string;
     readonly file: string;
     readonly gives: Opener['gives'];

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { problem } from '../problems.js';
-import { sweep } from './whole.js';
+import { sweep } from './partial.js';
 
 /** Goes up when the same archive would be unpacked to another tree (names, modes, times), so that old trees are not used. */
 const UNPACKER = 1;

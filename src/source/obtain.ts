@@ -9,7 +9,7 @@ import type { Cache } from './cache.js';
 import { checkSum, sha256Of } from './checksum.js';
 import type { Progress } from './progress.js';
 import { statOf } from './reading.js';
-import { whole } from './whole.js';
+import { allOrNothing } from './partial.js';
 
 /** Where a source may come from. */
 export interface ObtainOptions {
@@ -103,7 +103,7 @@ async function cachedOrLoaded(
     rmSync(file, { force: true });
   }
   let from: 'debian' | 'upstream' = 'debian';
-  await whole(file, async (partial) => {
+  await allOrNothing(file, async (partial) => {
     const attempts: Attempt[] = [];
     const { debian } = tarball;
     if (debian !== undefined) {

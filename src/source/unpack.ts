@@ -4,7 +4,7 @@ import { problem } from '../problems.js';
 import type { ArchiveEntry, SafeEntry } from './archive-entry.js';
 import { safeEntries } from './archive-safety.js';
 import { readArchive } from './read-archive.js';
-import { whole } from './whole.js';
+import { allOrNothing } from './partial.js';
 import { newFile, seconds } from './write-file.js';
 
 /**
@@ -24,7 +24,7 @@ export async function unpack(file: string, destination: string): Promise<void> {
   });
   const safe = safeEntries(basename(file), listed);
   if (safe.length === 0) throw problem('truncated-archive', { file: basename(file), message: 'it is empty' });
-  await whole(destination, (path) => write(file, listed, safe, path));
+  await allOrNothing(destination, (path) => write(file, listed, safe, path));
 }
 
 /**

@@ -1,5 +1,5 @@
-import { perlRegions } from '../sites/perl-regions.js';
-import { regionAt } from '../sites/regions.js';
+import { perlRegions } from '../languages/perl/regions.js';
+import { regionAt } from '../languages/regions.js';
 import { linesOf, NOTHING, oneLine } from './sourcing.js';
 import type { Named, Reader, Untold } from './sourcing.js';
 

@@ -1,7 +1,8 @@
 import type { Node, Tree } from 'web-tree-sitter';
+import { GRAMMAR } from '../languages/python/grammar.js';
 import { parserFor } from '../parse/grammar.js';
-import { partsOf, pythonText } from '../sites/python-parts.js';
-import { regionAt } from '../sites/regions.js';
+import { partsOf, pythonText } from '../languages/python/parts.js';
+import { regionAt } from '../languages/regions.js';
 import { argumentsOf, calleeOf, PythonValues } from './python-values.js';
 import type { PathValue } from './python-values.js';
 import { linesOf, NOTHING, oneLine, tooMuch } from './sourcing.js';
@@ -25,7 +26,7 @@ const OPENERS: Readonly<Record<string, number>> = {
 
 /** A reader of Python code: files that are executed or imported by their path. */
 export async function pythonReader(): Promise<Reader> {
-  const parser = await parserFor('python');
+  const parser = await parserFor(GRAMMAR);
   return (bytes) => {
     const reads = READ.test(bytes);
     const some = [...bytes.matchAll(CALLS)].filter(([call]) => reads || !/^exec\s*\(/.test(call));

@@ -23,7 +23,7 @@ const SOURCING = new Set(['.', 'source']);
 
 /** A reader of shell code: `.` and `source`, wherever a command may stand. */
 export async function shellReader(places: Places): Promise<Reader> {
-  const parser = await parserFor('shell');
+  const parser = await parserFor({ package: 'tree-sitter-bash' });
   return (text) => {
     const count = candidates(text);
     if (count === 0) return NOTHING;

@@ -97,8 +97,8 @@ export interface Skipped {
   readonly why: string;
 }
 
-/** What a file is read as; of these perl is lexed only, since no grammar of it can be had. */
-export type Language = 'c' | 'python' | 'perl';
+/** What a file is read as: the name of a folder of src/languages/, as its registry has it. */
+export type Language = string;
 
 /** What a file is opened for; the first is the main one. */
 export type Role =
@@ -158,7 +158,10 @@ export interface Site {
   readonly callee: string;
   /** The call with white space folded; for a value, the callee alone. */
   readonly text: string;
-  /** The statement that holds the call, folded; what tells two calls of the same text apart. */
+  /**
+   * The statement that holds the call, folded, with the condition or the loop of which it is the whole body: what tells
+   * two calls of the same text apart.
+   */
   readonly statement: string;
   /** A plain call, a call in a macro's body, a name used as a value, a text that a target named. */
   readonly kind: 'call' | 'macro' | 'value' | 'text';
@@ -185,7 +188,7 @@ export interface Conditions {
   readonly callee?: Pattern;
   /** The call with white space folded. */
   readonly text?: Pattern;
-  /** The statement that holds the call, folded. */
+  /** The statement that holds the call, folded, with the condition or the loop of which it is the whole body. */
   readonly statement?: Pattern;
   /** A condition of an `#if` around the site. */
   readonly guard?: Pattern;
@@ -193,8 +196,6 @@ export interface Conditions {
   readonly state?: Site['state'];
   /** What kind of owner the site has. */
   readonly owner?: Site['owner']['kind'];
-  /** The site stands in this column or farther in: 1-based, in bytes. */
-  readonly column?: number;
 }
 
 /** A text in which `...` is any text, or a list of such texts. */
@@ -398,7 +399,7 @@ export interface Target {
   readonly dead: readonly RegExp[];
   readonly openers: readonly Opener[];
   /** Words, as regular expressions, by which code is evaluated: by the language that they are written in. */
-  readonly evaluates: Readonly<Partial<Record<Language, readonly string[]>>>;
+  readonly evaluates: Readonly<Record<Language, readonly string[]>>;
   /** What is decided about the releases that are known. */
   readonly locks: Locks;
   readonly wrappers?: readonly Wrapper[];

@@ -7,8 +7,11 @@ import { capabilitiesOf } from './capabilities.js';
 import { checkWays } from './catalogue.js';
 import type { Ways } from './catalogue.js';
 import type { PinnedRelease, Release, Target, Tree } from './contract.js';
+import { checkScenarios } from './check-scenarios.js';
 import { checkDeployment } from './define-deployment.js';
 import type { Deployment } from './deployment.js';
+import { checkExports } from './exports.js';
+import type { LoadedFile } from './exports.js';
 import { nothingRuns } from './recipe.js';
 import type { Trials } from './scenario.js';
 import { nearest } from './versions.js';
@@ -42,31 +45,40 @@ export async function loadTarget(name: string): Promise<Target> {
   if (!targetNames().includes(name)) {
     throw problem('unknown-release', { name, known: targetNames().join(', ') });
   }
-  const file = join(folder, name, `target${moduleEnding}`);
-  const module = (await import(pathToFileURL(file).href)) as { readonly target?: Target };
-  if (module.target?.name !== name) {
+  const { target } = await load<{ readonly target: Target }>(name, 'target');
+  if (target.name !== name) {
     throw problem('target-invalid', {
       target: name,
       message: 'target.ts does not export a `target` with that name',
     });
   }
-  return module.target;
+  return target;
+}
+
+/**
+ * What a file of a target exports.
+ *
+ * @throws Problem `target-invalid` where it lacks something, or exports something that nobody reads
+ */
+async function load<T>(name: string, file: LoadedFile): Promise<T> {
+  const path = join(folder, name, `${file}${moduleEnding}`);
+  const loaded = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+  checkExports(name, file, loaded);
+  return loaded as T;
 }
 
 /**
  * Loads what is tried with a target's interpreter: how it is built, and its scenarios.
  *
  * @param name of the target's folder
- * @throws Problem `nothing-runs` for a target that is no interpreter
+ * @throws Problem `target-invalid` where the files export something else, or scenarios are not tied to the target;
+ * `nothing-runs` for a target that is no interpreter
  */
 export async function loadTrials(name: string): Promise<Trials> {
   if (!isInterpreter(name)) throw nothingRuns(name);
-  const load = (file: string): Promise<unknown> =>
-    import(pathToFileURL(join(folder, name, `${file}${moduleEnding}`)).href);
-  return {
-    ...((await load('build')) as Omit<Trials, 'scenarios'>),
-    ...((await load('scenarios/index')) as Pick<Trials, 'scenarios'>),
-  };
+  const build = await load<Omit<Trials, 'scenarios'>>(name, 'build');
+  const { scenarios } = await load<Pick<Trials, 'scenarios'>>(name, 'scenarios/index');
+  return { ...build, scenarios: checkScenarios(await loadTarget(name), scenarios) };
 }
 
 /**
@@ -77,8 +89,7 @@ export async function loadTrials(name: string): Promise<Trials> {
  */
 export async function loadDeployment(target: Target): Promise<Deployment> {
   if (!isInterpreter(target.name)) throw nothingRuns(target.name);
-  const file = join(folder, target.name, `deploy${moduleEnding}`);
-  const { deployment } = (await import(pathToFileURL(file).href)) as { readonly deployment: Deployment };
+  const { deployment } = await load<{ readonly deployment: Deployment }>(target.name, 'deploy');
   return checkDeployment(target, deployment);
 }
 
@@ -90,8 +101,7 @@ export async function loadDeployment(target: Target): Promise<Deployment> {
  */
 export async function loadWays({ name, entries }: Target): Promise<Ways> {
   if (!isInterpreter(name)) throw nothingRuns(name);
-  const file = join(folder, name, `ways${moduleEnding}`);
-  const { ways } = (await import(pathToFileURL(file).href)) as { readonly ways: Ways };
+  const { ways } = await load<{ readonly ways: Ways }>(name, 'ways');
   const { scenarios } = await loadTrials(name);
   return checkWays(name, ways, { scenarios, entries });
 }

@@ -15,7 +15,6 @@ const conditions = {
   kind: v.exactOptional(v.picklist(['call', 'macro', 'value', 'text'])),
   state: v.exactOptional(v.picklist(['plain', 'rewritten'])),
   owner: v.exactOptional(v.picklist(['function', 'define', 'class', 'file'])),
-  column: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 };
 const place = { ...conditions, not: v.exactOptional(v.strictObject(conditions)) };
 const files = v.record(v.string(), pattern);

@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { problem } from '../problems.js';
 import { makeFolder } from '../source/disk.js';
 import { lstatOf, reading } from '../source/reading.js';
-import { onDisk } from './disk.js';
+import { onDisk } from './on-disk.js';
 
 /**
  * Writes a folder whole: beside its place first, then moved there. What stood there before is gone only when

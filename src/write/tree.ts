@@ -15,7 +15,7 @@ import { dirname, join, sep } from 'node:path';
 import { problem } from '../problems.js';
 import { lstatOf, statOf } from '../source/reading.js';
 import type { Tree } from '../target/contract.js';
-import { onDisk } from './disk.js';
+import { onDisk } from './on-disk.js';
 
 /** A file that is on the disk beside its place. */
 interface Ready {

@@ -9,6 +9,12 @@ export const capabilities: readonly Capability[] = [
     has: /^dyn_load_builtin \(WORD_LIST \*/m,
   },
   {
+    id: 'buffered-input-optional',
+    what: 'The shell can be built without buffered input, which the macro BUFFERED_INPUT switches on.',
+    file: 'input.c',
+    has: '#if defined (BUFFERED_INPUT)\n',
+  },
+  {
     id: 'bundled-readline',
     what: 'Readline is in the tree, and is what the shell is built with.',
     file: 'lib/readline/bind.c',
@@ -30,6 +36,12 @@ export const capabilities: readonly Capability[] = [
     what: 'The shell option noexpand_translation has translations not expanded, and quoting takes flags.',
     file: 'locale.c',
     has: 'singlequote_translations',
+  },
+  {
+    id: 'not-found-names-command',
+    what: 'The message that a command is not found is translated with the place for its name in it.',
+    file: 'execute_cmd.c',
+    has: '_("%s: command not found")',
   },
   {
     id: 'source-retries',

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
-import { shippedOf } from '../../src/sites/census.js';
+import { shippedOf } from '../../src/sites/shipped.js';
 import { readTree } from '../../src/source/tree.js';
 import type { Target } from '../../src/target/contract.js';
 import type { Compared } from './compared.js';

@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { packageFolder } from '../../src/package.js';
 import { run } from '../../src/programs/run.js';
 import { openCache } from '../../src/source/cache.js';
-import { whole } from '../../src/source/whole.js';
+import { allOrNothing } from '../../src/source/partial.js';
 import { keepRecent } from '../../src/prove/build.js';
 
 /** Goes up when the same source is to be built in another way. */
@@ -59,7 +59,7 @@ export async function buildDebian(dsc: string, kind: 'stock' | 'patch'): Promise
     const name = `${basename(dsc, '.dsc')}-${kind}-${hash.digest('hex').slice(0, 16)}`;
     const folder = join(cache, name);
     const fresh = !existsSync(folder);
-    if (fresh) await whole(folder, (partial) => make(dsc, series, partial));
+    if (fresh) await allOrNothing(folder, (partial) => make(dsc, series, partial));
     keepRecent(cache, folder);
     return { folder, patches: [...series.keys()].filter((file) => file !== 'series'), fresh };
   } finally {

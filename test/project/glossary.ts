@@ -16,7 +16,7 @@ export const WORDS: readonly Word[] = [
   { word: 'release', file: contract, declared: 'Release' },
   { word: 'tree', file: contract, declared: 'Tree' },
   { word: 'opener', file: contract, declared: 'Opener' },
-  { word: 'hit', file: 'src/sites/census.ts', declared: 'Hit' },
+  { word: 'hit', file: 'src/languages/hits.ts', declared: 'Hit' },
   { word: 'census', file: 'src/sites/sites.ts', declared: 'Census' },
   { word: 'site', file: contract, declared: 'Site' },
   { word: 'wrapper', file: contract, declared: 'Wrapper' },
@@ -37,7 +37,7 @@ export const WORDS: readonly Word[] = [
   { word: 'placement', file: 'src/target/scenario.ts', declared: 'Placement' },
   { word: 'bed', file: 'src/prove/bed.ts', declared: 'Bed' },
   { word: 'policy', file: 'src/prove/bed.ts', declared: 'Policy' },
-  { word: 'mutant', file: 'src/pipeline.ts', declared: 'Mutant' },
+  { word: 'mutant', file: 'src/prove/mutate.ts', declared: 'Mutant' },
 ];
 
 /**

@@ -15,7 +15,7 @@ import { bringsNamespaces } from '../../src/prove/namespaces.js';
 import { runTable } from '../../src/prove/run-table.js';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
 import type { Scenario } from '../../src/target/scenario.js';
-import { sweptName } from '../../src/source/whole.js';
+import { sweptName } from '../../src/source/partial.js';
 import { demand, given, has, partly, root, wholeRoot } from '../needs.js';
 import { problemOf, sh } from './bed.js';
 import { behind } from './behind.js';

@@ -22,7 +22,7 @@ it('has a line for each room and a total; a line of code is reached where one of
     ]),
     covered('src/cli.ts', [[1, 0]]),
     covered('targets/bash/build.ts', [[1, 1]]),
-    covered('src/write/disk.ts', [[1, 2]]),
+    covered('src/write/on-disk.ts', [[1, 2]]),
     covered('test/needs.ts', [[1, 2]]),
   ];
   expect(coverageTable(files)).toBe(

@@ -153,6 +153,23 @@ describe('a site that no release has', () => {
     expect(found([...decided, ...is(rule, B)], known)).toEqual([`${expected} ${B.id}`]);
   });
 
+  it('says whether its function is one in which known releases open something', () => {
+    const says = (...sites: readonly Site[]): readonly string[] =>
+      judged([...decided, ...is(data, ...sites)], known).map((one) => one.says);
+    const inOtherFile = at('open (b)', { file: 'b.c' });
+    expect(says(B, IN_G, inOtherFile)).toEqual([
+      'new, in a function that the rule names',
+      'new, and no known release opens a file in this function',
+      'new, and no known release opens a file in this function',
+    ]);
+    // What a distribution's overlay has is known as well.
+    const overlays = [lock('1', [[data, IN_G]])];
+    const other = at('open (h)', { owner: IN_G.owner });
+    expect(judged([...decided, ...is(data, other)], known, { overlays }).map((one) => one.says)).toEqual([
+      'new, in a function that the rule names',
+    ]);
+  });
+
   it('is a note where it is opened as code already', () => {
     const rewritten = at('open_code (b)', { state: 'rewritten' });
     expect(found([...decided, ...is(script, rewritten)], known)).toEqual([`note new-mark ${rewritten.id}`]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hitsIn, Scanner, shippedOf } from '../../src/sites/census.js';
+import { hitsIn, Scanner } from '../../src/languages/hits.js';
+import { shippedOf } from '../../src/sites/shipped.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Opener } from '../../src/target/contract.js';
 import { plain } from '../fixtures/plain.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reachedIn } from '../../src/sites/closure.js';
-import type { Named } from '../../src/sites/callers.js';
+import type { Named } from '../../src/languages/language.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { memoryTree } from '../../src/source/tree.js';
 import type { Target } from '../../src/target/contract.js';

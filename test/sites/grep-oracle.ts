@@ -1,6 +1,6 @@
 import { run } from '../../src/programs/run.js';
-import { aliasesOf } from '../../src/sites/aliases.js';
-import { shippedOf } from '../../src/sites/census.js';
+import { aliasesOf } from '../../src/languages/c/aliases.js';
+import { shippedOf } from '../../src/sites/shipped.js';
 import { censusOf } from '../../src/sites/sites.js';
 import { readTree } from '../../src/source/tree.js';
 import type { Opener, Target } from '../../src/target/contract.js';

@@ -57,6 +57,42 @@ describe('mayexec new-target', () => {
       expect(kit.read(`targets/newt/${room}`), room).toBeDefined();
   });
 
+  it('is refused where a file of it exports something that nobody reads, or names what is not there', () => {
+    const refusal = (file: string, from: string, to: string): string => {
+      const path = `dist/targets/newt/${file}.js`;
+      const text = kit.read(path) ?? '';
+      kit.write(path, text.replace(from, to));
+      const { stdout } = kit.node(`
+        import { loadTrials, loadWays, loadTarget } from './src/target/find.js';
+        try {
+          await loadTrials('newt');
+          await loadWays(await loadTarget('newt'));
+        } catch (error) { console.log(error.code, error.message); }
+      `);
+      kit.write(path, text);
+      return stdout;
+    };
+    expect(
+      refusal('build', 'export const rebuild =', 'export const ownCoed = /x/;\nexport const rebuild ='),
+    ).toMatch(/^target-invalid .*build\.ts exports `ownCoed`, which nothing reads/);
+    expect(refusal('build', 'export const rebuild =', 'export const rebiuld =')).toMatch(
+      /^target-invalid .*build\.ts exports `rebiuld`/,
+    );
+    expect(refusal('build', 'export const rebuild =', 'const rebuild =')).toMatch(
+      /^target-invalid .*build\.ts does not export `rebuild`/,
+    );
+    expect(refusal('ways', 'export const ways =', 'export const way =')).toMatch(
+      /^target-invalid .*ways\.ts exports `way`/,
+    );
+    expect(
+      refusal(
+        'scenarios/index',
+        'export const scenarios = [',
+        "export const scenarios = [{ id: 'a', patch: 'b' }, ",
+      ),
+    ).toMatch(/^target-invalid .*scenario a is about patch b, which does not exist/);
+  });
+
   it('has a template of the helper that can be filled', () => {
     const text = `
       import { fillTemplate } from './src/render/template.js';

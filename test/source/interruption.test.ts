@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as Cleanup from '../../src/programs/cleanup.js';
 import type * as Run from '../../src/programs/run.js';
-import type * as Whole from '../../src/source/whole.js';
+import type * as Partials from '../../src/source/partial.js';
 
 let top: string;
 let cleanup: typeof Cleanup;
 let run: typeof Run;
-let whole: typeof Whole;
+let partial: typeof Partials;
 
 beforeEach(async () => {
   top = mkdtempSync(join(tmpdir(), 'whole-'));
@@ -18,7 +18,7 @@ beforeEach(async () => {
   vi.resetModules();
   cleanup = await import('../../src/programs/cleanup.js');
   run = await import('../../src/programs/run.js');
-  whole = await import('../../src/source/whole.js');
+  partial = await import('../../src/source/partial.js');
 });
 afterEach(() => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
@@ -28,7 +28,7 @@ afterEach(() => {
 const never = new Promise<void>(() => undefined);
 
 it('a signal removes what is half-made, ends the programs, and lets nothing new begin', async () => {
-  const half = whole.whole(join(top, 'tree'), async (path) => {
+  const half = partial.allOrNothing(join(top, 'tree'), async (path) => {
     mkdirSync(path);
     writeFileSync(join(path, 'file'), '');
     await never;
@@ -45,7 +45,9 @@ it('a signal removes what is half-made, ends the programs, and lets nothing new 
   });
   expect(readdirSync(top)).toEqual([]);
   expect((await program).signal).toBe('SIGKILL');
-  await expect(whole.whole(join(top, 'x'), () => undefined)).rejects.toMatchObject({ code: 'interrupted' });
+  await expect(partial.allOrNothing(join(top, 'x'), () => undefined)).rejects.toMatchObject({
+    code: 'interrupted',
+  });
 });
 
 it('clean-ups run latest first, all of them, and none that was taken off', async () => {
@@ -73,7 +75,7 @@ it('without a signal the work is all there is, and no listener stays', async () 
 });
 
 it('what fails half-way is removed', async () => {
-  const attempt = whole.whole(join(top, 'tree'), (path) => {
+  const attempt = partial.allOrNothing(join(top, 'tree'), (path) => {
     mkdirSync(path);
     throw new Error('half-way');
   });
@@ -84,7 +86,7 @@ it('what fails half-way is removed', async () => {
 it('what a dead process left is swept, and what a living one makes is not', async () => {
   const dead = spawnSync('true').pid;
   let mine = '';
-  await whole.whole(join(top, 'tree'), (path) => {
+  await partial.allOrNothing(join(top, 'tree'), (path) => {
     mkdirSync(path);
     mine = path;
     const name = (pid: number): string => path.replace(/-\d+-\d+$/, `-${String(pid)}-1`);
@@ -94,12 +96,12 @@ it('what a dead process left is swept, and what a living one makes is not', asyn
     mkdirSync(`${foreign}0`);
     utimesSync(`${foreign}0`, 0, 0);
     mkdirSync(join(top, 'another-tree'));
-    whole.sweep(top);
+    partial.sweep(top);
     expect(readdirSync(top).sort()).toEqual(
       [foreign, path, 'another-tree'].map((one) => one.replace(`${top}/`, '')).sort(),
     );
   });
   expect(existsSync(mine)).toBe(false);
   expect(existsSync(join(top, 'tree'))).toBe(true);
-  whole.sweep(join(top, 'none'));
+  partial.sweep(join(top, 'none'));
 });

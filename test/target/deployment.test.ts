@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindsFor } from '../../src/deploy/kinds.js';
+import { kindsFor } from '../../src/deploy/file-kinds.js';
 import { checkDeployment } from '../../src/target/define-deployment.js';
 import type { Deployment } from '../../src/target/deployment.js';
 import { interpreterNames, loadDeployment, loadTarget } from '../../src/target/find.js';

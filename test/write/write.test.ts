@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { onDisk } from '../../src/write/disk.js';
+import { onDisk } from '../../src/write/on-disk.js';
 import { replaceFolder } from '../../src/write/folder.js';
 import { readTree } from '../../src/source/tree.js';
 import { writeTree } from '../../src/write/tree.js';

@@ -5,7 +5,7 @@ import { head, prototype } from './head.js';
 /** How a program from a file or a pipe is read: older trees can be built without it, later ones know no other way. */
 function buffered(release: Release): string {
   const lines = '  else if (bash_input.type == st_bstream)\n    fd = bash_input.location.buffered_fd;\n';
-  return has(release, 'ansi') ? lines : `#if defined (BUFFERED_INPUT)\n${lines}#endif\n`;
+  return has(release, 'buffered-input-optional') ? `#if defined (BUFFERED_INPUT)\n${lines}#endif\n` : lines;
 }
 
 /** Functions that commands from no file are refused by. */

@@ -538,8 +538,8 @@ const environment: readonly Scenario[] = [
     says: ['message 42'],
     denied: ignored(['MAILPATH'], { never: ['message 42'] }),
   },
-  ownMessage('own-messages', '!ansi', '%s: command not found', '%s: replaced'),
-  ownMessage('own-messages-word', 'ansi', 'command not found', 'replaced'),
+  ownMessage('own-messages', 'not-found-names-command', '%s: command not found', '%s: replaced'),
+  ownMessage('own-messages-word', '!not-found-names-command', 'command not found', 'replaced'),
 ];
 
 /** A translation that a shell parses again where it is in a command substitution. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../../src/package.js';
 import { run } from '../../../src/programs/run.js';
-import { Lines } from '../../../src/sites/site.js';
+import { Lines } from '../../../src/languages/site.js';
 import { censusOf } from '../../../src/sites/sites.js';
 import type { Census } from '../../../src/sites/sites.js';
 import { readTree } from '../../../src/source/tree.js';

@@ -1,0 +1,4 @@
+import type { Grammar } from '../../parse/grammar.js';
+
+/** Of C, a few stretches of a few files are parsed. */
+export const GRAMMAR: Grammar = { package: 'tree-sitter-c', fast: true };

@@ -1,0 +1,41 @@
+import { parserFor } from '../../parse/grammar.js';
+import { byName } from '../candidates.js';
+import type { LanguageReader } from '../language.js';
+import { resultOf } from '../results.js';
+import { aliasesOf } from './aliases.js';
+import { CFile } from './file.js';
+import { GRAMMAR } from './grammar.js';
+import { ownersIn } from './owners.js';
+import { reachedIn } from './reached.js';
+import { stretcher } from './stretches.js';
+
+/** C, with its preprocessor, in the styles from before ANSI to today's. */
+export const c: LanguageReader = {
+  grammar: GRAMMAR,
+  begins: {
+    ending: /\.(?:c|h|y|l)$/,
+    // The functions of libc.
+    openers: [
+      { token: 'open(?:at)?(?:64)?|openat2|creat(?:64)?|shm_open|memfd_create', gives: 'fd' },
+      { token: 'f(?:re)?open(?:64)?|fdopen|popen|fmemopen|tmpfile(?:64)?', gives: 'FILE' },
+      { token: 'mkstemps?(?:64)?|mkostemps?(?:64)?', gives: 'fd' },
+      { token: 'mkdtemp|mktemp|tmpnam|tempnam|scandir|ftw|nftw', gives: 'nothing' },
+      { token: 'f?dopendir|opendir|dlm?open', gives: 'handle' },
+    ],
+  },
+  judge: async ({ file, text }, target) => new CFile(file, text, target, await parserFor(GRAMMAR)),
+  owners: ownersIn,
+  aliases: aliasesOf,
+  reached: reachedIn,
+  values: {
+    // What POSIX has: dlopen(3), and popen(3) and system(3), whose argument is a program.
+    evaluates: (said) => ['dlopen', 'popen', 'system', ...said],
+    // The names of functions stand in front of a parenthesis, in the first column or behind a type there.
+    definition: /^(?:[A-Za-z_][\w \t*]*[ \t*])?([A-Za-z_]\w*)[ \t]*\((?![^;\n]*;)/gm,
+    defined: { before: /\n$|^$|^[^.>(,=]*[\w*][ \t*]*$/, behind: /^\s*[({]/ },
+    stretches: stretcher,
+    opened: resultOf,
+    candidates: ({ from, definers }) => byName(from, definers),
+    fills: /read|gets?$|getc|getline|getdelim|scanf|recv|cpy|cat$|printf|memmove/i,
+  },
+};

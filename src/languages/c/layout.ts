@@ -1,0 +1,50 @@
+import type { Mask, Target } from '../../target/contract.js';
+import { Outline } from '../language.js';
+import type { Source } from '../language.js';
+import { regionsOf } from './regions.js';
+import { blocksOf } from './blocks.js';
+import type { Block } from './blocks.js';
+import { directivesOf, guardsOf } from './directives.js';
+import type { Directive } from './directives.js';
+import { codeOnly } from '../regions.js';
+import type { Region } from '../regions.js';
+
+/** How a C file is laid out: what stands where, before anything is parsed. */
+export class Layout extends Outline {
+  readonly language = 'c';
+  readonly directives: readonly Directive[];
+  readonly steps: ReturnType<typeof guardsOf>;
+  /** The file with comments, strings and directives blanked. */
+  readonly code: string;
+  readonly blocks: readonly Block[];
+
+  /**
+   * @param text the file's bytes as latin1
+   * @param regions its comments and strings
+   */
+  constructor(text: string, regions: readonly Region[]) {
+    super();
+    const code = codeOnly(text, regions);
+    this.directives = directivesOf(code);
+    this.code = codeOnly(
+      code,
+      this.directives.map(({ start, end }) => ({ start, end, kind: 'comment' as const })),
+    );
+    this.steps = guardsOf(this.directives);
+    this.blocks = blocksOf(this.code, this.directives);
+  }
+}
+
+/** The layout of a file of a target, of its outline where that is known. */
+export function layoutOf(
+  { file, text }: Source,
+  { masks }: Pick<Target, 'masks'>,
+  outline?: Outline,
+): Layout {
+  return outline instanceof Layout ? outline : new Layout(text, regionsOf(text, masksOf(masks, file)));
+}
+
+/** The masks of a target that apply to a file. */
+export function masksOf(masks: readonly Mask[], file: string): readonly Mask[] {
+  return masks.filter((mask) => mask.files.test(file));
+}

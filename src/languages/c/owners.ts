@@ -1,0 +1,12 @@
+import type { Span, Target } from '../../target/contract.js';
+import type { Source } from '../language.js';
+import { layoutOf } from './layout.js';
+
+/** Where the functions and the bodies of macros of a name stand in a C file. */
+export function ownersIn(source: Source, name: string, target: Pick<Target, 'masks'>): readonly Span[] {
+  const { blocks, directives } = layoutOf(source, target);
+  return [
+    ...blocks.filter((block) => block.name === name).map((block) => block.span),
+    ...directives.flatMap(({ define }) => (define?.name.text === name ? [define.body] : [])),
+  ];
+}

@@ -1,0 +1,40 @@
+import { parserFor } from '../../parse/grammar.js';
+import { Syntax } from '../../parse/syntax.js';
+import type { Target } from '../../target/contract.js';
+import type { Outline, Source, Stretch } from '../language.js';
+import { once } from '../once.js';
+import { cBody } from './bodies.js';
+import { GRAMMAR } from './grammar.js';
+import { layoutOf } from './layout.js';
+
+/** What divides a C file into its functions. */
+export async function stretcher(
+  target: Target,
+): Promise<(source: Source, outline: Outline | undefined) => readonly Stretch[]> {
+  const parser = await parserFor(GRAMMAR);
+  return (source, outline) => {
+    const { code, blocks } = layoutOf(source, target, outline);
+    return blocks.flatMap(({ name, header, body, span }): readonly Stretch[] => {
+      if (name === undefined) return [];
+      const bodies = once(() => {
+        const head = 'void f() ';
+        // Without the lines of directives: both branches of a condition are read.
+        const syntax = new Syntax(parser, head + code.slice(body.start, body.end), 0);
+        const parameters = code.slice(header.start, header.end);
+        const at = parameters.lastIndexOf(name, parameters.indexOf('(')) + name.length;
+        const made = cBody({
+          file: source.file,
+          name,
+          parameters: parameters.slice(at),
+          root: syntax.root,
+          shift: body.start - head.length,
+          start: span.start,
+          end: span.end,
+        });
+        syntax.free();
+        return [made];
+      });
+      return [{ start: span.start, end: span.end, bodies }];
+    });
+  };
+}

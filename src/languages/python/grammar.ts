@@ -1,0 +1,3 @@
+import type { Grammar } from '../../parse/grammar.js';
+
+export const GRAMMAR: Grammar = { package: 'tree-sitter-python' };
