@@ -38,7 +38,7 @@ export async function unpack(file: string, destination: string): Promise<void> {
 export async function unpackSome(file: string, only: readonly string[], destination: string): Promise<void> {
   const wanted = new Set(only);
   const seen = new Set<string>();
-  await whole(destination, async (top) => {
+  await allOrNothing(destination, async (top) => {
     mkdirSync(top, { mode: 0o755 });
     await readArchive(file, (entry) => {
       const parts = entry.path.split('/').filter((part) => part !== '' && part !== '.');

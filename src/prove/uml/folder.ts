@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { problem, Problem } from '../../problems.js';
 import { diskProblem } from '../../source/disk.js';
-import { sweep, sweptName } from '../../source/whole.js';
+import { sweep, sweptName } from '../../source/partial.js';
 import { checkRunsThere, TEMPORARY_CHOICE } from '../runs-there.js';
 
 /** A guest's memory, in MiB: a file that grows as it is used. */

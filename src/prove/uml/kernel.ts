@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../../package.js';
 import { problem } from '../../problems.js';
-import { whole } from '../../source/whole.js';
+import { allOrNothing } from '../../source/partial.js';
 import { keepRecent } from '../build.js';
 import { CACHE_CHOICE, checkRunnable, checkRunsThere } from '../runs-there.js';
 import { step } from '../step.js';
@@ -105,7 +105,7 @@ export async function buildKernel(
   const program = join(place, 'linux');
   if (!existsSync(program)) {
     checkRunsThere(cache, CACHE_CHOICE);
-    await whole(place, (partial) => make(bed, source, partial, teller));
+    await allOrNothing(place, (partial) => make(bed, source, partial, teller));
   }
   checkRunnable(program, cache, CACHE_CHOICE);
   keepRecent(join(cache, 'kernels'), place);
