@@ -23,5 +23,7 @@ export function discoverCommand(
   const progress = process.stderr.isTTY ? terminalProgress() : quietProgress;
   const found = discover(tree, progress);
   progress.done();
-  process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : discoveryText(found, options.all));
+  process.stdout.write(
+    options.json ? `${JSON.stringify(found, null, 2)}\n` : discoveryText(found, options.all),
+  );
 }

@@ -57,7 +57,13 @@ interface Item {
 /** Follows what a call opens, through functions, fields and variables, to whatever has the strongest name for evaluating. */
 export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | undefined {
   const { definition, call } = open;
-  const opened: Link = { what: 'opened', definition, at: call.at, name: call.path.replace(/^\./, ''), before: undefined };
+  const opened: Link = {
+    what: 'opened',
+    definition,
+    at: call.at,
+    name: call.path.replace(/^\./, ''),
+    before: undefined,
+  };
   const first: Item = { definition, place: call.result, frame: undefined, up: 0, link: opened, read: false };
   const queue: Item[] = [first];
   const seen = new Set<string>();
@@ -86,7 +92,9 @@ export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | u
       if (frame !== undefined) go(frame.result, { definition: frame.definition, frame: frame.below });
       else if (up < UP) {
         const { name } = item.definition;
-        const callers = sources.calling(name).filter((one) => sources.named(name, one.file).includes(item.definition));
+        const callers = sources
+          .calling(name)
+          .filter((one) => sources.named(name, one.file).includes(item.definition));
         for (const caller of callers.slice(0, USERS)) {
           for (const other of sources.body(caller).calls) {
             if (other.path !== name) continue;
@@ -108,7 +116,8 @@ export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | u
       }
       if (place === RETURNED) continue;
     }
-    const shared = /^[A-Za-z_]\w*$/.test(place) && !body.locals.has(place) && !body.parameters.includes(place);
+    const shared =
+      /^[A-Za-z_]\w*$/.test(place) && !body.locals.has(place) && !body.parameters.includes(place);
     for (const { from, to, at } of body.moves) {
       if (from !== place) continue;
       go(to);
@@ -127,7 +136,11 @@ export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | u
       const chosen = users.length <= USERS ? users : here.length <= USERS ? here : [];
       for (const other of chosen)
         if (other !== item.definition && !sources.body(other).locals.has(place))
-          go(place, { definition: other, frame: undefined, link: step('kept', item.definition.start, place) });
+          go(place, {
+            definition: other,
+            frame: undefined,
+            link: step('kept', item.definition.start, place),
+          });
     }
     for (const one of body.calls) {
       if (one.result === place) continue;
@@ -138,7 +151,9 @@ export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | u
       const strength = one.at === call.at ? 0 : evaluates(name);
       const evaluated = { link: step('evaluated', one.at, name), strength, read };
       if (strength > (best?.strength ?? 0)) best = evaluated;
-      const known = sources.named(one.path, item.definition.file).filter((other) => other !== item.definition);
+      const known = sources
+        .named(one.path, item.definition.file)
+        .filter((other) => other !== item.definition);
       const reads = READS.test(name);
       const next = reads ? { link: step('read', one.at, name), read: true } : {};
       const depth = frame?.depth ?? 0;
@@ -159,7 +174,8 @@ export function chainOf(open: OpenCall, sources: Sources, tree: Tree): Chain | u
       if (FILLS.test(name)) {
         for (const { from } of one.given) {
           if (from.includes(place)) continue;
-          for (const to of from) if (/^[A-Za-z_.]/.test(to) && !/^[A-Z0-9_]+$/.test(to) && textAt(to) === undefined) go(to, next);
+          for (const to of from)
+            if (/^[A-Za-z_.]/.test(to) && !/^[A-Z0-9_]+$/.test(to) && textAt(to) === undefined) go(to, next);
         }
       }
     }

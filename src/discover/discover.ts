@@ -43,7 +43,8 @@ export interface Steps {
 }
 
 /** Parts of a tree that are no part of what is installed, by the usual names of their folders. */
-const LEFT = /(?:^|\/)(?:tests?|t|testing|testsuite|unittests?|examples?|samples?|demos?|docs?|bench(?:marks?)?|fuzz\w*)\//i;
+const LEFT =
+  /(?:^|\/)(?:tests?|t|testing|testsuite|unittests?|examples?|samples?|demos?|docs?|bench(?:marks?)?|fuzz\w*)\//i;
 
 /** Parts of a tree that are for a system without these system calls, by the usual names of their folders and files. */
 const OTHER_SYSTEM =
@@ -80,13 +81,14 @@ export function discover(tree: Tree, told: Steps): Discovery {
   const sites = calls.map((open, index) => {
     told.count(index, calls.length);
     const { definition, opening } = open;
-    const kept = opening.by === 'wrapper' && opening.definition !== undefined && openers.wrapper(opening.definition);
+    const kept =
+      opening.by === 'wrapper' && opening.definition !== undefined && openers.wrapper(opening.definition);
     const around = {
       wrapper: openers.wrapper(definition),
       inside: kept !== undefined && kept !== false && !kept.hands ? opening.name : undefined,
       apart: apart(definition.file),
     };
-    return { open, site: judged(open, around, sources, tree) };
+    return { open, site: judged(open, around, sources, tree), inside: around.inside !== undefined };
   });
   const settled = settle(sites, openers);
   return {
@@ -99,7 +101,9 @@ export function discover(tree: Tree, told: Steps): Discovery {
     apart: Object.fromEntries(
       [...new Set(APART.values())].map((what) => [
         what,
-        [...APART].filter(([, kind]) => kind === what).reduce((sum, [name]) => sum + sources.calling(name).length, 0),
+        [...APART]
+          .filter(([, kind]) => kind === what)
+          .reduce((sum, [name]) => sum + sources.calling(name).length, 0),
       ]),
     ),
     unseen: unseenIn({ odd, openers, all: all.length, files: files.length, tree }),
@@ -109,6 +113,8 @@ export function discover(tree: Tree, told: Steps): Discovery {
 interface Judged {
   readonly open: OpenCall;
   readonly site: FoundSite;
+  /** Whether what is called keeps what it opens. */
+  readonly inside: boolean;
 }
 
 /**
@@ -117,31 +123,50 @@ interface Judged {
  */
 function settle(sites: readonly Judged[], openers: Openers): readonly Judged[] {
   let now = sites;
+  // What stands in a wrapper that nobody calls, as where a branch of the preprocessor has another one, tells nothing.
+  const idle = new Set<OpenCall>();
   // A wrapper may stand in a wrapper.
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
     const of = new Map<string, FoundSite[]>();
     for (const { open, site } of now) {
       const known = open.opening.by === 'library' ? undefined : open.opening.definition;
-      if (known === undefined) continue;
+      if (known === undefined || idle.has(open)) continue;
       const key = `${known.file}#${known.name}`;
       const group = of.get(key);
       if (group) group.push(site);
       else of.set(key, [site]);
     }
-    now = sites.map(({ open, site }) => {
-      if (openers.wrapper(open.definition)?.hands !== true) return { open, site };
+    now = sites.map((one) => {
+      const { open, site, inside } = one;
+      if (openers.wrapper(open.definition)?.hands !== true || inside) return one;
       const callers = of.get(`${open.definition.file}#${open.definition.name}`) ?? [];
-      if (callers.length === 0 || site.access === 'writes') return { open, site };
+      if (callers.length === 0) idle.add(open);
+      if (callers.length === 0 || site.access === 'writes') return one;
       const code = callers.filter(({ score }) => score >= 2.5);
       // What is offered to others and named for code need not be called here at all.
       const named = leaning([open.definition.name]).code.some((word) => weight(word) > 1);
-      if (named && code.length < callers.length) return { open, site };
-      if (code.length === 0 && callers.some(({ score }) => score >= 1)) return { open, site };
-      if (code.length === 0) return { open, site: { ...site, ...lowered(site, -1, 'none of its callers seems to open code') } };
+      if (named && code.length < callers.length) return one;
+      if (code.length === 0 && callers.some(({ score }) => score >= 1)) return one;
+      if (code.length === 0)
+        return { ...one, site: { ...site, ...lowered(site, -1, 'none of its callers seems to open code') } };
       if (code.length < callers.length)
-        return { open, site: { ...site, ...lowered(site, 0.5, 'code and data go through here: open code by a function of its own') } };
+        return {
+          ...one,
+          site: {
+            ...site,
+            ...lowered(site, 0.5, 'code and data go through here: open code by a function of its own'),
+          },
+        };
       const score = Math.max(site.score, ...callers.map((one) => one.score));
-      return { open, site: { ...site, score, verdict: verdictOf(score, site.role), why: `${site.why}; all its callers seem to open code` } };
+      return {
+        ...one,
+        site: {
+          ...site,
+          score,
+          verdict: verdictOf(score, site.role),
+          why: `${site.why}; all its callers seem to open code`,
+        },
+      };
     });
   }
   return now;
@@ -160,7 +185,8 @@ function wrappersOf(
   return found.map(({ definition, hands, inner }) => {
     const { file, name, macro, start } = definition;
     const mine = sites.filter(({ open }) => open.opening.definition === definition);
-    const count = (verdict: FoundSite['verdict']): number => mine.filter(({ site }) => site.verdict === verdict).length;
+    const count = (verdict: FoundSite['verdict']): number =>
+      mine.filter(({ site }) => site.verdict === verdict).length;
     const callers = { mark: count('mark'), policy: count('policy'), exempt: count('exempt') };
     return {
       file,
@@ -189,15 +215,27 @@ function unseenIn({
   readonly tree: Tree;
 }): readonly string[] {
   const tables = [...openers.tables.keys()].map((one) => one.slice(1));
-  const made = tree.files.filter((file) => /\.(?:y|l|def|in|tmpl|awk|pl|PL|m4)$/.test(file) && !LEFT.test(file));
+  const made = tree.files.filter(
+    (file) => /\.(?:y|l|def|in|tmpl|awk|pl|PL|m4)$/.test(file) && !LEFT.test(file),
+  );
   return [
     'opens in libraries that the interpreter is linked with, and in files that the build makes',
     tables.length === 0
       ? 'calls through pointers to functions: no table of functions was seen whose field has the name of a function that opens'
       : `calls through pointers to functions, but for fields that have the name of a function that opens: ${tables.join(', ')}`,
     'code that macros put together, and names that they make with ##',
-    ...(made.length > 0 ? [`${made.length} files that may make C: ${made.slice(0, 5).join(', ')}${made.length > 5 ? ', ...' : ''}`] : []),
-    ...(odd.length > 0 ? [`${odd.length} files in which no function could be told apart: ${odd.slice(0, 5).join(', ')}${odd.length > 5 ? ', ...' : ''}`] : []),
-    ...(all > files ? [`${all - files} files of C in folders of tests, examples and documentation, which were not read`] : []),
+    ...(made.length > 0
+      ? [
+          `${made.length} files that may make C: ${made.slice(0, 5).join(', ')}${made.length > 5 ? ', ...' : ''}`,
+        ]
+      : []),
+    ...(odd.length > 0
+      ? [
+          `${odd.length} files in which no function could be told apart: ${odd.slice(0, 5).join(', ')}${odd.length > 5 ? ', ...' : ''}`,
+        ]
+      : []),
+    ...(all > files
+      ? [`${all - files} files of C in folders of tests, examples and documentation, which were not read`]
+      : []),
   ];
 }

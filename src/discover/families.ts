@@ -12,7 +12,11 @@ export interface Family {
   readonly writes?: boolean;
 }
 
-const family = (gives: Gives, path: number | undefined, how: number | undefined): Family => ({ gives, path, how });
+const family = (gives: Gives, path: number | undefined, how: number | undefined): Family => ({
+  gives,
+  path,
+  how,
+});
 const temporary = (gives: Gives, path: number | undefined): Family => ({
   gives,
   path,
@@ -29,7 +33,9 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map([
   ...['openat', 'openat64'].map((name) => [name, family('fd', 1, 2)] as const),
   ['openat2', family('fd', 1, undefined)],
   ...['creat', 'creat64'].map((name) => [name, { ...family('fd', 0, undefined), writes: true }] as const),
-  ...['fopen', 'fopen64', 'freopen', 'freopen64', '_wfopen'].map((name) => [name, family('FILE', 0, 1)] as const),
+  ...['fopen', 'fopen64', 'freopen', 'freopen64', '_wfopen'].map(
+    (name) => [name, family('FILE', 0, 1)] as const,
+  ),
   ['fdopen', family('FILE', 0, 1)],
   ...['dlopen'].map((name) => [name, family('loadable', 0, undefined)] as const),
   ['dlmopen', family('loadable', 1, undefined)],

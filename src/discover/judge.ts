@@ -65,7 +65,11 @@ export function judged(
   // What is kept by whom it calls goes on from there.
   const chain = access === 'writes' || inside !== undefined ? undefined : chainOf(open, sources, tree);
   const own = leaning([name, call.path, ...direct(open, sources)]);
-  const around = leaning([...named.words, ...named.literals, file.replace(/^.*\//, '').replace(/\.\w+$/, '')]);
+  const around = leaning([
+    ...named.words,
+    ...named.literals,
+    file.replace(/^.*\//, '').replace(/\.\w+$/, ''),
+  ]);
   const weighed = weigh({ access, named, chain, own, around, open, apart, hands: wrapper?.hands === true });
   const { score, why } =
     inside === undefined
@@ -84,7 +88,9 @@ export function judged(
     role,
     verdict: verdictOf(score, role),
     why,
-    chain: chain?.steps ?? [{ what: 'opened', file, line: sources.line(file, call.at, tree), name: call.path }],
+    chain: chain?.steps ?? [
+      { what: 'opened', file, line: sources.line(file, call.at, tree), name: call.path },
+    ],
     score,
     wrapper: wrapper?.hands === true ? name : undefined,
   };
@@ -118,7 +124,10 @@ interface Signs {
 }
 
 /** Adds up what speaks for code and against it. */
-function weigh({ access, named, chain, own, around, open, apart, hands }: Signs): { score: number; why: string } {
+function weigh({ access, named, chain, own, around, open, apart, hands }: Signs): {
+  score: number;
+  why: string;
+} {
   const says: string[] = [];
   let score = 0;
   const add = (points: number, what: string): void => {
@@ -133,7 +142,8 @@ function weigh({ access, named, chain, own, around, open, apart, hands }: Signs)
   }
   const weights = own.code.reduce((sum, word) => sum + weight(word), 0);
   if (weights > 0) add(Math.min(3.5, weights), `named for code: ${own.code.join(' ')}`);
-  if (own.other.length > 0) add(-Math.min(4, 2 * own.other.length), `named for other use: ${own.other.join(' ')}`);
+  if (own.other.length > 0)
+    add(-Math.min(4, 2 * own.other.length), `named for other use: ${own.other.join(' ')}`);
   const far = around.code.filter((word) => !own.code.includes(word));
   if (far.length > 0) add(Math.min(1.5, 0.5 * far.length), `near: ${far.slice(0, 4).join(' ')}`);
   const against = around.other.filter((word) => !own.other.includes(word));
@@ -168,9 +178,15 @@ function direct({ call, definition }: OpenCall, sources: Sources): readonly stri
 function accessOf({ call, opening, definition }: OpenCall, sources: Sources): Access {
   if (opening.writes) return 'writes';
   if (opening.gives === 'loadable') return 'reads';
-  const places = opening.how === undefined ? [] : call.given.slice(opening.how, opening.how + 1).flatMap(({ from }) => from);
+  const places =
+    opening.how === undefined
+      ? []
+      : call.given.slice(opening.how, opening.how + 1).flatMap(({ from }) => from);
   const body = sources.body(definition);
-  const all = new Set([...places, ...body.moves.filter(({ to }) => places.includes(to)).map(({ from }) => from)]);
+  const all = new Set([
+    ...places,
+    ...body.moves.filter(({ to }) => places.includes(to)).map(({ from }) => from),
+  ]);
   let reads = false;
   let writes = false;
   for (const place of all) {
@@ -206,7 +222,10 @@ const CODE_ROLES: readonly (readonly [Role, RegExp])[] = [
   ['startup', /^(?:startup\w*|profile|rc|\w*rc|rcfile|init\w*|login|logout|site)$/],
   ['module', /^(?:modules?|import\w*|require\w*|include\w*|autoload\w*|lib|library|package|load\w*)$/],
   ['loadable', /^(?:plugins?|extensions?)$/],
-  ['script', /^(?:scripts?\w*|\w*script|code|src|sources?|program|prog\w*|main|eval\w*|run|exec|execute|cmds?|commands?)$/],
+  [
+    'script',
+    /^(?:scripts?\w*|\w*script|code|src|sources?|program|prog\w*|main|eval\w*|run|exec|execute|cmds?|commands?)$/,
+  ],
 ];
 
 function roleOf({
@@ -226,7 +245,8 @@ function roleOf({
   if (opening.writes && opening.name.startsWith('mk')) return 'temp';
   for (const [role, words] of ROLES) if (own.other.some((one) => words.test(one))) return role;
   if (access === 'writes') return 'output';
-  if (score < POLICY) return [...own.code, ...around.code].some((one) => /conf|rc$/.test(one)) ? 'config' : 'data';
+  if (score < POLICY)
+    return [...own.code, ...around.code].some((one) => /conf|rc$/.test(one)) ? 'config' : 'data';
   if (named.literals.some((one) => STARTUP_PATH.test(one))) return 'startup';
   if (named.environment.some((one) => STARTUP_ENV.test(one))) return 'startup';
   for (const words of [own.code, around.code])

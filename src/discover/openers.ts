@@ -48,7 +48,8 @@ const ROUNDS = 12;
 const NAMED = 'open';
 
 /** What gives its argument on, as far as an open file is meant. */
-const CARRIES = /(?:^|_)(?:dup\w*|fdopen|\w*open|new|make|create|alloc|from|wrap|move)(?=_|$|[A-Z0-9])|(?:Dup|New|Make|Create|From|Wrap|Open)/;
+const CARRIES =
+  /(?:^|_)(?:dup\w*|fdopen|\w*open|new|make|create|alloc|from|wrap|move)(?=_|$|[A-Z0-9])|(?:Dup|New|Make|Create|From|Wrap|Open)/;
 /** What puts one of its arguments into another one. */
 const PUTS = /(?:set|push|init|put|attach|store|add)(?:_|$|[A-Z]|fd|file|fp|stream)/i;
 
@@ -167,7 +168,9 @@ export class Openers {
   /** A call that hands the name `open` on with a mode: the open of another language, called from C. */
   private handedOn({ path, given }: Call, body: ReadBody): Opening | undefined {
     if (path === '' || FAMILIES.has(path)) return undefined;
-    const at = given.findIndex(({ from }, index) => index > 0 && from.some((one) => MODE.test(textAt(one) ?? '')));
+    const at = given.findIndex(
+      ({ from }, index) => index > 0 && from.some((one) => MODE.test(textAt(one) ?? '')),
+    );
     if (at < 0) return undefined;
     const inner = (place: Place): readonly Place[] =>
       place.startsWith('<')
@@ -177,7 +180,15 @@ export class Openers {
       from.flatMap(inner).some((one) => one === NAMED || textAt(one) === NAMED),
     );
     if (!named || body.locals.has(NAMED) || body.parameters.includes(NAMED)) return undefined;
-    return { name: path, gives: 'object', paths: [at - 1], how: at, writes: false, definition: undefined, by: 'named' };
+    return {
+      name: path,
+      gives: 'object',
+      paths: [at - 1],
+      how: at,
+      writes: false,
+      definition: undefined,
+      by: 'named',
+    };
   }
 
   /** Looks at a function again: whether it has turned out to open more than was known. */
@@ -196,7 +207,10 @@ export class Openers {
         inner.paths.flatMap((at) => call.given[at]?.from ?? []),
       ).filter((at) => at !== how);
       if (paths.length === 0) continue;
-      const handle = inner.by === 'table' || inner.definition === undefined || this.wrappers.get(inner.definition.index)?.hands === true;
+      const handle =
+        inner.by === 'table' ||
+        inner.definition === undefined ||
+        this.wrappers.get(inner.definition.index)?.hands === true;
       const hands = handle && givesOn(body, call.result);
       if (!hands && (found !== undefined || inner.name === 'fdopen')) continue;
       const { name } = definition;
@@ -296,7 +310,9 @@ function givesOn(body: ReadBody, place: Place): boolean {
       if (!given.some(({ from }) => from.includes(one))) continue;
       if (CARRIES.test(path)) seen.add(result);
       else if (PUTS.test(path)) {
-        const first = given.find(({ from }) => !from.includes(one) && from.some((other) => /^\w/.test(other)));
+        const first = given.find(
+          ({ from }) => !from.includes(one) && from.some((other) => /^\w/.test(other)),
+        );
         for (const other of first?.from ?? []) seen.add(other);
       }
     }

@@ -78,11 +78,19 @@ export class Sources {
         continue;
       }
       if (!value.includes('(')) continue;
-      const definition = this.define({ file, name: name.text, macro: true, own: false, start: body.start, end: body.end });
+      const definition = this.define({
+        file,
+        name: name.text,
+        macro: true,
+        own: false,
+        start: body.start,
+        end: body.end,
+      });
       definitions.push(definition);
       this.parts.push({ definition, parameters, body });
       this.macros.set(definition.index, plain.slice(body.start, body.end));
-      for (const [called] of value.matchAll(/[A-Za-z_]\w*(?=[ \t]*\()/g)) this.called(called, definition.index);
+      for (const [called] of value.matchAll(/[A-Za-z_]\w*(?=[ \t]*\()/g))
+        this.called(called, definition.index);
     }
     let functions = 0;
     for (const block of layout.blocks) {
@@ -110,7 +118,7 @@ export class Sources {
     const here = all.filter((one) => one.file === file);
     if (here.length > 0) return here;
     // A macro of a header stands for what it calls where it is used.
-    const shared = /\.h$/.test(file) ? all : all.filter(({ own }) => !own);
+    const shared = file.endsWith(".h") ? all : all.filter(({ own }) => !own);
     return shared.length <= NAMESAKES ? shared : [];
   }
 
@@ -123,9 +131,13 @@ export class Sources {
     for (const main of this.byName.get('main') ?? []) {
       if (main.macro) continue;
       const own = this.parts.filter(({ definition }) => definition.file === main.file && !definition.macro);
-      const called = new Set(own.flatMap(({ definition }) => this.body(definition).calls.map(({ path }) => path)));
+      const called = new Set(
+        own.flatMap(({ definition }) => this.body(definition).calls.map(({ path }) => path)),
+      );
       const elsewhere = [...called].filter((name) =>
-        (this.byName.get(name) ?? []).some(({ file, macro, own: hidden }) => file !== main.file && !macro && !hidden),
+        (this.byName.get(name) ?? []).some(
+          ({ file, macro, own: hidden }) => file !== main.file && !macro && !hidden,
+        ),
       );
       reach.set(main.file, elsewhere.length);
     }
@@ -151,7 +163,8 @@ export class Sources {
     const { file, name, macro } = definition;
     if (part === undefined) throw new Error(`no definition ${definition.index}`);
     const { start, end } = part.body;
-    const code = this.macros.get(definition.index)?.replace(/\\\r?\n/g, '  ') ?? this.said(file).slice(start, end);
+    const code =
+      this.macros.get(definition.index)?.replace(/\\\r?\n/g, '  ') ?? this.said(file).slice(start, end);
     const body = readBody({ file, name, code, parameters: part.parameters, start, macro });
     this.bodies.set(definition.index, body);
     return body;
@@ -166,7 +179,7 @@ export class Sources {
   aliases(names: readonly string[]): readonly string[] {
     const known = new Set(names);
     const found: string[] = [];
-    for (let before = -1; before !== found.length; ) {
+    for (let before = -1; before !== found.length;) {
       before = found.length;
       for (const [name, value] of this.constants) {
         if (known.has(name) || !known.has(value.replace(/[()\s]/g, ''))) continue;
@@ -182,7 +195,9 @@ export class Sources {
     const key = `${file ?? ''} ${word}`;
     const known = this.users.get(key);
     if (known) return known;
-    const found = (file === undefined ? [...this.sources.keys()] : [file]).flatMap((one) => this.usingIn(word, one));
+    const found = (file === undefined ? [...this.sources.keys()] : [file]).flatMap((one) =>
+      this.usingIn(word, one),
+    );
     this.users.set(key, found);
     return found;
   }

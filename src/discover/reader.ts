@@ -52,7 +52,11 @@ export function parameterNames(header: string): readonly string[] {
   parts.push(part);
   return parts.map((one) => {
     const pointed = /\(\s*\*+\s*([A-Za-z_]\w*)\s*\)/.exec(one)?.[1];
-    return pointed ?? /([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*(?:\b(?:PERL_UNUSED_DECL|UNUSED)\b\s*)?$/.exec(one.trim())?.[1] ?? '';
+    return (
+      pointed ??
+      /([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*(?:\b(?:PERL_UNUSED_DECL|UNUSED)\b\s*)?$/.exec(one.trim())?.[1] ??
+      ''
+    );
   });
 }
 
@@ -65,13 +69,40 @@ export function readBody(stretch: Stretch): ReadBody {
   const end = start + code.length;
   const reader = new Reader(tokensOf(code, start), stretch.macro);
   reader.statements();
-  return { ...reader.made({ file, name, start, end, parameters: parameterNames(parameters) }), locals: reader.locals };
+  return {
+    ...reader.made({ file, name, start, end, parameters: parameterNames(parameters) }),
+    locals: reader.locals,
+  };
 }
 
-const LEADING = new Set(['if', 'while', 'for', 'switch', 'else', 'do', 'case', 'default', 'break', 'continue']);
+const LEADING = new Set([
+  'if',
+  'while',
+  'for',
+  'switch',
+  'else',
+  'do',
+  'case',
+  'default',
+  'break',
+  'continue',
+]);
 const CONDITIONS = new Set(['if', 'while', 'for', 'switch']);
 const TYPES = new Set([
-  ...['char', 'int', 'long', 'short', 'unsigned', 'signed', 'void', 'const', 'volatile', 'struct', 'union', 'enum'],
+  ...[
+    'char',
+    'int',
+    'long',
+    'short',
+    'unsigned',
+    'signed',
+    'void',
+    'const',
+    'volatile',
+    'struct',
+    'union',
+    'enum',
+  ],
   ...['static', 'register', 'extern', 'float', 'double', 'FILE', 'size_t', 'ssize_t'],
 ]);
 const DROPS = new Set(['==', '!=', '<', '>', '<=', '>=', '&&', '||']);
@@ -276,7 +307,8 @@ class Reader {
       }
       if (text === 'sizeof' || text === 'goto') continue;
       // Two names side by side: the first was a type, or a macro that stands before an argument.
-      if (behindName && last !== undefined && from.at(-1) === last.place && last.base === undefined) from.pop();
+      if (behindName && last !== undefined && from.at(-1) === last.place && last.base === undefined)
+        from.pop();
       if (this.tokens[this.at]?.text === '(' && !TYPES.has(text)) {
         put([this.call(text, token.start)]);
         last = undefined;

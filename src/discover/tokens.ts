@@ -33,7 +33,7 @@ export function tokensOf(code: string, shift: number): readonly Token[] {
   const add = (kind: TokenKind, text: string, from: number, to: number): void => {
     tokens.push({ kind, text, start: from + shift, end: to + shift });
   };
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     const byte = code.charCodeAt(at);
     const kind = CLASS[byte] ?? 0;
     if (kind === 4) {

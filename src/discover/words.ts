@@ -37,9 +37,11 @@ export function evaluates(name: string): number {
 
 const sinks = new Map<string, number>();
 
-const STRONG = /^(?:(?:yy|re)?parse[rs]?|parsing|eval\w*|execute\w*|execfile|exec|interpret\w*|compile\w*|dlm?open)$|^(?:parse|eval|interp)/;
-const WEAK = /^(?:run\w*|load\w*|source\w*|include\w*|script\w*|import\w*|require\w*|autoload\w*|do|dofile)$/;
-const TOKENS = /^(?:yylex|lex\w*|\w*token\w*|\w*loop)$/;
+const STRONG =
+  /^(?:(?:yy|re)?parse[rs]?|parsing|eval\w*|execute\w*|execfile|exec|interpret\w*|compile\w*|dlm?open)$|^(?:parse|eval|interp)/;
+const WEAK =
+  /^(?:yylex|lex\w*|run\w*|load\w*|source\w*|include\w*|script\w*|import\w*|require\w*|autoload\w*|do|dofile)$/;
+const TOKENS = /^(?:\w*token\w*|\w*loop)$/;
 
 /** Words of what is parsed, run or loaded and is no code: names of such a function say that it evaluates nothing. */
 const APART =

@@ -36,7 +36,10 @@ export function discoveryText(found: Discovery, all: boolean): string {
 
 function siteCells(site: FoundSite): readonly string[] {
   const { file, line, verdict, role, text, why, chain } = site;
-  const way = chain.length > 1 ? `; ${chain.map((step) => `${step.name} (${step.file}:${step.line})`).join(' > ')}` : '';
+  const way =
+    chain.length > 1
+      ? `; ${chain.map((step) => `${step.name} (${step.file}:${step.line})`).join(' > ')}`
+      : '';
   return [`  ${verdict}`, role, `${file}:${line}`, site.function, cut(text, TEXT), cut(why, WHY) + way];
 }
 

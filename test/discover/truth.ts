@@ -39,7 +39,9 @@ export async function markedIn(name: string): Promise<readonly Marked[]> {
     .flatMap(({ id }) => {
       const [file = '', owner = '', callee = '', text = ''] = id.split('#');
       // Where the name of an opener is handed on, the call that holds it is the site.
-      return C_FILE.test(file) ? [{ file, function: owner, callee: /^\w+$/.test(callee) ? callee : (/^\w+/.exec(text)?.[0] ?? '') }] : [];
+      return C_FILE.test(file)
+        ? [{ file, function: owner, callee: /^\w+$/.test(callee) ? callee : (/^\w+/.exec(text)?.[0] ?? '') }]
+        : [];
     });
 }
 
@@ -87,7 +89,10 @@ export function withDash<T>(work: (path: string) => T): T | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'mayexec-dash-'));
   try {
     const tree = join(folder, 'dash');
-    const { status, stderr } = spawnSync('dpkg-source', ['--no-check', '-x', dsc, tree], { encoding: 'utf8', timeout: 60_000 });
+    const { status, stderr } = spawnSync('dpkg-source', ['--no-check', '-x', dsc, tree], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     if (status !== 0) throw new Error(stderr);
     return work(tree);
   } finally {
