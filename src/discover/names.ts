@@ -40,7 +40,7 @@ export function namesOf({ definition, call, opening }: OpenCall, sources: Source
       if (place.startsWith('<')) {
         const called = body.calls.find(({ result }) => result === place);
         if (called === undefined) continue;
-        if (called.path.endsWith("getenv")) {
+        if (called.path.endsWith('getenv')) {
           for (const one of called.given[0]?.from ?? []) environment.add(textAt(one) ?? one);
         } else words.add(called.path.replace(/^\./, ''));
         continue;

@@ -58,7 +58,10 @@ export class Openers {
   private readonly wrappers = new Map<number, Wrapper>();
   private readonly fields = new Map<string, Opening>();
 
-  constructor(private readonly sources: Sources) {
+  private readonly sources: Sources;
+
+  constructor(sources: Sources) {
+    this.sources = sources;
     const { fields } = sources;
     const looked = new Map<number, number>();
     let queue: string[] = [...FAMILIES.keys()];

@@ -118,7 +118,7 @@ export class Sources {
     const here = all.filter((one) => one.file === file);
     if (here.length > 0) return here;
     // A macro of a header stands for what it calls where it is used.
-    const shared = file.endsWith(".h") ? all : all.filter(({ own }) => !own);
+    const shared = file.endsWith('.h') ? all : all.filter(({ own }) => !own);
     return shared.length <= NAMESAKES ? shared : [];
   }
 

@@ -127,10 +127,13 @@ class Reader {
   private at = 0;
   private declaring = false;
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly macro: boolean,
-  ) {}
+  private readonly tokens: readonly Token[];
+  private readonly macro: boolean;
+
+  constructor(tokens: readonly Token[], macro: boolean) {
+    this.tokens = tokens;
+    this.macro = macro;
+  }
 
   made(about: Parameters<BodyMaker['made']>[0]): Body {
     return this.maker.made(about);
