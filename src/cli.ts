@@ -26,6 +26,7 @@ usage
   mayexec deploy NAME[@VERSION] --prefix DIR  lists installed files that need execute permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
   mayexec lock  TREE|RELEASE               prints the verdict of each site, one per line, for targets/NAME/locks/
+  mayexec discover TREE                    ranks the opens of an interpreter in C that no target knows
   mayexec new-target NAME TREE             writes targets/NAME/ for a new interpreter (in a checkout)
   mayexec new-release NAME@VERSION TREE    writes the entry, lock and series of a new release (in a checkout)
   mayexec sandbox [--policy N] -- COMMAND  runs a command as if the kernel knew O_MAYEXEC
@@ -34,7 +35,7 @@ a RELEASE is NAME@VERSION, for example bash@5.2.15; a TREE is a folder of unpack
 
 options
   --json           prints output for machines
-  --all            scan: also lists exempt sites; drift: also lists unchanged sites
+  --all            scan, discover: also lists exempt sites; drift: also lists unchanged sites
   --evidence       scan: follows the bytes of each site to their use; fails if a verdict does not explain it
   --out DIR        patch: writes DIR/NAME/VERSION/: patches, their series file, ledger and provenance
                    review: the file to write
@@ -73,6 +74,7 @@ options
 examples
   mayexec patch --verify --out series bash@5.2.15
   mayexec deploy python --prefix / --format statoverride
+  mayexec discover test/discover/tree
   mayexec new-target toy test/toy/tree
   mayexec new-release bash@5.2.16 bash-5.2.16 --tarball bash-5.2.16.tar.gz --date 2023-12-01
 
@@ -154,6 +156,11 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'lock': {
       const { lockCommand } = await import('./commands/lock.js');
       await lockCommand(only(names, 'lock'), values);
+      return;
+    }
+    case 'discover': {
+      const { discoverCommand } = await import('./commands/discover.js');
+      discoverCommand(only(names, 'discover'), values);
       return;
     }
     case 'new-target': {

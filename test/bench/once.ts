@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { keptEvidence } from '../../src/commands/kept-evidence.js';
 import { makeSeries } from '../../src/pipeline.js';
+import { discoveryOf } from '../discover/truth.js';
 import { scan } from '../../src/scan.js';
 import type { Subject } from '../../src/scan.js';
 import { openCache } from '../../src/source/cache.js';
@@ -19,7 +20,7 @@ async function scanWithEvidence(subject: Subject): Promise<void> {
 }
 
 /** A piece of work that is measured. */
-export type Work = keyof typeof WORK;
+export type Work = keyof typeof WORK | 'discover';
 
 /** What a process measured of itself, and what it took as a whole. */
 export interface Once {
@@ -36,13 +37,16 @@ const Measured = v.object({ seconds: v.number(), processor: v.number(), megabyte
 
 /** Does the work in this process and prints what it took. */
 export async function measureHere(work: string, path: string): Promise<void> {
-  if (!(work === 'scan' || work === 'evidence' || work === 'patch'))
+  if (!(work === 'scan' || work === 'evidence' || work === 'patch' || work === 'discover'))
     throw new Error(`${work} is not measured`);
   const start = performance.now();
   const before = process.cpuUsage();
-  const tree = readTree(path);
-  const subject: Subject = { ...(await recognised(tree)), tree };
-  await WORK[work](subject);
+  if (work === 'discover') discoveryOf(path);
+  else {
+    const tree = readTree(path);
+    const subject: Subject = { ...(await recognised(tree)), tree };
+    await WORK[work](subject);
+  }
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
   const processor = (user + system) / 1e6;

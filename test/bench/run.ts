@@ -4,6 +4,7 @@ import { runWithInterrupts } from '../../src/programs/cleanup.js';
 import { columns } from '../../src/report/terminal.js';
 import { compared } from './compared.js';
 import { measureInterpreter, works } from './interpreters.js';
+import { dashRows, measureDiscovery } from './discovery.js';
 import { measureRelease } from './measure.js';
 import { measureHere } from './once.js';
 import { measureBeds } from '../prove/cost.js';
@@ -69,12 +70,15 @@ async function main(): Promise<number> {
   const chosen = compared.filter(({ release }) => positionals.length === 0 || positionals.includes(release));
   const judged: Judged[] = [];
   for (const one of chosen) judged.push(...show(one.release, await measureRelease(one, Number(values.runs))));
+  for (const { release } of chosen)
+    judged.push(...show(`${release}, discover`, await measureDiscovery(release, Number(values.runs))));
   for (const work of works.filter(({ release }) => chosen.some((one) => one.release === release))) {
     const title = `${work.release} patched, ${work.what}`;
     judged.push(...show(title, await measureInterpreter(work, Number(values.runs))));
   }
   if (positionals.length === 0) {
     judged.push(
+      ...show('dash, discover', dashRows()),
       ...show('test beds and C', [...(await bedRows()), ...(await helperRows()), ...(await checkRows())]),
     );
   }

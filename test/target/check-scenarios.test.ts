@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenarios } from '../../src/target/check-scenarios.js';
-import { loadTarget, loadTrials, targetNames } from '../../src/target/find.js';
+import { interpreterNames, loadTarget, loadTrials } from '../../src/target/find.js';
 import type { Scenario } from '../../src/target/scenario.js';
 
 const target = {
@@ -42,7 +42,7 @@ describe('the scenarios of a target', () => {
     expect(() => checkScenarios(target, scenarios)).toThrow(message);
   });
 
-  it.each(targetNames())('%s: are right as they are loaded', async (name) => {
+  it.each(interpreterNames())('%s: are right as they are loaded', async (name) => {
     const { scenarios } = await loadTrials(name);
     expect(checkScenarios(await loadTarget(name), scenarios).length).toBeGreaterThan(0);
   });

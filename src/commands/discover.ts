@@ -1,0 +1,29 @@
+import { discover } from '../discover/discover.js';
+import { C_FILE } from '../discover/program.js';
+import { problem } from '../problems.js';
+import { discoveryText } from '../report/discover.js';
+import { quietProgress, terminalProgress } from '../source/progress.js';
+import { readTree } from '../source/tree.js';
+
+/**
+ * `mayexec discover`: where the C of an interpreter that no target knows opens files, ranked by what tells that it is code.
+ *
+ * @param path the top folder of its source
+ * @param options `json` for machines, `all` for the whole list and not only the head of it
+ * @throws Problem `bad-path` for a tree without C
+ */
+export function discoverCommand(
+  path: string,
+  options: { readonly json: boolean; readonly all: boolean },
+): void {
+  const tree = readTree(path);
+  if (!tree.files.some((file) => C_FILE.test(file)))
+    throw problem('bad-path', { path, message: 'holds no source of C' });
+  // A line for each step is for people alone.
+  const progress = process.stderr.isTTY ? terminalProgress() : quietProgress;
+  const found = discover(tree, progress);
+  progress.done();
+  process.stdout.write(
+    options.json ? `${JSON.stringify(found, null, 2)}\n` : discoveryText(found, options.all),
+  );
+}
