@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { NotRun } from './test/not-run.js';
+import { NotRun } from './test/not-run.ts';
 
 export default defineConfig({
   test: {

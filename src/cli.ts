@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { FORMATS } from './formats/forms.js';
-import type { Format } from './formats/forms.js';
-import { packageFolder, version } from './package.js';
-import { PROBLEMS, problem, Problem } from './problems.js';
-import { runWithInterrupts } from './programs/cleanup.js';
-import { painter } from './report/terminal.js';
-import { diskProblem } from './source/disk.js';
-import { readProblem } from './source/reading.js';
-import { visible } from './target/visible.js';
+import { FORMATS } from './formats/forms.ts';
+import type { Format } from './formats/forms.ts';
+import { packageFolder, version } from './package.ts';
+import { PROBLEMS, problem, Problem } from './problems.ts';
+import { runWithInterrupts } from './programs/cleanup.ts';
+import { painter } from './report/terminal.ts';
+import { diskProblem } from './source/disk.ts';
+import { readProblem } from './source/reading.ts';
+import { visible } from './target/visible.ts';
 
 const HELP = `mayexec: makes script interpreters open code with O_MAYEXEC
 
@@ -123,7 +123,7 @@ async function main(argv: readonly string[]): Promise<void> {
   // Each command is loaded when it is called: most of the time of a short one would go into loading the others.
   // The command that sandbox runs has its own options.
   if (argv[0] === 'sandbox') {
-    const { sandboxCommand } = await import('./commands/sandbox.js');
+    const { sandboxCommand } = await import('./commands/sandbox.ts');
     await sandboxCommand(argv.slice(1));
     return;
   }
@@ -139,27 +139,27 @@ async function main(argv: readonly string[]): Promise<void> {
   const [command, ...names] = positionals;
   switch (command) {
     case 'scan': {
-      const { scanCommand } = await import('./commands/scan.js');
+      const { scanCommand } = await import('./commands/scan.ts');
       await scanCommand(only(names, 'scan'), values);
       return;
     }
     case 'fetch': {
-      const { fetchCommand } = await import('./commands/fetch.js');
+      const { fetchCommand } = await import('./commands/fetch.ts');
       await fetchCommand(only(names, 'fetch'), values);
       return;
     }
     case 'review': {
-      const { reviewCommand } = await import('./commands/review.js');
+      const { reviewCommand } = await import('./commands/review.ts');
       await reviewCommand(only(names, 'review'), values);
       return;
     }
     case 'lock': {
-      const { lockCommand } = await import('./commands/lock.js');
+      const { lockCommand } = await import('./commands/lock.ts');
       await lockCommand(only(names, 'lock'), values);
       return;
     }
     case 'discover': {
-      const { discoverCommand } = await import('./commands/discover.js');
+      const { discoverCommand } = await import('./commands/discover.ts');
       discoverCommand(only(names, 'discover'), values);
       return;
     }
@@ -167,7 +167,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const [name, tree] = names;
       if (name === undefined || tree === undefined || names.length > 2)
         throw problem('usage', { message: 'new-target takes a name and a tree' });
-      const { newTargetCommand } = await import('./commands/new-target.js');
+      const { newTargetCommand } = await import('./commands/new-target.ts');
       await newTargetCommand(name, tree);
       return;
     }
@@ -177,7 +177,7 @@ async function main(argv: readonly string[]): Promise<void> {
         throw problem('usage', {
           message: 'new-release takes a name, NAME@VERSION, and a tree',
         });
-      const { newReleaseCommand } = await import('./commands/new-release.js');
+      const { newReleaseCommand } = await import('./commands/new-release.ts');
       await newReleaseCommand(name, tree, values);
       return;
     }
@@ -186,18 +186,18 @@ async function main(argv: readonly string[]): Promise<void> {
       if (from === undefined || to === undefined || names.length > 2) {
         throw problem('usage', { message: 'drift takes two trees or releases, the older one first' });
       }
-      const { driftCommand } = await import('./commands/drift.js');
+      const { driftCommand } = await import('./commands/drift.ts');
       await driftCommand(from, to, values);
       return;
     }
     case 'verify': {
-      const { verifyCommand } = await import('./commands/verify.js');
+      const { verifyCommand } = await import('./commands/verify.ts');
       await verifyCommand(names, values);
       return;
     }
     case 'prove': {
-      const { policyOf } = await import('./commands/sandbox.js');
-      const { proveCommand } = await import('./commands/prove.js');
+      const { policyOf } = await import('./commands/sandbox.ts');
+      const { proveCommand } = await import('./commands/prove.ts');
       const { roles, policy, 'require-bed': requireBed, ...rest } = values;
       await proveCommand(only(names, 'prove'), {
         ...rest,
@@ -211,7 +211,7 @@ async function main(argv: readonly string[]): Promise<void> {
       const [first, second] = names;
       if (first === undefined || names.length > 2)
         throw problem('usage', { message: 'why takes a place, FILE:LINE' });
-      const { whyCommand } = await import('./commands/why.js');
+      const { whyCommand } = await import('./commands/why.ts');
       await (second === undefined ? whyCommand(first, undefined, values) : whyCommand(second, first, values));
       return;
     }
@@ -219,9 +219,9 @@ async function main(argv: readonly string[]): Promise<void> {
       const { author, signoff, roles, format, each, reviewed, ...rest } = values;
       if ((names.length === 0) !== each)
         throw problem('usage', { message: 'patch takes trees or releases, or --each, not both' });
-      const { patchCommand } = await import('./commands/patch.js');
-      const { firstReleases } = await import('./target/find.js');
-      const { reviewAt } = await import('./commands/review.js');
+      const { patchCommand } = await import('./commands/patch.ts');
+      const { firstReleases } = await import('./target/find.ts');
+      const { reviewAt } = await import('./commands/review.ts');
       await patchCommand(each ? await firstReleases() : names, {
         ...rest,
         each,
@@ -237,14 +237,14 @@ async function main(argv: readonly string[]): Promise<void> {
       if (values['check-system']) {
         if (names.length > 0)
           throw problem('usage', { message: '--check-system looks at the system, so it takes no name' });
-        const { checkSystem } = await import('./commands/check-system.js');
+        const { checkSystem } = await import('./commands/check-system.ts');
         checkSystem(values);
         return;
       }
       const { prefix, root, also, roles, format, write, json } = values;
       if (prefix === undefined)
         throw problem('usage', { message: 'deploy needs --prefix DIR, the folder of the installed files' });
-      const { deployCommand, deployFormat } = await import('./commands/deploy.js');
+      const { deployCommand, deployFormat } = await import('./commands/deploy.ts');
       await deployCommand(only(names, 'deploy'), {
         prefix,
         root,

@@ -1,7 +1,7 @@
-import { lockOfBase, scan } from '../src/scan.js';
-import type { Subject } from '../src/scan.js';
-import type { Lock } from '../src/target/lock.js';
-import type { Target } from '../src/target/contract.js';
+import { lockOfBase, scan } from '../src/scan.ts';
+import type { Subject } from '../src/scan.ts';
+import type { Lock } from '../src/target/lock.ts';
+import type { Target } from '../src/target/contract.ts';
 
 /** The lock of a tree without patches, as `mayexec lock` prints it. */
 export async function lockOfTree(subject: Subject): Promise<Lock> {

@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { release } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { TestRunner } from 'vitest';
-import { packageFolder } from '../src/package.js';
-import { lackedCapabilities } from '../src/prove/harness.js';
+import { packageFolder } from '../src/package.ts';
+import { lackedCapabilities } from '../src/prove/harness.ts';
 
 /** Something that a test needs and a machine may lack. */
 export interface Need {

@@ -1,5 +1,5 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import type { Lack } from './needs.js';
+import type { Lack } from './needs.ts';
 
 /** Tests that were not run for one reason. */
 interface Reason extends Lack {

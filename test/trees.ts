@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCache } from '../src/source/cache.js';
-import { obtain } from '../src/source/obtain.js';
-import { quietProgress } from '../src/source/progress.js';
-import { namedRelease } from '../src/target/find.js';
-import { Problem } from '../src/problems.js';
-import type { PinnedRelease, Target } from '../src/target/contract.js';
-import { given } from './needs.js';
-import type { Need } from './needs.js';
+import { openCache } from '../src/source/cache.ts';
+import { obtain } from '../src/source/obtain.ts';
+import { quietProgress } from '../src/source/progress.ts';
+import { namedRelease } from '../src/target/find.ts';
+import { Problem } from '../src/problems.ts';
+import type { PinnedRelease, Target } from '../src/target/contract.ts';
+import { given } from './needs.ts';
+import type { Need } from './needs.ts';
 
 /** A source that tests read, and the need for it. */
 export interface SourceFound {

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { grammarNotes, OF_A_SERIES, SERIES_NOTE } from '../formats/grammars.js';
-import { packageFolder } from '../package.js';
+import { grammarNotes, OF_A_SERIES, SERIES_NOTE } from '../formats/grammars.ts';
+import { packageFolder } from '../package.ts';
 
 /**
  * Run by `npm run build`: copies the parsers' grammars out of their packages, which are needed to build only, and

@@ -1,10 +1,10 @@
-import type { Decision } from '../classify/classify.js';
-import type { Plan, PlannedEdit } from '../edits/plan.js';
-import { problem } from '../problems.js';
-import { isFor } from '../target/capabilities.js';
-import type { Edit, Release, Rule, Site, Span, Target } from '../target/contract.js';
-import { quoted } from '../target/quoted.js';
-import { movedSpan } from './moved.js';
+import type { Decision } from '../classify/classify.ts';
+import type { Plan, PlannedEdit } from '../edits/plan.ts';
+import { problem } from '../problems.ts';
+import { isFor } from '../target/capabilities.ts';
+import type { Edit, Release, Rule, Site, Span, Target } from '../target/contract.ts';
+import { quoted } from '../target/quoted.ts';
+import { movedSpan } from './moved.ts';
 
 type RuleEdit = Extract<Edit, { readonly rule: string }>;
 

@@ -1,13 +1,13 @@
-import { nearestLine } from '../edits/nearest.js';
-import { expression } from '../target/expression.js';
-import { textOf } from '../edits/plan.js';
-import { problem } from '../problems.js';
-import type { Problem } from '../problems.js';
-import type { Change, Span } from '../target/contract.js';
-import { lineAt } from '../target/lines.js';
-import { imagesOf } from './images.js';
-import type { Backwards } from './places.js';
-import type { Left } from './undo.js';
+import { nearestLine } from '../edits/nearest.ts';
+import { expression } from '../target/expression.ts';
+import { textOf } from '../edits/plan.ts';
+import { problem } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import type { Change, Span } from '../target/contract.ts';
+import { lineAt } from '../target/lines.ts';
+import { imagesOf } from './images.ts';
+import type { Backwards } from './places.ts';
+import type { Left } from './undo.ts';
 
 /** A place where a tree has something else than what this kit writes. */
 export interface Difference {

@@ -1,6 +1,6 @@
-import { problem } from '../problems.js';
-import type { Target, Tree } from '../target/contract.js';
-import { lineAt } from '../target/lines.js';
+import { problem } from '../problems.ts';
+import type { Target, Tree } from '../target/contract.ts';
+import { lineAt } from '../target/lines.ts';
 
 /**
  * Fails where a tree without patches of this kit has what only patches bring: somebody else's do the same in it.

@@ -1,8 +1,8 @@
-import { textOf } from '../edits/plan.js';
-import type { Change, Release } from '../target/contract.js';
-import { quoted } from '../target/quoted.js';
-import { parsePattern } from './pattern.js';
-import type { Node } from './pattern.js';
+import { textOf } from '../edits/plan.ts';
+import type { Change, Release } from '../target/contract.ts';
+import { quoted } from '../target/quoted.ts';
+import { parsePattern } from './pattern.ts';
+import type { Node } from './pattern.ts';
 
 /** What a change puts, and what it took away for it. */
 export interface Image {

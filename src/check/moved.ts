@@ -1,5 +1,5 @@
-import type { PlannedEdit } from '../edits/plan.js';
-import type { Span } from '../target/contract.js';
+import type { PlannedEdit } from '../edits/plan.ts';
+import type { Span } from '../target/contract.ts';
 
 /**
  * Where a piece of a file ends up once the file's edits are made, with what they put at its ends.

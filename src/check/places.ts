@@ -1,8 +1,8 @@
-import { expression } from '../target/expression.js';
-import { endingAs, placed, textOf } from '../edits/plan.js';
-import type { Change, Release, Span } from '../target/contract.js';
-import { imagesOf } from './images.js';
-import type { Image } from './images.js';
+import { expression } from '../target/expression.ts';
+import { endingAs, placed, textOf } from '../edits/plan.ts';
+import type { Change, Release, Span } from '../target/contract.ts';
+import { imagesOf } from './images.ts';
+import type { Image } from './images.ts';
 
 /** Where the text of a change stands, and what stood there before. */
 export interface Place extends Span {

@@ -1,11 +1,11 @@
-import type { Decision } from '../classify/classify.js';
-import { applyEdits } from '../edits/apply.js';
-import { isLeftOut } from '../target/left-out.js';
-import { endingAs } from '../edits/plan.js';
-import { isFor } from '../target/capabilities.js';
-import type { Change, Edit, Release, Site, Span, Target, Tree } from '../target/contract.js';
-import { placesOf, without } from './places.js';
-import type { Place } from './places.js';
+import type { Decision } from '../classify/classify.ts';
+import { applyEdits } from '../edits/apply.ts';
+import { isLeftOut } from '../target/left-out.ts';
+import { endingAs } from '../edits/plan.ts';
+import { isFor } from '../target/capabilities.ts';
+import type { Change, Edit, Release, Site, Span, Target, Tree } from '../target/contract.ts';
+import { placesOf, without } from './places.ts';
+import type { Place } from './places.ts';
 
 /** What taking patches off a tree needs besides the tree. */
 export interface UndoContext {

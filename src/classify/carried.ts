@@ -1,5 +1,5 @@
-import type { Change, Release, Span } from '../target/contract.js';
-import { quoted } from '../target/quoted.js';
+import type { Change, Release, Span } from '../target/contract.ts';
+import { quoted } from '../target/quoted.ts';
 
 /** That a change is there, or is not, and the offset of the text that says so. */
 export interface Carried {

@@ -1,12 +1,12 @@
-import { isFor } from '../target/capabilities.js';
-import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.js';
-import { problem } from '../problems.js';
-import { isLeftOut } from '../target/left-out.js';
-import { carried } from './carried.js';
-import { matcherOf } from './match.js';
-import { matcher } from '../target/pattern.js';
-import { lineAt } from '../target/lines.js';
-import { visible } from '../target/visible.js';
+import { isFor } from '../target/capabilities.ts';
+import type { Edit, Release, Rule, Site, Target, Tree } from '../target/contract.ts';
+import { problem } from '../problems.ts';
+import { isLeftOut } from '../target/left-out.ts';
+import { carried } from './carried.ts';
+import { matcherOf } from './match.ts';
+import { matcher } from '../target/pattern.ts';
+import { lineAt } from '../target/lines.ts';
+import { visible } from '../target/visible.ts';
 
 /** A site with the rule that decides it; without one it is undecided. */
 export interface Decision {

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerSite } from './ledger.js';
+import type { Ledger, LedgerSite } from './ledger.ts';
 
 /** What became of an open between two ledgers. */
 export interface Drift {

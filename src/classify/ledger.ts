@@ -1,6 +1,6 @@
-import { isFor } from '../target/capabilities.js';
-import type { Entry, Language, Release, Role, Site, Target } from '../target/contract.js';
-import type { Decision } from './classify.js';
+import { isFor } from '../target/capabilities.ts';
+import type { Entry, Language, Release, Role, Site, Target } from '../target/contract.ts';
+import type { Decision } from './classify.ts';
 
 /** How a ledger says which shape it has. */
 export const LEDGER_SCHEMA = 'mayexec-ledger/1';

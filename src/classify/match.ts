@@ -1,6 +1,6 @@
-import type { Conditions, Place, Rule, Site } from '../target/contract.js';
-import { globbed } from '../target/glob.js';
-import { matcher } from '../target/pattern.js';
+import type { Conditions, Place, Rule, Site } from '../target/contract.ts';
+import { globbed } from '../target/glob.ts';
+import { matcher } from '../target/pattern.ts';
 
 type Test = (site: Site) => boolean;
 

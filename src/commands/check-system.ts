@@ -1,4 +1,4 @@
-import { systemWarnings, thisSystem } from '../deploy/system.js';
+import { systemWarnings, thisSystem } from '../deploy/system.ts';
 
 /** `mayexec deploy --check-system`: what makes a policy of this system weaker than it looks. */
 export function checkSystem({ json }: { readonly json: boolean }): void {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
 
 /**
  * The folder of the targets' sources.

@@ -1,9 +1,9 @@
-import { discover } from '../discover/discover.js';
-import { C_FILE } from '../discover/program.js';
-import { problem } from '../problems.js';
-import { discoveryText } from '../report/discover.js';
-import { quietProgress, terminalProgress } from '../source/progress.js';
-import { readTree } from '../source/tree.js';
+import { discover } from '../discover/discover.ts';
+import { C_FILE } from '../discover/program.ts';
+import { problem } from '../problems.ts';
+import { discoveryText } from '../report/discover.ts';
+import { quietProgress, terminalProgress } from '../source/progress.ts';
+import { readTree } from '../source/tree.ts';
 
 /**
  * `mayexec discover`: where the C of an interpreter that no target knows opens files, ranked by what tells that it is code.

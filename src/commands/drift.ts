@@ -1,11 +1,11 @@
-import { driftOf } from '../classify/drift.js';
-import { assertCarried, failingAnchors, findingsOf, lockOfBase, scan } from '../scan.js';
-import { problem } from '../problems.js';
-import { driftText } from '../report/drift.js';
-import { consequence } from '../review/consequence.js';
-import { plainOf, shownOf } from './shown.js';
-import { subjectOf } from './subject.js';
-import type { SourceOptions } from './subject.js';
+import { driftOf } from '../classify/drift.ts';
+import { assertCarried, failingAnchors, findingsOf, lockOfBase, scan } from '../scan.ts';
+import { problem } from '../problems.ts';
+import { driftText } from '../report/drift.ts';
+import { consequence } from '../review/consequence.ts';
+import { plainOf, shownOf } from './shown.ts';
+import { subjectOf } from './subject.ts';
+import type { SourceOptions } from './subject.ts';
 
 /**
  * `mayexec drift`: what became of every open from one tree or release to another, decided or not, and what it means for

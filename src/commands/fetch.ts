@@ -1,8 +1,8 @@
-import { allReleases, namedRelease } from '../target/find.js';
-import { problem } from '../problems.js';
-import { obtain } from '../source/obtain.js';
-import { terminalProgress } from '../source/progress.js';
-import type { SourceOptions } from './subject.js';
+import { allReleases, namedRelease } from '../target/find.ts';
+import { problem } from '../problems.ts';
+import { obtain } from '../source/obtain.ts';
+import { terminalProgress } from '../source/progress.ts';
+import type { SourceOptions } from './subject.ts';
 
 /** `mayexec fetch`: gets and unpacks a release's source, and prints where its tree lies. */
 export async function fetchCommand(

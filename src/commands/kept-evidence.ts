@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { modulesFolder, packageFolder } from '../package.js';
-import { shippedOf } from '../sites/shipped.js';
-import type { Census } from '../sites/sites.js';
-import { Problem } from '../problems.js';
-import { allOrNothing } from '../source/partial.js';
-import type { Target, Tree } from '../target/contract.js';
-import { evidenceOf } from '../evidence/evidence.js';
-import type { Evidence } from '../evidence/follow.js';
-import { sinksOf } from '../evidence/sinks.js';
+import { modulesFolder, packageFolder } from '../package.ts';
+import { shippedOf } from '../sites/shipped.ts';
+import type { Census } from '../sites/sites.ts';
+import { Problem } from '../problems.ts';
+import { allOrNothing } from '../source/partial.ts';
+import type { Target, Tree } from '../target/contract.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/follow.ts';
+import { sinksOf } from '../evidence/sinks.ts';
 
 /** Trees whose evidence is kept; the one that was not asked for the longest goes first. A tree takes some 200 KB. */
 const KEPT = 40;

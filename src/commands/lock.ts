@@ -1,8 +1,8 @@
-import { assertCarried, findingsOf, lockOfBase, scan } from '../scan.js';
-import { lockText } from '../lock/write-lock.js';
-import type { Lock } from '../target/lock.js';
-import { subjectOf } from './subject.js';
-import type { SourceOptions } from './subject.js';
+import { assertCarried, findingsOf, lockOfBase, scan } from '../scan.ts';
+import { lockText } from '../lock/write-lock.ts';
+import type { Lock } from '../target/lock.ts';
+import { subjectOf } from './subject.ts';
+import type { SourceOptions } from './subject.ts';
 
 /**
  * `mayexec lock`: prints the lock of a tree, to be committed as targets/NAME/locks/VERSION.lock; with a name, the overlay

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, problem } from '../problems.js';
-import { reachedIn } from '../sites/closure.js';
-import { censusOf } from '../sites/sites.js';
-import { ENDINGS, FAMILIES } from '../skeleton/families.js';
-import { skeletonFiles } from '../skeleton/files.js';
-import type { SkeletonData } from '../skeleton/files.js';
-import { versionIn } from '../skeleton/version.js';
-import { readTree } from '../source/tree.js';
-import type { Language, Opener, Target, Tree } from '../target/contract.js';
-import { recognised } from '../target/find.js';
-import { visible } from '../target/visible.js';
-import { replaceFolder } from '../write/folder.js';
-import { targetsOfCheckout } from './checkout.js';
+import { Problem, problem } from '../problems.ts';
+import { reachedIn } from '../sites/closure.ts';
+import { censusOf } from '../sites/sites.ts';
+import { ENDINGS, FAMILIES } from '../skeleton/families.ts';
+import { skeletonFiles } from '../skeleton/files.ts';
+import type { SkeletonData } from '../skeleton/files.ts';
+import { versionIn } from '../skeleton/version.ts';
+import { readTree } from '../source/tree.ts';
+import type { Language, Opener, Target, Tree } from '../target/contract.ts';
+import { recognised } from '../target/find.ts';
+import { visible } from '../target/visible.ts';
+import { replaceFolder } from '../write/folder.ts';
+import { targetsOfCheckout } from './checkout.ts';
 
 /** How many sources a tree is known by, beside the file that says its version. */
 const SIGNS = 3;

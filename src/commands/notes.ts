@@ -1,5 +1,5 @@
-import type { Held } from '../review/held.js';
-import { visible } from '../target/visible.js';
+import type { Held } from '../review/held.ts';
+import { visible } from '../target/visible.ts';
 
 /** What a tree has not that the known releases have, a line each: what would be decided about it is not in the series. */
 export function absences(label: string, { notes }: Held): readonly string[] {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../scan.js';
-import type { Review } from '../scan.js';
-import { reviewText } from '../report/review.js';
-import { toldHeld } from '../review/held.js';
-import { reviewFrom } from '../review/review-file.js';
-import { reviewTemplate } from '../review/template.js';
-import { reading } from '../source/reading.js';
-import { visible } from '../target/visible.js';
-import { replaceFile } from '../write/file.js';
-import { plainOf, shownOf } from './shown.js';
-import { subjectOf } from './subject.js';
-import type { SourceOptions } from './subject.js';
+import { assertCarried, assertSettled, findingsOf, locksFor, scan } from '../scan.ts';
+import type { Review } from '../scan.ts';
+import { reviewText } from '../report/review.ts';
+import { toldHeld } from '../review/held.ts';
+import { reviewFrom } from '../review/review-file.ts';
+import { reviewTemplate } from '../review/template.ts';
+import { reading } from '../source/reading.ts';
+import { visible } from '../target/visible.ts';
+import { replaceFile } from '../write/file.ts';
+import { plainOf, shownOf } from './shown.ts';
+import { subjectOf } from './subject.ts';
+import type { SourceOptions } from './subject.ts';
 
 /** Options of `mayexec review`. */
 export interface ReviewOptions extends SourceOptions {

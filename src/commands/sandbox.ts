@@ -1,11 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Problem, problem } from '../problems.js';
-import type { Policy } from '../prove/bed.js';
-import { sandbox } from '../prove/sandbox.js';
-import { tool } from '../prove/tools.js';
-import { openCache } from '../source/cache.js';
-import { diskProblem } from '../source/disk.js';
+import { Problem, problem } from '../problems.ts';
+import type { Policy } from '../prove/bed.ts';
+import { sandbox } from '../prove/sandbox.ts';
+import { tool } from '../prove/tools.ts';
+import { openCache } from '../source/cache.ts';
+import { diskProblem } from '../source/disk.ts';
 
 const HELP = `mayexec sandbox: runs a command as if the kernel knew O_MAYEXEC
 

@@ -1,13 +1,13 @@
-import { assertCarried, assertSettled, scan } from '../scan.js';
-import { assertAnswered, doubtsIn, doubtsText } from '../evidence/answers.js';
-import { keptEvidence } from './kept-evidence.js';
-import { openCache } from '../source/cache.js';
-import { assertClosed } from '../sites/closure.js';
-import { scanText } from '../report/scan.js';
-import { visible } from '../target/visible.js';
-import { absences } from './notes.js';
-import { subjectOf } from './subject.js';
-import type { SourceOptions } from './subject.js';
+import { assertCarried, assertSettled, scan } from '../scan.ts';
+import { assertAnswered, doubtsIn, doubtsText } from '../evidence/answers.ts';
+import { keptEvidence } from './kept-evidence.ts';
+import { openCache } from '../source/cache.ts';
+import { assertClosed } from '../sites/closure.ts';
+import { scanText } from '../report/scan.ts';
+import { visible } from '../target/visible.ts';
+import { absences } from './notes.ts';
+import { subjectOf } from './subject.ts';
+import type { SourceOptions } from './subject.ts';
 
 /**
  * `mayexec scan`: prints every open of a tree with its verdict, and fails where something is undecided, or patches are there

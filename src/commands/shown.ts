@@ -1,8 +1,8 @@
-import type { Base } from '../scan.js';
-import type { Shown } from '../report/review.js';
-import type { Finding } from '../review/finding.js';
-import { nearestOf } from '../review/near.js';
-import type { Lock } from '../target/lock.js';
+import type { Base } from '../scan.ts';
+import type { Shown } from '../report/review.ts';
+import type { Finding } from '../review/finding.ts';
+import { nearestOf } from '../review/near.ts';
+import type { Lock } from '../target/lock.ts';
 
 /** Lines that are shown before and behind a site. */
 const AROUND = 3;

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import type { Source } from '../formats/provenance.js';
-import { problem } from '../problems.js';
-import type { Subject } from '../scan.js';
-import { obtain } from '../source/obtain.js';
-import { terminalProgress } from '../source/progress.js';
-import type { QuiltTree } from '../source/quilt.js';
-import { lstatOf } from '../source/reading.js';
-import { lineEndsOf } from '../source/line-ends.js';
-import { readTree } from '../source/tree.js';
-import { unreadIn } from '../sites/shipped.js';
-import type { PinnedRelease, Target, Tree } from '../target/contract.js';
-import { capabilitiesOf } from '../target/capabilities.js';
-import { visible } from '../target/visible.js';
-import { allReleases, namedRelease, recognised, recognisedByFew } from '../target/find.js';
-import type { Recognised } from '../target/find.js';
+import type { Source } from '../formats/provenance.ts';
+import { problem } from '../problems.ts';
+import type { Subject } from '../scan.ts';
+import { obtain } from '../source/obtain.ts';
+import { terminalProgress } from '../source/progress.ts';
+import type { QuiltTree } from '../source/quilt.ts';
+import { lstatOf } from '../source/reading.ts';
+import { lineEndsOf } from '../source/line-ends.ts';
+import { readTree } from '../source/tree.ts';
+import { unreadIn } from '../sites/shipped.ts';
+import type { PinnedRelease, Target, Tree } from '../target/contract.ts';
+import { capabilitiesOf } from '../target/capabilities.ts';
+import { visible } from '../target/visible.ts';
+import { allReleases, namedRelease, recognised, recognisedByFew } from '../target/find.ts';
+import type { Recognised } from '../target/find.ts';
 
 /** Where sources may come from; the options of every command that names a release. */
 export interface SourceOptions {
@@ -78,7 +78,7 @@ async function givenTree(
   const reads = large?.target.reads;
   const onDisk = readTree(path, reads);
   // Loaded where it is asked for: what reads patches costs a scan of a known release time that it need not take.
-  const { quiltTree } = await import('../source/quilt.js');
+  const { quiltTree } = await import('../source/quilt.ts');
   const quilt = quiltTree(onDisk, reads);
   const tree = quilt?.tree ?? onDisk;
   return { tree, quilt, found: large ?? (await recognised(tree)) };

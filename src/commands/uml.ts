@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { makeSeries } from '../pipeline.js';
-import { problem, Problem } from '../problems.js';
-import { compile, sourceOf } from '../prove/compile.js';
-import type { Bed } from '../prove/bed.js';
-import type { Tools } from '../prove/tools.js';
-import { buildKernel, builtKernel, hasKernels } from '../prove/uml/kernel.js';
-import type { KernelSource } from '../prove/uml/kernel.js';
-import { umlBed } from '../prove/uml/uml-bed.js';
-import { sha256Of } from '../source/checksum.js';
-import { obtain } from '../source/obtain.js';
-import type { Progress } from '../source/progress.js';
-import { readTree } from '../source/tree.js';
-import type { PinnedRelease, Target } from '../target/contract.js';
-import { loadTarget } from '../target/find.js';
+import { makeSeries } from '../pipeline.ts';
+import { problem, Problem } from '../problems.ts';
+import { compile, sourceOf } from '../prove/compile.ts';
+import type { Bed } from '../prove/bed.ts';
+import type { Tools } from '../prove/tools.ts';
+import { buildKernel, builtKernel, hasKernels } from '../prove/uml/kernel.ts';
+import type { KernelSource } from '../prove/uml/kernel.ts';
+import { umlBed } from '../prove/uml/uml-bed.ts';
+import { sha256Of } from '../source/checksum.ts';
+import { obtain } from '../source/obtain.ts';
+import type { Progress } from '../source/progress.ts';
+import { readTree } from '../source/tree.ts';
+import type { PinnedRelease, Target } from '../target/contract.ts';
+import { loadTarget } from '../target/find.ts';
 
 /** The bed's name. */
 export const UML = 'uml';

@@ -1,20 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputFiles } from '../formats/folder.js';
-import { lockText } from '../lock/write-lock.js';
-import { packageFolder } from '../package.js';
-import { chosenPatches, makeSeries } from '../pipeline.js';
-import { assertCarried, lockOfBase } from '../scan.js';
-import type { Patched } from '../pipeline.js';
-import { problem, Problem } from '../problems.js';
-import type { ProblemCode } from '../problems.js';
-import { columns } from '../report/terminal.js';
-import { overlay } from '../source/overlay.js';
-import { allReleases } from '../target/find.js';
-import type { Target } from '../target/contract.js';
-import { verifySeries } from '../verify/foreign.js';
-import { sourceOf, subjectOf } from './subject.js';
-import type { Obtained, SourceOptions } from './subject.js';
+import { outputFiles } from '../formats/folder.ts';
+import { lockText } from '../lock/write-lock.ts';
+import { packageFolder } from '../package.ts';
+import { chosenPatches, makeSeries } from '../pipeline.ts';
+import { assertCarried, lockOfBase } from '../scan.ts';
+import type { Patched } from '../pipeline.ts';
+import { problem, Problem } from '../problems.ts';
+import type { ProblemCode } from '../problems.ts';
+import { columns } from '../report/terminal.ts';
+import { overlay } from '../source/overlay.ts';
+import { allReleases } from '../target/find.ts';
+import type { Target } from '../target/contract.ts';
+import { verifySeries } from '../verify/foreign.ts';
+import { sourceOf, subjectOf } from './subject.ts';
+import type { Obtained, SourceOptions } from './subject.ts';
 
 /** Made, and not committed: the lock says the same in fewer lines, and the provenance holds the sum of its text. */
 const LEDGER = 'ledger.json';

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { evidenceText } from '../evidence/answers.js';
-import { evidenceOf } from '../evidence/evidence.js';
-import { problem } from '../problems.js';
-import { scan } from '../scan.js';
-import type { Scanned } from '../scan.js';
-import { whyText } from '../report/why.js';
-import { statOf } from '../source/reading.js';
-import { readTree } from '../source/tree.js';
-import { recognised, targetNames } from '../target/find.js';
-import { subjectOf } from './subject.js';
-import type { SourceOptions } from './subject.js';
+import { evidenceText } from '../evidence/answers.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
+import { problem } from '../problems.ts';
+import { scan } from '../scan.ts';
+import type { Scanned } from '../scan.ts';
+import { whyText } from '../report/why.ts';
+import { statOf } from '../source/reading.ts';
+import { readTree } from '../source/tree.ts';
+import { recognised, targetNames } from '../target/find.ts';
+import { subjectOf } from './subject.ts';
+import type { SourceOptions } from './subject.ts';
 
 /**
  * `mayexec why`: what is known of the opens on a line.

@@ -1,9 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { problem } from '../problems.js';
-import type { CodeFiles, Deployment } from '../target/deployment.js';
-import type { KindOf } from './file-kinds.js';
-import { bytesOf, resolveIn } from './place.js';
-import type { Place } from './place.js';
+import { problem } from '../problems.ts';
+import type { CodeFiles, Deployment } from '../target/deployment.ts';
+import type { KindOf } from './file-kinds.ts';
+import { bytesOf, resolveIn } from './place.ts';
+import type { Place } from './place.ts';
 
 /** What somebody named who knows that his program opens it as code. */
 const NAMED: CodeFiles = {

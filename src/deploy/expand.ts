@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { bytesOf, resolveIn } from './place.js';
-import { byBytes } from './search.js';
+import { bytesOf, resolveIn } from './place.ts';
+import { byBytes } from './search.ts';
 
 /**
  * What a pattern of the shell stands for on the installed system, sorted by bytes.

@@ -1,4 +1,4 @@
-import type { CodeFiles, Deployment, PlainFiles } from '../target/deployment.js';
+import type { CodeFiles, Deployment, PlainFiles } from '../target/deployment.ts';
 
 /** What a file is to a series. */
 export type FileKind =

@@ -1,16 +1,16 @@
 import { lstatSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { readLatin1 } from '../source/bytes.js';
-import { lineReader } from '../sourcing/lines.js';
-import { readerOf } from '../sourcing/readers.js';
-import { NOTHING } from '../sourcing/sourcing.js';
-import type { Named, Sourcing } from '../sourcing/sourcing.js';
-import type { CodeFiles, Sources } from '../target/deployment.js';
-import { expanded } from './expand.js';
-import { bytesOf, resolveIn } from './place.js';
-import type { Place } from './place.js';
-import { byBytes, codeOf, isLeftOut, isOpenFolder } from './search.js';
-import type { FoundFile, Search } from './search.js';
+import { readLatin1 } from '../source/bytes.ts';
+import { lineReader } from '../sourcing/lines.ts';
+import { readerOf } from '../sourcing/readers.ts';
+import { NOTHING } from '../sourcing/sourcing.ts';
+import type { Named, Sourcing } from '../sourcing/sourcing.ts';
+import type { CodeFiles, Sources } from '../target/deployment.ts';
+import { expanded } from './expand.ts';
+import { bytesOf, resolveIn } from './place.ts';
+import type { Place } from './place.ts';
+import { byBytes, codeOf, isLeftOut, isOpenFolder } from './search.ts';
+import type { FoundFile, Search } from './search.ts';
 
 /** A file of code that is longer holds data: none is known, and a parser would take its time. In bytes. */
 const MOST_BYTES = 1 << 22;

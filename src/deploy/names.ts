@@ -1,12 +1,12 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { problem } from '../problems.js';
-import { textOf } from '../source/bytes.js';
-import { bytesOf, resolveIn } from './place.js';
-import type { Place } from './place.js';
-import { byBytes, codeOf, isLeftOut } from './search.js';
-import type { FoundFile } from './search.js';
-import { identity } from './survey.js';
+import { problem } from '../problems.ts';
+import { textOf } from '../source/bytes.ts';
+import { bytesOf, resolveIn } from './place.ts';
+import type { Place } from './place.ts';
+import { byBytes, codeOf, isLeftOut } from './search.ts';
+import type { FoundFile } from './search.ts';
+import { identity } from './survey.ts';
 
 /**
  * All names of files that have several, below the root of the system; by the file's identity, sorted by bytes. Nothing is

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { problem } from '../problems.js';
-import { textOf } from '../source/bytes.js';
+import { problem } from '../problems.ts';
+import { textOf } from '../source/bytes.ts';
 
 /** As the kernel's own limit for one path (path_resolution(7)). */
 const MOST_LINKS = 40;

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import type { FileKind, KindOf } from './file-kinds.js';
-import { bytesOf, resolveIn } from './place.js';
-import type { Place } from './place.js';
+import type { FileKind, KindOf } from './file-kinds.ts';
+import { bytesOf, resolveIn } from './place.ts';
+import type { Place } from './place.ts';
 
 /**
  * Folders of a running system that hold no part of it: the kernel's own, what is there until the next start, other

@@ -1,8 +1,8 @@
-import type { CodeFiles, PlainFiles } from '../target/deployment.js';
-import type { Followed } from './follow.js';
-import { guidesAgainst } from './guides.js';
-import { executableMode, isExecutable } from './executable-mode.js';
-import type { FoundFile } from './search.js';
+import type { CodeFiles, PlainFiles } from '../target/deployment.ts';
+import type { Followed } from './follow.ts';
+import { guidesAgainst } from './guides.ts';
+import { executableMode, isExecutable } from './executable-mode.ts';
+import type { FoundFile } from './search.ts';
 
 /** A file that is opened as code and that not everybody who reads it may execute. */
 export interface CodeFile extends FoundFile {

@@ -1,12 +1,12 @@
-import { RETURNED } from '../languages/body.js';
-import type { Place } from '../languages/body.js';
-import type { Step } from '../evidence/follow.js';
-import { READS } from '../evidence/sinks.js';
-import type { Tree } from '../target/contract.js';
-import type { OpenCall } from './openers.js';
-import type { Definition, Sources } from './program.js';
-import { textAt } from './reader.js';
-import { evaluates } from './words.js';
+import { RETURNED } from '../languages/body.ts';
+import type { Place } from '../languages/body.ts';
+import type { Step } from '../evidence/follow.ts';
+import { READS } from '../evidence/sinks.ts';
+import type { Tree } from '../target/contract.ts';
+import type { OpenCall } from './openers.ts';
+import type { Definition, Sources } from './program.ts';
+import { textAt } from './reader.ts';
+import { evaluates } from './words.ts';
 
 /** The way of what a call opened to what evaluates it, as far as names tell. */
 export interface Chain {

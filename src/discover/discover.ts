@@ -1,11 +1,11 @@
-import type { Tree } from '../target/contract.js';
-import { APART } from './families.js';
-import { judged, verdictOf } from './judge.js';
-import type { FoundSite } from './judge.js';
-import { Openers } from './openers.js';
-import type { OpenCall, Wrapper } from './openers.js';
-import { C_FILE, Sources } from './program.js';
-import { leaning, weight } from './words.js';
+import type { Tree } from '../target/contract.ts';
+import { APART } from './families.ts';
+import { judged, verdictOf } from './judge.ts';
+import type { FoundSite } from './judge.ts';
+import { Openers } from './openers.ts';
+import type { OpenCall, Wrapper } from './openers.ts';
+import { C_FILE, Sources } from './program.ts';
+import { leaning, weight } from './words.ts';
 
 /** A function of the tree that opens what it is given, for whoever reads the list. */
 export interface FoundWrapper {

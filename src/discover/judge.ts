@@ -1,16 +1,16 @@
-import type { Step } from '../evidence/follow.js';
-import { folded } from '../languages/folded.js';
-import type { Role, Tree } from '../target/contract.js';
-import { chainOf } from './chain.js';
-import type { Chain } from './chain.js';
-import { MODE } from './families.js';
-import { namesOf } from './names.js';
-import type { Named } from './names.js';
-import type { OpenCall, Wrapper } from './openers.js';
-import type { Sources } from './program.js';
-import { textAt } from './reader.js';
-import { leaning, weight } from './words.js';
-import type { Leaning } from './words.js';
+import type { Step } from '../evidence/follow.ts';
+import { folded } from '../languages/folded.ts';
+import type { Role, Tree } from '../target/contract.ts';
+import { chainOf } from './chain.ts';
+import type { Chain } from './chain.ts';
+import { MODE } from './families.ts';
+import { namesOf } from './names.ts';
+import type { Named } from './names.ts';
+import type { OpenCall, Wrapper } from './openers.ts';
+import type { Sources } from './program.ts';
+import { textAt } from './reader.ts';
+import { leaning, weight } from './words.ts';
+import type { Leaning } from './words.ts';
 
 /** How a file is opened, as far as the call tells. */
 export type Access = 'reads' | 'writes' | 'both' | 'unknown';

@@ -1,8 +1,8 @@
-import { behind, parametersBehind } from './openers.js';
-import type { OpenCall } from './openers.js';
-import type { Definition, Sources } from './program.js';
-import type { Place } from '../languages/body.js';
-import { textAt } from './reader.js';
+import { behind, parametersBehind } from './openers.ts';
+import type { OpenCall } from './openers.ts';
+import type { Definition, Sources } from './program.ts';
+import type { Place } from '../languages/body.ts';
+import { textAt } from './reader.ts';
 
 /** What is known of the name of a file that a call opens, and of how it is opened. */
 export interface Named {

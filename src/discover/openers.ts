@@ -1,10 +1,10 @@
-import { RETURNED } from '../languages/body.js';
-import type { Call, Place } from '../languages/body.js';
-import { FAMILIES, MODE } from './families.js';
-import type { Gives } from './families.js';
-import type { Definition, Sources } from './program.js';
-import { textAt } from './reader.js';
-import type { ReadBody } from './reader.js';
+import { RETURNED } from '../languages/body.ts';
+import type { Call, Place } from '../languages/body.ts';
+import { FAMILIES, MODE } from './families.ts';
+import type { Gives } from './families.ts';
+import type { Definition, Sources } from './program.ts';
+import { textAt } from './reader.ts';
+import type { ReadBody } from './reader.ts';
 
 /** What is called to open a file: a function of the C library, or one of the tree that stands before it. */
 export interface Opening {

@@ -1,11 +1,11 @@
-import { layoutOf } from '../languages/c/layout.js';
-import { codeOnly } from '../languages/regions.js';
-import { regionsOf } from '../languages/c/regions.js';
-import { Lines } from '../languages/site.js';
-import type { Block } from '../languages/c/blocks.js';
-import type { Tree } from '../target/contract.js';
-import { readBody } from './reader.js';
-import type { ReadBody } from './reader.js';
+import { layoutOf } from '../languages/c/layout.ts';
+import { codeOnly } from '../languages/regions.ts';
+import { regionsOf } from '../languages/c/regions.ts';
+import { Lines } from '../languages/site.ts';
+import type { Block } from '../languages/c/blocks.ts';
+import type { Tree } from '../target/contract.ts';
+import { readBody } from './reader.ts';
+import type { ReadBody } from './reader.ts';
 
 /** A function of C, or a macro that takes arguments. */
 export interface Definition {

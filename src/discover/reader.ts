@@ -1,7 +1,7 @@
-import { BodyMaker, RETURNED } from '../languages/body.js';
-import type { Body, Place } from '../languages/body.js';
-import { tokensOf } from './tokens.js';
-import type { Token } from './tokens.js';
+import { BodyMaker, RETURNED } from '../languages/body.ts';
+import type { Body, Place } from '../languages/body.ts';
+import { tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** A stretch of C that is read: the body of a function, or of a macro. */
 export interface Stretch {

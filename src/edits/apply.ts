@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { PlannedEdit } from './plan.js';
+import { problem } from '../problems.ts';
+import type { PlannedEdit } from './plan.ts';
 
 /**
  * Applies edits to a file's text, from the end.

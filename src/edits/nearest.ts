@@ -1,5 +1,5 @@
-import { lineAt } from '../target/lines.js';
-import type { Change, Span } from '../target/contract.js';
+import { lineAt } from '../target/lines.ts';
+import type { Change, Span } from '../target/contract.ts';
 
 /** Less than this is like anything. */
 const LEAST = 4;

@@ -1,11 +1,11 @@
-import { problem } from '../problems.js';
-import { isFor } from '../target/capabilities.js';
-import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.js';
-import { lineAt } from '../target/lines.js';
-import { expression } from '../target/expression.js';
-import { isLeftOut } from '../target/left-out.js';
-import type { LeftOut } from '../target/left-out.js';
-import { nearestLine } from './nearest.js';
+import { problem } from '../problems.ts';
+import { isFor } from '../target/capabilities.ts';
+import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.ts';
+import { lineAt } from '../target/lines.ts';
+import { expression } from '../target/expression.ts';
+import { isLeftOut } from '../target/left-out.ts';
+import type { LeftOut } from '../target/left-out.ts';
+import { nearestLine } from './nearest.ts';
 
 /** A replacement of bytes in a file; `start === end` inserts. */
 export interface PlannedEdit extends Span {

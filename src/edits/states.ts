@@ -1,6 +1,6 @@
-import type { Patch, Tree } from '../target/contract.js';
-import { applyEdits } from './apply.js';
-import type { Plan } from './plan.js';
+import type { Patch, Tree } from '../target/contract.ts';
+import { applyEdits } from './apply.ts';
+import type { Plan } from './plan.ts';
 
 /** What one patch does to one file. */
 export interface StepChange {

@@ -1,9 +1,9 @@
-import { placeOf } from '../classify/classify.js';
-import type { Decision } from '../classify/classify.js';
-import type { Answer, Site } from '../target/contract.js';
-import { problem } from '../problems.js';
-import { visible } from '../target/visible.js';
-import type { Evidence, Step } from './follow.js';
+import { placeOf } from '../classify/classify.ts';
+import type { Decision } from '../classify/classify.ts';
+import type { Answer, Site } from '../target/contract.ts';
+import { problem } from '../problems.ts';
+import { visible } from '../target/visible.ts';
+import type { Evidence, Step } from './follow.ts';
 
 /** Sites whose verdicts and whose evidence are not of one mind. */
 export interface Doubts {

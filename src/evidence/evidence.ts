@@ -1,10 +1,10 @@
-import { shippedOf } from '../sites/shipped.js';
-import type { Census } from '../sites/sites.js';
-import type { Target, Tree } from '../target/contract.js';
-import { Follower } from './follow.js';
-import type { Evidence } from './follow.js';
-import { Program } from './program.js';
-import { sinksOf } from './sinks.js';
+import { shippedOf } from '../sites/shipped.ts';
+import type { Census } from '../sites/sites.ts';
+import type { Target, Tree } from '../target/contract.ts';
+import { Follower } from './follow.ts';
+import type { Evidence } from './follow.ts';
+import { Program } from './program.ts';
+import { sinksOf } from './sinks.ts';
 
 /**
  * Where what each site of a tree opens goes, as far as its names tell it. docs/evidence.md says what is seen and what is

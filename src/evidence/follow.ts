@@ -1,11 +1,11 @@
-import type { Language, Site } from '../target/contract.js';
-import { Lines } from '../languages/site.js';
-import { RETURNED } from '../languages/body.js';
-import type { Body, Call, Place } from '../languages/body.js';
-import { NAMESAKES } from '../languages/candidates.js';
-import type { Values } from '../languages/language.js';
-import type { Program } from './program.js';
-import { READS } from './sinks.js';
+import type { Language, Site } from '../target/contract.ts';
+import { Lines } from '../languages/site.ts';
+import { RETURNED } from '../languages/body.ts';
+import type { Body, Call, Place } from '../languages/body.ts';
+import { NAMESAKES } from '../languages/candidates.ts';
+import type { Values } from '../languages/language.ts';
+import type { Program } from './program.ts';
+import { READS } from './sinks.ts';
 
 /** A step on the way of what a site opened. */
 export interface Step {

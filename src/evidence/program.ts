@@ -1,7 +1,7 @@
-import type { Body } from '../languages/body.js';
-import type { Around, LanguageReader, Outline, Source, Stretch, Values } from '../languages/language.js';
-import { readerOf } from '../languages/registry.js';
-import type { Language, Target, Tree } from '../target/contract.js';
+import type { Body } from '../languages/body.ts';
+import type { Around, LanguageReader, Outline, Source, Stretch, Values } from '../languages/language.ts';
+import { readerOf } from '../languages/registry.ts';
+import type { Language, Target, Tree } from '../target/contract.ts';
 
 /** A file that ships. */
 export interface Shipped {

@@ -1,5 +1,5 @@
-import { languages } from '../languages/registry.js';
-import type { Language, Target } from '../target/contract.js';
+import { languages } from '../languages/registry.ts';
+import type { Language, Target } from '../target/contract.ts';
 
 /** Words by which a place is known to hold a value that was read. */
 export const READS =

@@ -1,4 +1,4 @@
-import type { PatchFile } from '../series/series.js';
+import type { PatchFile } from '../series/series.ts';
 
 /**
  * A patch as a Debian source package has it in debian/patches (DEP-3): every line of the header is a field or

@@ -1,13 +1,13 @@
-import type { LeftOut } from '../target/left-out.js';
-import { seriesFile } from '../series/series.js';
-import type { PatchFile, Series } from '../series/series.js';
-import type { Held } from '../review/held.js';
-import { debianPatch } from './debian.js';
-import { FORMATS } from './forms.js';
-import type { Format } from './forms.js';
-import { provenanceOf } from './provenance.js';
-import type { Source } from './provenance.js';
-import type { Release, Target } from '../target/contract.js';
+import type { LeftOut } from '../target/left-out.ts';
+import { seriesFile } from '../series/series.ts';
+import type { PatchFile, Series } from '../series/series.ts';
+import type { Held } from '../review/held.ts';
+import { debianPatch } from './debian.ts';
+import { FORMATS } from './forms.ts';
+import type { Format } from './forms.ts';
+import { provenanceOf } from './provenance.ts';
+import type { Source } from './provenance.ts';
+import type { Release, Target } from '../target/contract.ts';
 
 /** What is written of a patched tree. */
 export interface Made {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { grammarFile, isBuilt, packageFolder } from '../package.js';
+import { grammarFile, isBuilt, packageFolder } from '../package.ts';
 
 const Package = v.object({ version: v.string() });
 const Notes = v.array(v.object({ package: v.string(), version: v.string(), sha256: v.string() }));

@@ -1,4 +1,4 @@
-import type { Series } from '../series/series.js';
+import type { Series } from '../series/series.ts';
 
 /** What `git format-patch` puts before each mail; the zeros are those of its `--zero-commit`: there is no commit. */
 const SEPARATOR = `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001\n`;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { toldLeftOut } from '../target/left-out.js';
-import type { LeftOut } from '../target/left-out.js';
-import { version } from '../package.js';
-import type { Held } from '../review/held.js';
-import type { GitTree, Release, Tarball, Target } from '../target/contract.js';
-import { seriesGrammars } from './grammars.js';
+import { toldLeftOut } from '../target/left-out.ts';
+import type { LeftOut } from '../target/left-out.ts';
+import { version } from '../package.ts';
+import type { Held } from '../review/held.ts';
+import type { GitTree, Release, Tarball, Target } from '../target/contract.ts';
+import { seriesGrammars } from './grammars.ts';
 
 /** What the tree of a release was, where that is known. */
 export type Source = { readonly tarball: Tarball } | { readonly git: GitTree };

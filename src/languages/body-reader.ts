@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { BodyMaker } from './body.js';
-import type { Body, Call, Place } from './body.js';
+import { BodyMaker } from './body.ts';
+import type { Body, Call, Place } from './body.ts';
 
 /** Reads the statements of one body from a syntax tree; what the nodes mean, each language says. */
 export abstract class BodyReader {

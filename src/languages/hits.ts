@@ -1,4 +1,4 @@
-import type { Language, Opener } from '../target/contract.js';
+import type { Language, Opener } from '../target/contract.ts';
 
 /** A place where the token of an opener occurs, whatever it turns out to be. */
 export interface Hit {

@@ -1,8 +1,8 @@
-import type { Body, Place } from './body.js';
-import type { Hit } from './hits.js';
-import type { Judged } from './site.js';
-import type { Grammar } from '../parse/grammar.js';
-import type { Language, Opener, Site, Span, Target, Tree } from '../target/contract.js';
+import type { Body, Place } from './body.ts';
+import type { Hit } from './hits.ts';
+import type { Judged } from './site.ts';
+import type { Grammar } from '../parse/grammar.ts';
+import type { Language, Opener, Site, Span, Target, Tree } from '../target/contract.ts';
 
 /** A file with its bytes as latin1. */
 export interface Source {

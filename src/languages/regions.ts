@@ -1,4 +1,4 @@
-import type { Span } from '../target/contract.js';
+import type { Span } from '../target/contract.ts';
 
 /** A stretch of a file that is no code. */
 export interface Region extends Span {

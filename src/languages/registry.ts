@@ -1,9 +1,9 @@
-import { problem } from '../problems.js';
-import type { Language, Target } from '../target/contract.js';
-import { c } from './c/language.js';
-import type { LanguageReader } from './language.js';
-import { perl } from './perl/language.js';
-import { python } from './python/language.js';
+import { problem } from '../problems.ts';
+import type { Language, Target } from '../target/contract.ts';
+import { c } from './c/language.ts';
+import type { LanguageReader } from './language.ts';
+import { perl } from './perl/language.ts';
+import { python } from './python/language.ts';
 
 /** The languages that are read, by the names of their folders. */
 const READERS: ReadonlyMap<Language, LanguageReader> = new Map([

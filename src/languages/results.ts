@@ -1,5 +1,5 @@
-import type { Site } from '../target/contract.js';
-import type { Body, Place } from './body.js';
+import type { Site } from '../target/contract.ts';
+import type { Body, Place } from './body.ts';
 
 /** Where what a call gives is; undefined where a body does not show that call. */
 export function resultOf({ spans }: Site, { calls }: Body): readonly Place[] | undefined {

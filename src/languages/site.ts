@@ -1,4 +1,4 @@
-import type { Site, Span } from '../target/contract.js';
+import type { Site, Span } from '../target/contract.ts';
 
 /** What a hit is when it is no site: where it stands says that it opens nothing. */
 export type Other = 'comment' | 'string' | 'prototype' | 'directive' | 'local' | 'dead';

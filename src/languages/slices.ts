@@ -1,4 +1,4 @@
-import type { Syntax } from '../parse/syntax.js';
+import type { Syntax } from '../parse/syntax.ts';
 
 /** The parsed stretches of one file, each parsed when it is asked for the first time. */
 export class Slices {

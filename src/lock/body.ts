@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Site, Target } from '../target/contract.js';
+import type { Site, Target } from '../target/contract.ts';
 
 /** What a site's owner is made of, and whether that evaluates anything. */
 export interface Body {

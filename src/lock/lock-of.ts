@@ -1,6 +1,6 @@
-import type { Rule, Site } from '../target/contract.js';
-import type { Body } from './body.js';
-import type { Lock, LockedRule } from '../target/lock.js';
+import type { Rule, Site } from '../target/contract.ts';
+import type { Body } from './body.ts';
+import type { Lock, LockedRule } from '../target/lock.ts';
 
 /**
  * The lock of what is decided about a tree.

@@ -1,6 +1,6 @@
-import { wrapped } from '../target/wrapped.js';
-import { LOCK_SCHEMA } from '../target/lock.js';
-import type { Lock, LockedRule } from '../target/lock.js';
+import { wrapped } from '../target/wrapped.ts';
+import { LOCK_SCHEMA } from '../target/lock.ts';
+import type { Lock, LockedRule } from '../target/lock.ts';
 
 /** Columns of a line of prose: as wide as the kit's own files. */
 const WIDTH = 110;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Language as Compiled, Parser } from 'web-tree-sitter';
-import { grammarFile } from '../package.js';
+import { grammarFile } from '../package.ts';
 
 /** A grammar of tree-sitter. */
 export interface Grammar {

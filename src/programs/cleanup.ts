@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import { killAll } from './run.js';
+import { problem } from '../problems.ts';
+import { killAll } from './run.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

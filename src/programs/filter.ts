@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { problem } from '../problems.js';
-import { track } from './run.js';
+import { problem } from '../problems.ts';
+import { track } from './run.ts';
 
 /** A program that reads a file and whose output is read while it runs. */
 export interface Filter {

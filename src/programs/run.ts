@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { problem } from '../problems.js';
+import { problem } from '../problems.ts';
 
 /** How a program ended. */
 export interface Ended {

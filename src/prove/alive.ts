@@ -1,8 +1,8 @@
-import { problem } from '../problems.js';
-import type { Bed } from './bed.js';
-import { ask } from './ask.js';
-import type { Question } from './ask.js';
-import { bedDead } from './dead.js';
+import { problem } from '../problems.ts';
+import type { Bed } from './bed.ts';
+import { ask } from './ask.ts';
+import type { Question } from './ask.ts';
+import { bedDead } from './dead.ts';
 
 const CLOEXEC = 0o2000000;
 

@@ -1,5 +1,5 @@
-import type { Bed, Fixture, Policy, User } from './bed.js';
-import { bedDead } from './dead.js';
+import type { Bed, Fixture, Policy, User } from './bed.ts';
+import { bedDead } from './dead.ts';
 
 /** One open that the probe is to make. */
 export interface Question {

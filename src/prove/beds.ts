@@ -1,16 +1,16 @@
-import { Problem, problem } from '../problems.js';
-import { checkAlive } from './alive.js';
-import type { Bed } from './bed.js';
-import { checkInterpreters } from './controls.js';
-import type { Interpreters } from './controls.js';
-import { bedKinds } from './kinds.js';
-import { localBed } from './local.js';
-import { withHarness } from './harness.js';
-import type { Harness } from './local.js';
-import { findMeans } from './means.js';
-import type { Found } from './means.js';
-import { tools } from './tools.js';
-import type { Tools } from './tools.js';
+import { Problem, problem } from '../problems.ts';
+import { checkAlive } from './alive.ts';
+import type { Bed } from './bed.ts';
+import { checkInterpreters } from './controls.ts';
+import type { Interpreters } from './controls.ts';
+import { bedKinds } from './kinds.ts';
+import { localBed } from './local.ts';
+import { withHarness } from './harness.ts';
+import type { Harness } from './local.ts';
+import { findMeans } from './means.ts';
+import type { Found } from './means.ts';
+import { tools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
 /** What beds are started with. */
 export interface BedOptions {

@@ -11,18 +11,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onInterrupt } from '../programs/cleanup.js';
-import { openCache } from '../source/cache.js';
-import { makeTemporary } from '../source/disk.js';
-import { allOrNothing, sweep } from '../source/partial.js';
-import { isFor } from '../target/capabilities.js';
-import { recipeOf } from '../target/recipe.js';
-import type { PinnedRelease, Release, Target } from '../target/contract.js';
-import type { Trials } from '../target/scenario.js';
-import { seriesOf } from '../target/versions.js';
-import { CACHE_CHOICE, checkRunnable, checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
-import type { Program } from './scene.js';
-import { step } from './step.js';
+import { onInterrupt } from '../programs/cleanup.ts';
+import { openCache } from '../source/cache.ts';
+import { makeTemporary } from '../source/disk.ts';
+import { allOrNothing, sweep } from '../source/partial.ts';
+import { isFor } from '../target/capabilities.ts';
+import { recipeOf } from '../target/recipe.ts';
+import type { PinnedRelease, Release, Target } from '../target/contract.ts';
+import type { Trials } from '../target/scenario.ts';
+import { seriesOf } from '../target/versions.ts';
+import { CACHE_CHOICE, checkRunnable, checkRunsThere, TEMPORARY_CHOICE } from './runs-there.ts';
+import type { Program } from './scene.ts';
+import { step } from './step.ts';
 
 /** Goes up when the same inputs are to be built in another way. */
 const BUILDER = 2;

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import { run } from '../programs/run.js';
-import { diskProblem, makeFolder } from '../source/disk.js';
-import { CACHE_CHOICE, checkRunnable, checkRunsThere } from './runs-there.js';
-import { diskAtFault } from './step.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import { run } from '../programs/run.ts';
+import { diskProblem, makeFolder } from '../source/disk.ts';
+import { CACHE_CHOICE, checkRunnable, checkRunsThere } from './runs-there.ts';
+import { diskAtFault } from './step.ts';
 
 /** Warnings are errors: the programs are the kit's own, and a compiler that warns has found something. */
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];

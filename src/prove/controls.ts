@@ -1,6 +1,6 @@
-import { problem } from '../problems.js';
-import type { Bed, Fixture, Policy } from './bed.js';
-import { bedDead } from './dead.js';
+import { problem } from '../problems.ts';
+import type { Bed, Fixture, Policy } from './bed.ts';
+import { bedDead } from './dead.ts';
 
 /** An interpreter before and after its patches, and how one sees that it ran something. */
 export interface Interpreters {

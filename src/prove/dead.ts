@@ -1,6 +1,6 @@
-import { problem } from '../problems.js';
-import type { Problem } from '../problems.js';
-import type { Records } from './records.js';
+import { problem } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import type { Records } from './records.ts';
 
 const USUAL = 'run it again, and report it if it fails again';
 

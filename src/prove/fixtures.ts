@@ -1,4 +1,4 @@
-import type { Fixture, User } from './bed.js';
+import type { Fixture, User } from './bed.ts';
 
 /** The ids that stage.c gives to a user. */
 export const IDS: Readonly<Record<User, number>> = { root: 0, 'bare-root': 0, nobody: 65534 };

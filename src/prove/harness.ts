@@ -1,14 +1,14 @@
 import { chmodSync, copyFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { onInterrupt } from '../programs/cleanup.js';
-import { makeTemporary } from '../source/disk.js';
-import { sweep, sweptName } from '../source/partial.js';
-import { IDS } from './fixtures.js';
-import type { Harness } from './local.js';
-import { removeTree } from './remove-tree.js';
-import { checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
-import type { Tools } from './tools.js';
+import { onInterrupt } from '../programs/cleanup.ts';
+import { makeTemporary } from '../source/disk.ts';
+import { sweep, sweptName } from '../source/partial.ts';
+import { IDS } from './fixtures.ts';
+import type { Harness } from './local.ts';
+import { removeTree } from './remove-tree.ts';
+import { checkRunsThere, TEMPORARY_CHOICE } from './runs-there.ts';
+import type { Tools } from './tools.ts';
 
 /** Of linux/capability.h. */
 const CAPABILITIES = { CAP_CHOWN: 0, CAP_SETGID: 6, CAP_SETUID: 7, CAP_SYS_PTRACE: 19 } as const;

@@ -1,4 +1,4 @@
-import type { Fixture, Job } from './bed.js';
+import type { Fixture, Job } from './bed.ts';
 
 /**
  * A job whose texts name the folder that it runs in.

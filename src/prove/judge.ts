@@ -1,4 +1,4 @@
-import type { Refusal, Scenario } from '../target/scenario.js';
+import type { Refusal, Scenario } from '../target/scenario.ts';
 
 /** What a scenario did: `other` is neither of the two that it can do. */
 export type Seen = 'ran' | 'refused' | 'other';

@@ -1,4 +1,4 @@
-import type { Kind } from './local.js';
+import type { Kind } from './local.ts';
 
 /** The beds of the running kernel. A kernel of one's own is a bed from elsewhere. */
 export const bedKinds: readonly Kind[] = [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { track } from '../programs/run.js';
+import { track } from '../programs/run.ts';
 
 /** What the supervisor is started with. */
 export interface Launch {

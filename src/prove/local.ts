@@ -1,19 +1,19 @@
 import { chownSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { problem } from '../problems.js';
-import { onInterrupt } from '../programs/cleanup.js';
-import { makeTemporary } from '../source/disk.js';
-import { sweptName } from '../source/partial.js';
-import type { Bed, Job, Outcome, Policy } from './bed.js';
-import { bedDead, bedUnavailable } from './dead.js';
-import { fixtureList, usualIds } from './fixtures.js';
-import { jobIn } from './job-in.js';
-import { launch } from './launch.js';
-import type { Launched } from './launch.js';
-import { readRecords } from './records.js';
-import { removeTree } from './remove-tree.js';
-import { checkStage, jobEnvironment, stageCommand } from './stage.js';
-import type { Tools } from './tools.js';
+import { problem } from '../problems.ts';
+import { onInterrupt } from '../programs/cleanup.ts';
+import { makeTemporary } from '../source/disk.ts';
+import { sweptName } from '../source/partial.ts';
+import type { Bed, Job, Outcome, Policy } from './bed.ts';
+import { bedDead, bedUnavailable } from './dead.ts';
+import { fixtureList, usualIds } from './fixtures.ts';
+import { jobIn } from './job-in.ts';
+import { launch } from './launch.ts';
+import type { Launched } from './launch.ts';
+import { readRecords } from './records.ts';
+import { removeTree } from './remove-tree.ts';
+import { checkStage, jobEnvironment, stageCommand } from './stage.ts';
+import type { Tools } from './tools.ts';
 
 /** SECBIT_EXEC_RESTRICT_FILE of linux/securebits.h. */
 const RESTRICT_FILE = 0x100;

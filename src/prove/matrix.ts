@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { throwIfInterrupted } from '../programs/cleanup.js';
-import { problem } from '../problems.js';
-import { isFor } from '../target/capabilities.js';
-import type { Release } from '../target/contract.js';
-import type { Placement, Refusal, Scenario } from '../target/scenario.js';
-import type { Bed, Policy, User } from './bed.js';
-import { judgeEnding } from './judge.js';
-import type { Seen } from './judge.js';
-import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.js';
-import { withReach } from './reach.js';
-import type { Programs } from './reach.js';
-import { hasCode, hasJudged, jobOf, neutral, programIn } from './scene.js';
+import { throwIfInterrupted } from '../programs/cleanup.ts';
+import { problem } from '../problems.ts';
+import { isFor } from '../target/capabilities.ts';
+import type { Release } from '../target/contract.ts';
+import type { Placement, Refusal, Scenario } from '../target/scenario.ts';
+import type { Bed, Policy, User } from './bed.ts';
+import { judgeEnding } from './judge.ts';
+import type { Seen } from './judge.ts';
+import { refuses, refusesIrregular, USUAL_PLACEMENTS } from './placement.ts';
+import { withReach } from './reach.ts';
+import type { Programs } from './reach.ts';
+import { hasCode, hasJudged, jobOf, neutral, programIn } from './scene.ts';
 
 /** One run: a scenario, where its files lie, who runs it, in which bed and policy, with which interpreter. */
 export interface Cell {

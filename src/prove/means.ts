@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
-import { Problem, problem } from '../problems.js';
-import type { Fixture } from './bed.js';
-import { localBed } from './local.js';
-import type { Harness, Kind, Means } from './local.js';
-import { checkRunsThere, TEMPORARY_CHOICE } from './runs-there.js';
-import { sweep } from '../source/partial.js';
-import type { Tools } from './tools.js';
+import { Problem, problem } from '../problems.ts';
+import type { Fixture } from './bed.ts';
+import { localBed } from './local.ts';
+import type { Harness, Kind, Means } from './local.ts';
+import { checkRunsThere, TEMPORARY_CHOICE } from './runs-there.ts';
+import { sweep } from '../source/partial.ts';
+import type { Tools } from './tools.ts';
 
 /** What this machine gives, and why it gives no more. */
 export interface Found extends Means {

@@ -1,8 +1,8 @@
-import { withCopy } from './build.js';
-import type { Build, Buildable } from './build.js';
-import { runMatrix } from './matrix.js';
-import type { Cell, Result } from './matrix.js';
-import type { Programs } from './reach.js';
+import { withCopy } from './build.ts';
+import type { Build, Buildable } from './build.ts';
+import { runMatrix } from './matrix.ts';
+import type { Cell, Result } from './matrix.ts';
+import type { Programs } from './reach.ts';
 
 /** What is left out: a site, or the place of a question in the patched tree; `line` is 1-based. */
 export interface Place {

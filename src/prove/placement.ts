@@ -1,5 +1,5 @@
-import type { Placement } from '../target/scenario.js';
-import type { Bed, Policy, User } from './bed.js';
+import type { Placement } from '../target/scenario.ts';
+import type { Bed, Policy, User } from './bed.ts';
 
 /** The two bits of `fs.open_mayexec_enforce`. AT_EXECVE_CHECK judges by both, always. */
 const MOUNT = 1;

@@ -1,14 +1,14 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { problem } from '../problems.js';
-import { onInterrupt } from '../programs/cleanup.js';
-import { makeTemporary } from '../source/disk.js';
-import { sweptName } from '../source/partial.js';
-import type { Bed, User } from './bed.js';
-import { IDS } from './fixtures.js';
-import { removeTree } from './remove-tree.js';
-import type { Program } from './scene.js';
-import { step } from './step.js';
+import { problem } from '../problems.ts';
+import { onInterrupt } from '../programs/cleanup.ts';
+import { makeTemporary } from '../source/disk.ts';
+import { sweptName } from '../source/partial.ts';
+import type { Bed, User } from './bed.ts';
+import { IDS } from './fixtures.ts';
+import { removeTree } from './remove-tree.ts';
+import type { Program } from './scene.ts';
+import { step } from './step.ts';
 
 /** The interpreter as it was, where there is one to compare with, and the patched one. */
 export interface Programs {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Opened } from './bed.js';
+import type { Opened } from './bed.ts';
 
 const OPEN = v.object({
   event: v.literal('open'),

@@ -1,7 +1,7 @@
-import { ask } from './ask.js';
-import type { Question } from './ask.js';
-import type { Bed, Fixture, Policy, User } from './bed.js';
-import type { Difference, Row } from './table.js';
+import { ask } from './ask.ts';
+import type { Question } from './ask.ts';
+import type { Bed, Fixture, Policy, User } from './bed.ts';
+import type { Difference, Row } from './table.ts';
 
 /** An answer that neither the table nor the list of differences has. */
 export interface Deviation {

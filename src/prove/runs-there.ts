@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problem } from '../problems.js';
-import { diskProblem, makeFolder } from '../source/disk.js';
-import { sweptName } from '../source/partial.js';
+import { problem } from '../problems.ts';
+import { diskProblem, makeFolder } from '../source/disk.ts';
+import { sweptName } from '../source/partial.ts';
 
 /** What a folder is chosen with; for a hint. */
 export const CACHE_CHOICE = '--cache DIR or MAYEXEC_CACHE';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { problem } from '../problems.js';
-import { bedDead, bedUnavailable } from './dead.js';
-import { readRecords } from './records.js';
-import type { Policy } from './bed.js';
+import { problem } from '../problems.ts';
+import { bedDead, bedUnavailable } from './dead.ts';
+import { readRecords } from './records.ts';
+import type { Policy } from './bed.ts';
 
 const OPEN = '{"event":"open"';
 

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { commandLine } from '../programs/shell.js';
-import type { Placement, Scenario, ScenarioFile } from '../target/scenario.js';
-import type { Bed, Fixture, Job, Policy, User } from './bed.js';
-import { MODES } from './placement.js';
+import { commandLine } from '../programs/shell.ts';
+import type { Placement, Scenario, ScenarioFile } from '../target/scenario.ts';
+import type { Bed, Fixture, Job, Policy, User } from './bed.ts';
+import { MODES } from './placement.ts';
 
 /** Stands for the job's folder until a bed has chosen one. */
 const PLACE = '{place}';

@@ -1,6 +1,6 @@
-import { problem } from '../problems.js';
-import type { Job, User } from './bed.js';
-import { bedDead } from './dead.js';
+import { problem } from '../problems.ts';
+import type { Job, User } from './bed.ts';
+import { bedDead } from './dead.ts';
 
 /** SECBIT_EXEC_DENY_INTERACTIVE of linux/securebits.h. */
 const DENY_INTERACTIVE = 0x400;

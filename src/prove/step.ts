@@ -1,8 +1,8 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { Problem, problem } from '../problems.js';
-import { run } from '../programs/run.js';
-import { diskProblem } from '../source/disk.js';
+import { Problem, problem } from '../problems.ts';
+import { run } from '../programs/run.ts';
+import { diskProblem } from '../source/disk.ts';
 
 /** In ms: an interpreter takes a minute or two, a large one more. */
 const TIMEOUT = 1_800_000;

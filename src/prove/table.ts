@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import type { Fixture, Policy, User } from './bed.js';
+import type { Fixture, Policy, User } from './bed.ts';
 
 // Node has not these two, which have one value wherever the supervisor is built.
 const O_CLOEXEC = 0o2000000;

@@ -1,5 +1,5 @@
-import { problem, Problem } from '../problems.js';
-import { compile, sourceOf } from './compile.js';
+import { problem, Problem } from '../problems.ts';
+import { compile, sourceOf } from './compile.ts';
 
 /** The beds' own programs, compiled. */
 export interface Tools {

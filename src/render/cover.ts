@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import type { Target } from '../target/contract.js';
-import { fillTemplate } from './template.js';
-import type { TemplateData } from './template.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import type { Target } from '../target/contract.ts';
+import { fillTemplate } from './template.ts';
+import type { TemplateData } from './template.ts';
 
 /** What the template of a cover letter can use. */
 interface CoverData extends TemplateData {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import { has } from '../target/capabilities.js';
-import type { Release, Target } from '../target/contract.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import { has } from '../target/capabilities.ts';
+import type { Release, Target } from '../target/contract.ts';
 
 /** What a template can use. */
 export interface TemplateData {

@@ -1,7 +1,7 @@
-import type { Followed, Where } from '../deploy/follow.js';
-import type { Place } from '../deploy/place.js';
-import type { CodeFile, Survey } from '../deploy/survey.js';
-import { textOf } from '../source/bytes.js';
+import type { Followed, Where } from '../deploy/follow.ts';
+import type { Place } from '../deploy/place.ts';
+import type { CodeFile, Survey } from '../deploy/survey.ts';
+import { textOf } from '../source/bytes.ts';
 
 /**
  * What was found, for machines. Paths are text; one that is no UTF-8 has its bytes beside it, in base64.

@@ -1,7 +1,7 @@
-import { visibleBytes } from '../target/visible.js';
-import type { Followed } from '../deploy/follow.js';
-import type { Survey } from '../deploy/survey.js';
-import { columns } from './terminal.js';
+import { visibleBytes } from '../target/visible.ts';
+import type { Followed } from '../deploy/follow.ts';
+import type { Survey } from '../deploy/survey.ts';
+import { columns } from './terminal.ts';
 
 /** What becomes of x bits that were set, in short; docs/deploy.md has the whole. */
 export const AFTERWARDS = `afterwards (docs/deploy.md):

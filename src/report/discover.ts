@@ -1,7 +1,7 @@
-import type { Discovery, FoundWrapper } from '../discover/discover.js';
-import type { FoundSite } from '../discover/judge.js';
-import { visible } from '../target/visible.js';
-import { columns } from './terminal.js';
+import type { Discovery, FoundWrapper } from '../discover/discover.ts';
+import type { FoundSite } from '../discover/judge.ts';
+import { visible } from '../target/visible.ts';
+import { columns } from './terminal.ts';
 
 /** How long a call is shown, and why it has its place. */
 const TEXT = 60;

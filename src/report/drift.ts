@@ -1,7 +1,7 @@
-import type { Drift } from '../classify/drift.js';
-import type { LedgerSite } from '../classify/ledger.js';
-import { reviewText } from './review.js';
-import type { Shown } from './review.js';
+import type { Drift } from '../classify/drift.ts';
+import type { LedgerSite } from '../classify/ledger.ts';
+import { reviewText } from './review.ts';
+import type { Shown } from './review.ts';
 
 const TITLES: Readonly<Record<Drift['kind'], string>> = {
   new: 'new',

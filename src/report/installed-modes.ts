@@ -1,7 +1,7 @@
-import type { CodeFile } from '../deploy/survey.js';
-import type { Override } from './override.js';
-import { fitsRpm, rpmFiles } from './rpm-files.js';
-import { fitsDpkg, statoverrideScript } from './statoverride.js';
+import type { CodeFile } from '../deploy/survey.ts';
+import type { Override } from './override.ts';
+import { fitsRpm, rpmFiles } from './rpm-files.ts';
+import { fitsDpkg, statoverrideScript } from './statoverride.ts';
 
 interface Form {
   readonly fits: (path: string) => boolean;

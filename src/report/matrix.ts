@@ -1,5 +1,5 @@
-import type { Placement } from '../target/scenario.js';
-import { columns } from './terminal.js';
+import type { Placement } from '../target/scenario.ts';
+import { columns } from './terminal.ts';
 
 /** A run, as it is reported. */
 export interface MatrixRun {

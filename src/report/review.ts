@@ -1,6 +1,6 @@
-import type { Finding } from '../review/finding.js';
-import type { Near } from '../review/near.js';
-import { visible } from '../target/visible.js';
+import type { Finding } from '../review/finding.ts';
+import type { Near } from '../review/near.ts';
+import { visible } from '../target/visible.ts';
 
 /** What a person sees of a finding beside itself. */
 export interface Shown {

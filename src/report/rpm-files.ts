@@ -1,4 +1,4 @@
-import type { Override } from './override.js';
+import type { Override } from './override.ts';
 
 /** What stands for something else in a list of files: patterns, macros, quotes. rpm 4.18 has no way to quote it all. */
 const SPECIAL = /[*?[\]{}\\"%\n\r\t\v\f]/;

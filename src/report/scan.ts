@@ -1,5 +1,5 @@
-import type { Ledger, LedgerSite } from '../classify/ledger.js';
-import { columns } from './terminal.js';
+import type { Ledger, LedgerSite } from '../classify/ledger.ts';
+import { columns } from './terminal.ts';
 
 /**
  * What a scan found, for a person: the census, every site that is not exempt, and the exempt ones by rule.

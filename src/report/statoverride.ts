@@ -1,4 +1,4 @@
-import type { Override } from './override.js';
+import type { Override } from './override.ts';
 
 /** Whether dpkg's list of overrides can hold a name: it has one a line. */
 export function fitsDpkg(path: string): boolean {

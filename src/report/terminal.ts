@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { visible } from '../target/visible.js';
+import { visible } from '../target/visible.ts';
 
 /** A stream that text is written to. */
 export interface Out {

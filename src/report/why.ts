@@ -1,5 +1,5 @@
-import type { LedgerSite } from '../classify/ledger.js';
-import { visible } from '../target/visible.js';
+import type { LedgerSite } from '../classify/ledger.ts';
+import { visible } from '../target/visible.ts';
 
 /** All that is known of a site, for a person. */
 export function whyText(site: LedgerSite): string {

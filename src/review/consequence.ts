@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Finding } from './finding.ts';
 
 /** What findings mean for a series, in a sentence, and the problem that they are. */
 export interface Consequence {

@@ -1,4 +1,4 @@
-import type { Rule, Site } from '../target/contract.js';
+import type { Rule, Site } from '../target/contract.ts';
 
 /** What is seen where a tree is held against the locks of releases that are known. */
 export type Kind =

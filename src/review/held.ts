@@ -1,6 +1,6 @@
-import type { Lock } from '../target/lock.js';
-import type { Finding } from './finding.js';
-import type { Reviewed } from './review-file.js';
+import type { Lock } from '../target/lock.ts';
+import type { Finding } from './finding.ts';
+import type { Reviewed } from './review-file.ts';
 
 /** What a tree was held against, and what was seen. */
 export interface Held {

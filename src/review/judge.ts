@@ -1,11 +1,11 @@
-import type { Decision } from '../classify/classify.js';
-import type { Body } from '../lock/body.js';
-import type { Lock, LockedRule } from '../target/lock.js';
-import type { Rule, Site } from '../target/contract.js';
-import { toldAbsent } from '../target/bundled.js';
-import type { Absent } from '../target/bundled.js';
-import { KINDS } from './finding.js';
-import type { Finding } from './finding.js';
+import type { Decision } from '../classify/classify.ts';
+import type { Body } from '../lock/body.ts';
+import type { Lock, LockedRule } from '../target/lock.ts';
+import type { Rule, Site } from '../target/contract.ts';
+import { toldAbsent } from '../target/bundled.ts';
+import type { Absent } from '../target/bundled.ts';
+import { KINDS } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** What a tree is held against, and what of it. */
 export interface Judged {

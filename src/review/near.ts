@@ -1,5 +1,5 @@
-import type { Lock, LockedRule } from '../target/lock.js';
-import type { Site } from '../target/contract.js';
+import type { Lock, LockedRule } from '../target/lock.ts';
+import type { Site } from '../target/contract.ts';
 
 /** A site of a known release that is like one of a tree. */
 export interface Near {

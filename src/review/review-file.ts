@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { problem } from '../problems.js';
-import { visible } from '../target/visible.js';
+import { problem } from '../problems.ts';
+import { visible } from '../target/visible.ts';
 
 /** How a review file says which shape it has. */
 export const REVIEW_SCHEMA = 'mayexec-review/1';

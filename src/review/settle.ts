@@ -1,11 +1,11 @@
-import type { Decision } from '../classify/classify.js';
-import { placeOf } from '../classify/classify.js';
-import { problem } from '../problems.js';
-import type { Rule } from '../target/contract.js';
-import { visible } from '../target/visible.js';
-import { consequence } from './consequence.js';
-import type { Finding } from './finding.js';
-import type { Reviewed, ReviewFile } from './review-file.js';
+import type { Decision } from '../classify/classify.ts';
+import { placeOf } from '../classify/classify.ts';
+import { problem } from '../problems.ts';
+import type { Rule } from '../target/contract.ts';
+import { visible } from '../target/visible.ts';
+import { consequence } from './consequence.ts';
+import type { Finding } from './finding.ts';
+import type { Reviewed, ReviewFile } from './review-file.ts';
 
 /** The id of the rule that stands for a person's word. */
 export const REVIEWED = 'reviewed';

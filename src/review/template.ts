@@ -1,6 +1,6 @@
-import type { Finding } from './finding.js';
-import { REVIEW_SCHEMA } from './review-file.js';
-import type { Reviewed } from './review-file.js';
+import type { Finding } from './finding.ts';
+import { REVIEW_SCHEMA } from './review-file.ts';
+import type { Reviewed } from './review-file.ts';
 
 /** What a person has to fill in. */
 const TO_FILL = '';

@@ -1,8 +1,8 @@
-import { withBraces } from './braces.js';
-import { comment } from './comment.js';
-import { head, prototype, type Dialect } from './dialect.js';
-import type { Style } from './style.js';
-import { wrap } from './wrap.js';
+import { withBraces } from './braces.ts';
+import { comment } from './comment.ts';
+import { head, prototype, type Dialect } from './dialect.ts';
+import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
 
 /** Columns of a level in the templates, and of the widest line that comes out. */
 const LEVEL = 4;

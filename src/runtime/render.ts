@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import ejs from 'ejs';
-import { packageFolder } from '../package.js';
-import { layout } from './layout.js';
-import { STYLES, type StyleName } from './style.js';
+import { packageFolder } from '../package.ts';
+import { layout } from './layout.ts';
+import { STYLES, type StyleName } from './style.ts';
 
 /** What of the C is wanted, and how it shall look. */
 export interface RuntimeOptions {

@@ -1,9 +1,9 @@
-import { wrapped } from '../target/wrapped.js';
-import { counted, gitDiff } from './diff.js';
-import type { FileChange } from './diff.js';
-import { diffstat } from './diffstat.js';
-import { asBytes, mail } from './message.js';
-import type { Position } from './message.js';
+import { wrapped } from '../target/wrapped.ts';
+import { counted, gitDiff } from './diff.ts';
+import type { FileChange } from './diff.ts';
+import { diffstat } from './diffstat.ts';
+import { asBytes, mail } from './message.ts';
+import type { Position } from './message.ts';
 
 /**
  * The file of a cover letter. It does not end with `.patch`: git am stops at a mail that has no diff, and

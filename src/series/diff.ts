@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { structuredPatch } from 'diff';
-import { problem } from '../problems.js';
+import { problem } from '../problems.ts';
 
 /** A file before and after a patch, as latin1; `before` is undefined for a new file. */
 export interface FileChange {

@@ -1,13 +1,13 @@
 import { applyPatch, parsePatch } from 'diff';
-import { problem } from '../problems.js';
-import type { Tree } from '../target/contract.js';
-import { coverLetter } from './cover.js';
-import type { CoverFile, CoverMessage } from './cover.js';
-import { counted, gitDiff } from './diff.js';
-import type { FileChange } from './diff.js';
-import { diffstat } from './diffstat.js';
-import { header, patchFileName } from './message.js';
-import type { Message } from './message.js';
+import { problem } from '../problems.ts';
+import type { Tree } from '../target/contract.ts';
+import { coverLetter } from './cover.ts';
+import type { CoverFile, CoverMessage } from './cover.ts';
+import { counted, gitDiff } from './diff.ts';
+import type { FileChange } from './diff.ts';
+import { diffstat } from './diffstat.ts';
+import { header, patchFileName } from './message.ts';
+import type { Message } from './message.ts';
 
 /** A patch of a series as text (latin1). */
 export interface PatchFile {

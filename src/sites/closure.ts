@@ -1,11 +1,11 @@
-import { folded } from '../languages/folded.js';
-import type { Named, Reached } from '../languages/language.js';
-import { languages } from '../languages/registry.js';
-import { Lines } from '../languages/site.js';
-import { problem } from '../problems.js';
-import type { Language, Release, Target, Tree } from '../target/contract.js';
-import { visible } from '../target/visible.js';
-import type { Census } from './sites.js';
+import { folded } from '../languages/folded.ts';
+import type { Named, Reached } from '../languages/language.ts';
+import { languages } from '../languages/registry.ts';
+import { Lines } from '../languages/site.ts';
+import { problem } from '../problems.ts';
+import type { Language, Release, Target, Tree } from '../target/contract.ts';
+import { visible } from '../target/visible.ts';
+import type { Census } from './sites.ts';
 
 /**
  * The functions and macros of all languages that open what they are given, that another file calls, and that are no

@@ -1,5 +1,5 @@
-import { readerOf } from '../languages/registry.js';
-import type { Span, Target, Tree } from '../target/contract.js';
+import { readerOf } from '../languages/registry.ts';
+import type { Span, Target, Tree } from '../target/contract.ts';
 
 /** Where the functions, classes and bodies of macros of a name stand in a file; none in a file that is no source. */
 export function ownersIn(file: string, tree: Tree, target: Target, name: string): readonly Span[] {

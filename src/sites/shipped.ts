@@ -1,4 +1,4 @@
-import type { Language, NotShipped, Skipped, Target, Tree } from '../target/contract.js';
+import type { Language, NotShipped, Skipped, Target, Tree } from '../target/contract.ts';
 
 /** The files that are scanned, and those that are not, with the reason. */
 export interface Shipped {

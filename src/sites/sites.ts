@@ -1,12 +1,12 @@
-import { hitsIn, Scanner } from '../languages/hits.js';
-import type { Hit } from '../languages/hits.js';
-import type { Outline, Source } from '../languages/language.js';
-import { assertRead, languages, readerOf } from '../languages/registry.js';
-import { Lines, named } from '../languages/site.js';
-import type { Found, Judged, Other } from '../languages/site.js';
-import { prepareParser } from '../parse/grammar.js';
-import type { Language, Opener, Site, Skipped, Target, Tree } from '../target/contract.js';
-import { shippedOf, unreadIn } from './shipped.js';
+import { hitsIn, Scanner } from '../languages/hits.ts';
+import type { Hit } from '../languages/hits.ts';
+import type { Outline, Source } from '../languages/language.ts';
+import { assertRead, languages, readerOf } from '../languages/registry.ts';
+import { Lines, named } from '../languages/site.ts';
+import type { Found, Judged, Other } from '../languages/site.ts';
+import { prepareParser } from '../parse/grammar.ts';
+import type { Language, Opener, Site, Skipped, Target, Tree } from '../target/contract.ts';
+import { shippedOf, unreadIn } from './shipped.ts';
 
 /** What a scan of a tree found, every hit accounted for. */
 export interface Census {

@@ -1,5 +1,5 @@
-import { languages } from '../languages/registry.js';
-import type { Language, Opener } from '../target/contract.js';
+import { languages } from '../languages/registry.ts';
+import type { Language, Opener } from '../target/contract.ts';
 
 /** Openers that a new target begins with, by the language that they are written in. */
 export interface Family {

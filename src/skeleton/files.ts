@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import { packageFolder } from '../package.js';
-import { WAYS } from '../target/catalogue.js';
-import type { Language, Opener } from '../target/contract.js';
-import type { Family } from './families.js';
-import type { FoundVersion } from './version.js';
+import { packageFolder } from '../package.ts';
+import { WAYS } from '../target/catalogue.ts';
+import type { Language, Opener } from '../target/contract.ts';
+import type { Family } from './families.ts';
+import type { FoundVersion } from './version.ts';
 
 /** What the skeleton of a target is made of. */
 export interface SkeletonData {

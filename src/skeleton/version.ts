@@ -1,4 +1,4 @@
-import type { Tree } from '../target/contract.js';
+import type { Tree } from '../target/contract.ts';
 
 /** A text that says a version, and its file. */
 export interface FoundVersion {

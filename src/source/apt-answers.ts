@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { Attempt } from './attempt.js';
+import { problem } from '../problems.ts';
+import type { Attempt } from './attempt.ts';
 
 /** apt's words for a server that cannot be reached; it gives no code for it. */
 const UNREACHABLE =

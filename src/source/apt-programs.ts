@@ -1,5 +1,5 @@
-import { run } from '../programs/run.js';
-import type { Ended } from '../programs/run.js';
+import { run } from '../programs/run.ts';
+import type { Ended } from '../programs/run.ts';
 
 /** In ms; an index of sources is 10 MB, so this is a line of 0.3 Mbit/s. */
 const TIMEOUT = 300_000;

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { problem } from '../problems.js';
-import { throwIfInterrupted } from '../programs/cleanup.js';
-import type { Ended } from '../programs/run.js';
-import { failure, saysExpired, saysLocked } from './apt-answers.js';
-import { apt } from './apt-programs.js';
-import type { SuiteSource } from './apt-stanzas.js';
-import type { Attempt } from './attempt.js';
-import { diskProblem, makeFolder } from './disk.js';
-import type { Progress } from './progress.js';
+import { problem } from '../problems.ts';
+import { throwIfInterrupted } from '../programs/cleanup.ts';
+import type { Ended } from '../programs/run.ts';
+import { failure, saysExpired, saysLocked } from './apt-answers.ts';
+import { apt } from './apt-programs.ts';
+import type { SuiteSource } from './apt-stanzas.ts';
+import type { Attempt } from './attempt.ts';
+import { diskProblem, makeFolder } from './disk.ts';
+import type { Progress } from './progress.ts';
 
 /** How often, and after how many ms, another process that works in the same root is waited for: two minutes. */
 const LOCK_TRIES = 120;

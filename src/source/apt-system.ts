@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apt } from './apt-programs.js';
-import { suitesOfLines, suitesOfStanzas } from './apt-stanzas.js';
-import type { SuiteSource } from './apt-stanzas.js';
+import { apt } from './apt-programs.ts';
+import { suitesOfLines, suitesOfStanzas } from './apt-stanzas.ts';
+import type { SuiteSource } from './apt-stanzas.ts';
 
 /**
  * The suites that the system's apt knows, in its order, as sources: it does not matter whether a suite is

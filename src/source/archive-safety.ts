@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { ArchiveEntry, SafeEntry } from './archive-entry.js';
+import { problem } from '../problems.ts';
+import type { ArchiveEntry, SafeEntry } from './archive-entry.ts';
 
 /** NAME_MAX and PATH_MAX of Linux, in bytes: a longer name could not be written, and would end the work half-way. */
 const NAME_MAX = 255;

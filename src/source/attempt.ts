@@ -1,5 +1,5 @@
-import { Problem } from '../problems.js';
-import { throwIfInterrupted } from '../programs/cleanup.js';
+import { Problem } from '../problems.ts';
+import { throwIfInterrupted } from '../programs/cleanup.ts';
 
 /** A way of getting a source that did not lead to it. */
 export interface Attempt {

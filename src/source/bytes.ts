@@ -1,6 +1,6 @@
 import { constants as limits } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { problem } from '../problems.js';
+import { problem } from '../problems.ts';
 
 /** What files are read into: a tree has thousands, and a buffer of its own for each is a tenth of what a scan takes. */
 let shared = Buffer.allocUnsafeSlow(1 << 23);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { problem } from '../problems.js';
-import { sweep } from './partial.js';
+import { problem } from '../problems.ts';
+import { sweep } from './partial.ts';
 
 /** Goes up when the same archive would be unpacked to another tree (names, modes, times), so that old trees are not used. */
 const UNPACKER = 1;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { problem } from '../problems.js';
-import { readProblem } from './reading.js';
+import { problem } from '../problems.ts';
+import { readProblem } from './reading.ts';
 
 /**
  * The sha256 of a file, lower case hexadecimal.

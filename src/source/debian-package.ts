@@ -1,19 +1,19 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import { run } from '../programs/run.js';
-import type { Tarball } from '../target/contract.js';
-import { failure } from './apt-answers.js';
-import { apt } from './apt-programs.js';
-import { aptRoot, update } from './apt-root.js';
-import type { AptRoot } from './apt-root.js';
-import { ofBinaries } from './apt-stanzas.js';
-import { systemSuites } from './apt-system.js';
-import { asAttempt } from './attempt.js';
-import type { Attempt } from './attempt.js';
-import { sha256Of } from './checksum.js';
-import { diskProblem, makeFolder } from './disk.js';
-import type { Progress } from './progress.js';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
+import { run } from '../programs/run.ts';
+import type { Tarball } from '../target/contract.ts';
+import { failure } from './apt-answers.ts';
+import { apt } from './apt-programs.ts';
+import { aptRoot, update } from './apt-root.ts';
+import type { AptRoot } from './apt-root.ts';
+import { ofBinaries } from './apt-stanzas.ts';
+import { systemSuites } from './apt-system.ts';
+import { asAttempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { sha256Of } from './checksum.ts';
+import { diskProblem, makeFolder } from './disk.ts';
+import type { Progress } from './progress.ts';
 
 /** A tarball that a binary package installs. */
 type Packaged = Tarball & Required<Pick<Tarball, 'package'>>;

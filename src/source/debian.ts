@@ -1,21 +1,21 @@
 import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import type { Tarball } from '../target/contract.js';
-import { failure } from './apt-answers.js';
-import { apt } from './apt-programs.js';
-import { aptRoot, update } from './apt-root.js';
-import type { AptRoot } from './apt-root.js';
-import { inSuite } from './apt-stanzas.js';
-import { systemSuites } from './apt-system.js';
-import { asAttempt } from './attempt.js';
-import type { Attempt } from './attempt.js';
-import { sha256Of } from './checksum.js';
-import { compareVersions, upstreamPart } from './debian-version.js';
-import { diskProblem, makeFolder } from './disk.js';
-import type { Progress } from './progress.js';
-import { sourceVersions } from './source-index.js';
-import type { SourceVersion } from './source-index.js';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
+import type { Tarball } from '../target/contract.ts';
+import { failure } from './apt-answers.ts';
+import { apt } from './apt-programs.ts';
+import { aptRoot, update } from './apt-root.ts';
+import type { AptRoot } from './apt-root.ts';
+import { inSuite } from './apt-stanzas.ts';
+import { systemSuites } from './apt-system.ts';
+import { asAttempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { sha256Of } from './checksum.ts';
+import { compareVersions, upstreamPart } from './debian-version.ts';
+import { diskProblem, makeFolder } from './disk.ts';
+import type { Progress } from './progress.ts';
+import { sourceVersions } from './source-index.ts';
+import type { SourceVersion } from './source-index.ts';
 
 /** How often the growth of a download is looked at, in ms. */
 const LOOK = 200;

@@ -4,8 +4,8 @@ import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import unbzip2 from 'unbzip2-stream';
 import xz from 'xz-decompress';
-import { problem } from '../problems.js';
-import { filter } from '../programs/filter.js';
+import { problem } from '../problems.ts';
+import { filter } from '../programs/filter.ts';
 
 /** No release of an interpreter comes near it: CPython, the largest, unpacks to 0.2 GB. */
 const MOST_BYTES = 4 * 2 ** 30;

@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { Tree } from '../target/contract.js';
+import { problem } from '../problems.ts';
+import type { Tree } from '../target/contract.ts';
 
 /** A tree in which every line ends with LF, with the way back to what is on the disk. */
 export interface LineEnds {

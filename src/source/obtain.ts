@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { problem } from '../problems.js';
-import { throwIfInterrupted } from '../programs/cleanup.js';
-import type { PinnedRelease, Target } from '../target/contract.js';
-import type { Attempt } from './attempt.js';
-import { openCache } from './cache.js';
-import type { Cache } from './cache.js';
-import { checkSum, sha256Of } from './checksum.js';
-import type { Progress } from './progress.js';
-import { statOf } from './reading.js';
-import { allOrNothing } from './partial.js';
+import { problem } from '../problems.ts';
+import { throwIfInterrupted } from '../programs/cleanup.ts';
+import type { PinnedRelease, Target } from '../target/contract.ts';
+import type { Attempt } from './attempt.ts';
+import { openCache } from './cache.ts';
+import type { Cache } from './cache.ts';
+import { checkSum, sha256Of } from './checksum.ts';
+import type { Progress } from './progress.ts';
+import { statOf } from './reading.ts';
+import { allOrNothing } from './partial.ts';
 
 /** Where a source may come from. */
 export interface ObtainOptions {
@@ -63,7 +63,7 @@ export async function obtain(
         : ({ file: given.file, from: 'tarball' } as const);
     progress.step(`unpacking ${release.tarball.file}`);
     // What reads archives and asks archives is loaded where a tree is not in the cache yet.
-    const { unpack, unpackSome } = await import('./unpack.js');
+    const { unpack, unpackSome } = await import('./unpack.ts');
     await (reads === undefined ? unpack(found.file, path) : unpackSome(found.file, reads, path));
     return { path, from: found.from };
   } finally {
@@ -107,13 +107,13 @@ async function cachedOrLoaded(
     const attempts: Attempt[] = [];
     const { debian } = tarball;
     if (debian !== undefined) {
-      const { fromDebian } = await import('./debian.js');
+      const { fromDebian } = await import('./debian.ts');
       const result = await fromDebian({ ...tarball, debian }, cache.apt, partial, progress);
       if (result.got) return;
       attempts.push(...result.attempts);
     }
     if (tarball.package !== undefined) {
-      const { fromPackage } = await import('./debian-package.js');
+      const { fromPackage } = await import('./debian-package.ts');
       const result = await fromPackage(
         { ...tarball, package: tarball.package },
         cache.apt,
@@ -125,7 +125,7 @@ async function cachedOrLoaded(
     }
     throwIfInterrupted();
     from = 'upstream';
-    const { fromUpstream } = await import('./upstream.js');
+    const { fromUpstream } = await import('./upstream.ts');
     const result = await fromUpstream(tarball, partial, progress);
     if (!result.got) throw nowhere(name, [...attempts, ...result.attempts]);
   });

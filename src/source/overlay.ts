@@ -1,4 +1,4 @@
-import type { Tree } from '../target/contract.js';
+import type { Tree } from '../target/contract.ts';
 
 /**
  * A tree with some files other than they are on the disk.

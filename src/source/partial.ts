@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import { diskProblem, makeFolder } from './disk.js';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
+import { diskProblem, makeFolder } from './disk.ts';
 
 /** A process number means something on its own machine (or container) only. */
 const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
 import type { StructuredPatch } from 'diff';
-import { problem } from '../problems.js';
-import type { Tree } from '../target/contract.js';
-import { overlay } from './overlay.js';
-import { reading, statOf } from './reading.js';
+import { problem } from '../problems.ts';
+import type { Tree } from '../target/contract.ts';
+import { overlay } from './overlay.ts';
+import { reading, statOf } from './reading.ts';
 
 /** A tree that is kept under quilt, as Debian's source packages are. */
 export interface QuiltTree {

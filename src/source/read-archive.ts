@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { Parser } from 'tar';
 import type { ReadEntry } from 'tar';
-import { problem } from '../problems.js';
-import { throwIfInterrupted } from '../programs/cleanup.js';
-import type { ArchiveEntry } from './archive-entry.js';
-import { plainBytes } from './decompress.js';
+import { problem } from '../problems.ts';
+import { throwIfInterrupted } from '../programs/cleanup.ts';
+import type { ArchiveEntry } from './archive-entry.ts';
+import { plainBytes } from './decompress.ts';
 
 /** CPython, the largest known release, has 5,000. */
 const MOST_ENTRIES = 200_000;

@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
-import { problem, Problem } from '../problems.js';
+import { problem, Problem } from '../problems.ts';
 
 /** What the system says in fewer words than a user wants. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { join, sep } from 'node:path';
-import { problem } from '../problems.js';
-import type { Skipped, Tree } from '../target/contract.js';
-import { readLatin1 } from './bytes.js';
-import { lstatOf, reading } from './reading.js';
+import { problem } from '../problems.ts';
+import type { Skipped, Tree } from '../target/contract.ts';
+import { readLatin1 } from './bytes.ts';
+import { lstatOf, reading } from './reading.ts';
 
 /** Folders that belong to git and quilt, not to the source; skipped at any depth. */
 const SKIPPED = new Set(['.git', '.pc']);

@@ -1,11 +1,11 @@
 import { chmodSync, linkSync, lutimesSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { problem } from '../problems.js';
-import type { ArchiveEntry, SafeEntry } from './archive-entry.js';
-import { safeEntries } from './archive-safety.js';
-import { readArchive } from './read-archive.js';
-import { allOrNothing } from './partial.js';
-import { newFile, seconds } from './write-file.js';
+import { problem } from '../problems.ts';
+import type { ArchiveEntry, SafeEntry } from './archive-entry.ts';
+import { safeEntries } from './archive-safety.ts';
+import { readArchive } from './read-archive.ts';
+import { allOrNothing } from './partial.ts';
+import { newFile, seconds } from './write-file.ts';
 
 /**
  * Unpacks an archive, after the whole of it has been listed and found safe. The archive's one top folder

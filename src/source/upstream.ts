@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import type { Tarball } from '../target/contract.js';
-import type { Attempt } from './attempt.js';
-import { diskProblem } from './disk.js';
-import type { Progress } from './progress.js';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
+import type { Tarball } from '../target/contract.ts';
+import type { Attempt } from './attempt.ts';
+import { diskProblem } from './disk.ts';
+import type { Progress } from './progress.ts';
 
 /** Limits of a download. */
 export interface Limits {

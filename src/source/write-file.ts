@@ -1,5 +1,5 @@
 import { closeSync, constants, fchmodSync, futimesSync, openSync, writeSync } from 'node:fs';
-import type { Sink } from './read-archive.js';
+import type { Sink } from './read-archive.ts';
 
 /**
  * A new file that is written as its bytes come in; nothing that is there already is opened, be it a link.

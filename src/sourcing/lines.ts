@@ -1,5 +1,5 @@
-import type { Named, Reader, Untold } from './sourcing.js';
-import { oneLine } from './sourcing.js';
+import type { Named, Reader, Untold } from './sourcing.ts';
+import { oneLine } from './sourcing.ts';
 
 /**
  * A reader of files that name others in lines of their own.

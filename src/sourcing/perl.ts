@@ -1,7 +1,7 @@
-import { perlRegions } from '../languages/perl/regions.js';
-import { regionAt } from '../languages/regions.js';
-import { linesOf, NOTHING, oneLine } from './sourcing.js';
-import type { Named, Reader, Untold } from './sourcing.js';
+import { perlRegions } from '../languages/perl/regions.ts';
+import { regionAt } from '../languages/regions.ts';
+import { linesOf, NOTHING, oneLine } from './sourcing.ts';
+import type { Named, Reader, Untold } from './sourcing.ts';
 
 /** `do` and `require` with what may be a file behind them: no block, no bareword, no version. */
 const CALL =

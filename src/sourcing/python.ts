@@ -1,12 +1,12 @@
 import type { Node, Tree } from 'web-tree-sitter';
-import { GRAMMAR } from '../languages/python/grammar.js';
-import { parserFor } from '../parse/grammar.js';
-import { partsOf, pythonText } from '../languages/python/parts.js';
-import { regionAt } from '../languages/regions.js';
-import { argumentsOf, calleeOf, PythonValues } from './python-values.js';
-import type { PathValue } from './python-values.js';
-import { linesOf, NOTHING, oneLine, tooMuch } from './sourcing.js';
-import type { Named, Reader, Untold } from './sourcing.js';
+import { GRAMMAR } from '../languages/python/grammar.ts';
+import { parserFor } from '../parse/grammar.ts';
+import { partsOf, pythonText } from '../languages/python/parts.ts';
+import { regionAt } from '../languages/regions.ts';
+import { argumentsOf, calleeOf, PythonValues } from './python-values.ts';
+import type { PathValue } from './python-values.ts';
+import { linesOf, NOTHING, oneLine, tooMuch } from './sourcing.ts';
+import type { Named, Reader, Untold } from './sourcing.ts';
 
 /** What may open a file as code: nearly all files have none of it, and need not be parsed. */
 const CALLS =

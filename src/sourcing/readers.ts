@@ -1,9 +1,9 @@
-import { expectFewFiles } from '../parse/grammar.js';
-import type { Sources } from '../target/deployment.js';
-import { perlReader } from './perl.js';
-import { pythonReader } from './python.js';
-import { shellReader } from './shell.js';
-import type { Reader } from './sourcing.js';
+import { expectFewFiles } from '../parse/grammar.ts';
+import type { Sources } from '../target/deployment.ts';
+import { perlReader } from './perl.ts';
+import { pythonReader } from './python.ts';
+import { shellReader } from './shell.ts';
+import type { Reader } from './sourcing.ts';
 
 /** The reader of the language that a target's files of code are written in. */
 export function readerOf({ language, places }: Sources): Promise<Reader> {

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
-import { parserFor } from '../parse/grammar.js';
-import type { Places } from '../target/deployment.js';
-import { ShellWords } from './shell-words.js';
-import { NOTHING, oneLine, tooMuch } from './sourcing.js';
-import type { Named, Reader, Untold } from './sourcing.js';
+import { parserFor } from '../parse/grammar.ts';
+import type { Places } from '../target/deployment.ts';
+import { ShellWords } from './shell-words.ts';
+import { NOTHING, oneLine, tooMuch } from './sourcing.ts';
+import type { Named, Reader, Untold } from './sourcing.ts';
 
 /** What may be a command that sources something. */
 const SOURCE = /(?<![\w$./-])(?:\\?\.|source)(?:[ \t]|\\\n)/g;

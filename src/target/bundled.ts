@@ -1,6 +1,6 @@
-import { has } from './capabilities.js';
-import type { Bundled, Release, Target, Tree } from './contract.js';
-import { globbed } from './glob.js';
+import { has } from './capabilities.ts';
+import type { Bundled, Release, Target, Tree } from './contract.ts';
+import { globbed } from './glob.ts';
 
 /** A bundled part that a tree has not. */
 export interface Absent {

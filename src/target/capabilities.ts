@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { Capability, Release, Target, Tree, Where } from './contract.js';
+import { problem } from '../problems.ts';
+import type { Capability, Release, Target, Tree, Where } from './contract.ts';
 
 /**
  * The capabilities that a tree has.

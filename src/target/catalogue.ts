@@ -1,6 +1,6 @@
-import { problem } from '../problems.js';
-import type { Entry } from './contract.js';
-import type { Scenario } from './scenario.js';
+import { problem } from '../problems.ts';
+import type { Entry } from './contract.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * The ways by which code comes into an interpreter, and what must go on beside them. Each target answers each of them

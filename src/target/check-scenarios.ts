@@ -1,7 +1,7 @@
-import { problem } from '../problems.js';
-import { unknownIn } from './capabilities.js';
-import type { Target } from './contract.js';
-import type { Scenario } from './scenario.js';
+import { problem } from '../problems.ts';
+import { unknownIn } from './capabilities.ts';
+import type { Target } from './contract.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * Ties scenarios to their target: each has an id that no other has, and what a scenario is about is there.

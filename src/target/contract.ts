@@ -2,7 +2,7 @@
  * What a target is written in. A folder under targets/ holds everything that is known of one interpreter, as
  * values of these types; nothing in src/ names an interpreter.
  */
-import type { Locks } from './lock.js';
+import type { Locks } from './lock.ts';
 
 /** A release of an interpreter, as the stages see it: one that is pinned, or what a tree says that it is. */
 export interface Release {

@@ -1,7 +1,7 @@
-import { problem } from '../problems.js';
-import type { Target } from './contract.js';
-import type { CodeFiles, Deployment, PlainFiles } from './deployment.js';
-import { flaggedRules } from './flagged.js';
+import { problem } from '../problems.ts';
+import type { Target } from './contract.ts';
+import type { CodeFiles, Deployment, PlainFiles } from './deployment.ts';
+import { flaggedRules } from './flagged.ts';
 
 /**
  * Ties the files of an installation to the rules: what is listed is opened as code by a patch of the series, and

@@ -1,7 +1,7 @@
-import { matcher } from './pattern.js';
-import { problem } from '../problems.js';
-import { unknownIn } from './capabilities.js';
-import type { Target } from './contract.js';
+import { matcher } from './pattern.ts';
+import { problem } from '../problems.ts';
+import { unknownIn } from './capabilities.ts';
+import type { Target } from './contract.ts';
 
 /**
  * Checks what the compiler cannot: that names refer to something, that nothing stands twice.

@@ -1,4 +1,4 @@
-import type { Refusal, Scenario } from './scenario.js';
+import type { Refusal, Scenario } from './scenario.ts';
 
 /** How an interpreter speaks: what scenarios that are the same for all of them fill in. */
 export interface Dialect {

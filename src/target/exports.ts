@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { problem } from '../problems.js';
-import type { Trials } from './scenario.js';
+import { problem } from '../problems.ts';
+import type { Trials } from './scenario.ts';
 
 const anObject = v.custom<object>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

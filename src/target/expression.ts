@@ -1,4 +1,4 @@
-import { quoted } from './quoted.js';
+import { quoted } from './quoted.ts';
 
 /** What a change looks for, as an expression that finds all of it. */
 export function expression(find: string | RegExp): RegExp {

@@ -1,20 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { moduleEnding, modulesFolder } from '../package.js';
-import { problem } from '../problems.js';
-import { capabilitiesOf } from './capabilities.js';
-import { checkWays } from './catalogue.js';
-import type { Ways } from './catalogue.js';
-import type { PinnedRelease, Release, Target, Tree } from './contract.js';
-import { checkScenarios } from './check-scenarios.js';
-import { checkDeployment } from './define-deployment.js';
-import type { Deployment } from './deployment.js';
-import { checkExports } from './exports.js';
-import type { LoadedFile } from './exports.js';
-import { nothingRuns } from './recipe.js';
-import type { Trials } from './scenario.js';
-import { nearest } from './versions.js';
+import { moduleEnding, modulesFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { checkWays } from './catalogue.ts';
+import type { Ways } from './catalogue.ts';
+import type { PinnedRelease, Release, Target, Tree } from './contract.ts';
+import { checkScenarios } from './check-scenarios.ts';
+import { checkDeployment } from './define-deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { checkExports } from './exports.ts';
+import type { LoadedFile } from './exports.ts';
+import { nothingRuns } from './recipe.ts';
+import type { Trials } from './scenario.ts';
+import { nearest } from './versions.ts';
 
 const folder = join(modulesFolder, 'targets');
 

@@ -1,6 +1,6 @@
-import { isFor } from './capabilities.js';
-import type { Patch, Release, Target } from './contract.js';
-import type { LockedRule } from './lock.js';
+import { isFor } from './capabilities.ts';
+import type { Patch, Release, Target } from './contract.ts';
+import type { LockedRule } from './lock.ts';
 
 /**
  * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call; or all

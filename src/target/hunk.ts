@@ -1,5 +1,5 @@
-import type { Change } from './contract.js';
-import { quoted } from './quoted.js';
+import type { Change } from './contract.ts';
+import { quoted } from './quoted.ts';
 
 /** A line of a hunk: context, taken out or put in. */
 export interface Line {

@@ -1,6 +1,6 @@
-import type { Change, Edit } from './contract.js';
-import { expression } from './expression.js';
-import { wrapped } from './wrapped.js';
+import type { Change, Edit } from './contract.ts';
+import { expression } from './expression.ts';
+import { wrapped } from './wrapped.ts';
 
 /** A change of documentation or news that is not made, since its place is not there. */
 export interface LeftOut {

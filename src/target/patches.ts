@@ -1,5 +1,5 @@
-import { isFor } from './capabilities.js';
-import type { Patch, Release, Target } from './contract.js';
+import { isFor } from './capabilities.ts';
+import type { Patch, Release, Target } from './contract.ts';
 
 /** The patches of a series that a release has: those with an edit for it. */
 export function patchesFor(target: Pick<Target, 'edits' | 'patches'>, release: Release): readonly Patch[] {

@@ -1,5 +1,5 @@
-import { quoted } from './quoted.js';
-import type { Pattern } from './contract.js';
+import { quoted } from './quoted.ts';
+import type { Pattern } from './contract.ts';
 
 /** Whether a text is what a pattern of a rule says: the text itself, with `...` for any text, or one of a list of such. */
 export function matcher(pattern: Pattern): (text: string) => boolean {

@@ -1,5 +1,5 @@
-import type { PinnedRelease } from './contract.js';
-import type { Locks } from './lock.js';
+import type { PinnedRelease } from './contract.ts';
+import type { Locks } from './lock.ts';
 
 /**
  * Releases with the capabilities that their locks say they have; none where one has no lock yet.

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
 import * as v from 'valibot';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import type { Answer } from './contract.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import type { Answer } from './contract.ts';
 
 const NAMED = /^[^*?{}[\]]+$/;
 const name = v.pipe(v.string(), v.regex(/^(?!\.\.\.)[^*?]+$/, 'is not the name of a function'));

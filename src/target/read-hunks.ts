@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import type { Change, Edit } from './contract.js';
-import { changeOf, sortedInto } from './hunk.js';
-import type { Line } from './hunk.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import type { Change, Edit } from './contract.ts';
+import { changeOf, sortedInto } from './hunk.ts';
+import type { Line } from './hunk.ts';
 
 /** The words that a header can have, and what makes their value wrong. */
 const WORDS: Readonly<Record<string, RegExp>> = {

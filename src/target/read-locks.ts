@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import type { Rule } from './contract.js';
-import { LOCK_SCHEMA } from './lock.js';
-import type { Lock, LockedRule, LockedSite, Locks } from './lock.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import type { Rule } from './contract.ts';
+import { LOCK_SCHEMA } from './lock.ts';
+import type { Lock, LockedRule, LockedSite, Locks } from './lock.ts';
 
 /**
  * The committed locks of a target, each read when it is asked for.

@@ -2,9 +2,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { load, YAMLException } from 'js-yaml';
-import { packageFolder } from '../package.js';
-import { problem } from '../problems.js';
-import type { Rule } from './contract.js';
+import { packageFolder } from '../package.ts';
+import { problem } from '../problems.ts';
+import type { Rule } from './contract.ts';
 
 const pattern = v.union([v.string(), v.array(v.string())]);
 const conditions = {

@@ -1,5 +1,5 @@
-import { problem } from '../problems.js';
-import type { BuildRecipe, Target } from './contract.js';
+import { problem } from '../problems.ts';
+import type { BuildRecipe, Target } from './contract.ts';
 
 /**
  * How a target's program is built.

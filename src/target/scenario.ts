@@ -1,4 +1,4 @@
-import type { Where } from './contract.js';
+import type { Where } from './contract.ts';
 
 /**
  * Runs of a built interpreter, what each opens as code, and what becomes of it where a policy refuses that. In the

@@ -1,6 +1,6 @@
-import { deniedInput, refusedScript } from './dialect.js';
-import type { Dialect } from './dialect.js';
-import type { Scenario } from './scenario.js';
+import { deniedInput, refusedScript } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import type { Scenario } from './scenario.ts';
 
 const INTERPRETER = '{interpreter}';
 

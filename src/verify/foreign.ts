@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { problem, Problem } from '../problems.js';
-import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.js';
-import { run } from '../programs/run.js';
-import type { Ended } from '../programs/run.js';
-import { seriesFile } from '../series/series.js';
-import type { Series } from '../series/series.js';
-import type { Tree } from '../target/contract.js';
+import { problem, Problem } from '../problems.ts';
+import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
+import { run } from '../programs/run.ts';
+import type { Ended } from '../programs/run.ts';
+import { seriesFile } from '../series/series.ts';
+import type { Series } from '../series/series.ts';
+import type { Tree } from '../target/contract.ts';
 
 /** What a foreign tool made of a series. */
 export interface Judgement {

@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs';
-import { problem } from '../problems.js';
-import { textOf } from '../source/bytes.js';
+import { problem } from '../problems.ts';
+import { textOf } from '../source/bytes.ts';
 
 /** A file whose mode is to change: it must still be the one that was looked at. */
 export interface ModeChange {

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { onDisk } from './on-disk.js';
+import { onDisk } from './on-disk.ts';
 
 /**
  * Writes a file whole, or not at all.

@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { problem } from '../problems.js';
-import { makeFolder } from '../source/disk.js';
-import { lstatOf, reading } from '../source/reading.js';
-import { onDisk } from './on-disk.js';
+import { problem } from '../problems.ts';
+import { makeFolder } from '../source/disk.ts';
+import { lstatOf, reading } from '../source/reading.ts';
+import { onDisk } from './on-disk.ts';
 
 /**
  * Writes a folder whole: beside its place first, then moved there. What stood there before is gone only when

@@ -1,5 +1,5 @@
-import { diskProblem } from '../source/disk.js';
-import { problem, Problem } from '../problems.js';
+import { diskProblem } from '../source/disk.ts';
+import { problem, Problem } from '../problems.ts';
 
 /** Does something to the disk, and says what went wrong in the user's words. */
 export function onDisk<T>(path: string, action: () => T): T {

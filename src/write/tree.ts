@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { problem } from '../problems.js';
-import { lstatOf, statOf } from '../source/reading.js';
-import type { Tree } from '../target/contract.js';
-import { onDisk } from './on-disk.js';
+import { problem } from '../problems.ts';
+import { lstatOf, statOf } from '../source/reading.ts';
+import type { Tree } from '../target/contract.ts';
+import { onDisk } from './on-disk.ts';
 
 /** A file that is on the disk beside its place. */
 interface Ready {

@@ -1,5 +1,5 @@
-import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
+import type { BuildRecipe } from '../../src/target/contract.ts';
+import type { OwnTests, Rebuild } from '../../src/target/scenario.ts';
 
 /** How bash is configured and built. */
 export const recipe: BuildRecipe = {

@@ -1,4 +1,4 @@
-import type { Capability } from '../../src/target/contract.js';
+import type { Capability } from '../../src/target/contract.ts';
 
 /** What differs from one tree of bash to another, and the series depends on. */
 export const capabilities: readonly Capability[] = [

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../src/target/deployment.js';
+import type { Deployment } from '../../src/target/deployment.ts';
 
 /** The files of an installed system that Bash opens as code by itself. */
 export const deployment: Deployment = {

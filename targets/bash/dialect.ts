@@ -1,4 +1,4 @@
-import type { Dialect } from '../../src/target/dialect.js';
+import type { Dialect } from '../../src/target/dialect.ts';
 
 /** How bash speaks. */
 export const dialect: Dialect = {

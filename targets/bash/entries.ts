@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/target/contract.js';
+import type { Entry } from '../../src/target/contract.ts';
 
 /** Ways in for code that comes from no file with a name. */
 export const entries: readonly Entry[] = [

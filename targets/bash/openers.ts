@@ -1,4 +1,4 @@
-import type { Opener } from '../../src/target/contract.js';
+import type { Opener } from '../../src/target/contract.ts';
 
 const everywhere = /\.(?:c|h|y|def)$/;
 

@@ -1,4 +1,4 @@
-import type { Bundled, Language, Mask, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, Mask, NotShipped } from '../../src/target/contract.ts';
 
 /** C, in grammars and definitions of builtins too. */
 export function language(file: string): Language | undefined {

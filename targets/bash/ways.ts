@@ -1,4 +1,4 @@
-import type { Ways } from '../../src/target/catalogue.js';
+import type { Ways } from '../../src/target/catalogue.ts';
 
 /** How bash answers the catalogue of ways in. */
 export const ways: Ways = {

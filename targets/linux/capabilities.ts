@@ -1,4 +1,4 @@
-import type { Capability } from '../../src/target/contract.js';
+import type { Capability } from '../../src/target/contract.ts';
 
 /** What differs from one kernel to another, and the series depends on. */
 export const capabilities: readonly Capability[] = [

@@ -1,4 +1,4 @@
-import type { Opener } from '../../src/target/contract.js';
+import type { Opener } from '../../src/target/contract.ts';
 
 const family = (files: RegExp, token: RegExp, gives: Opener['gives']): Opener => ({
   files,

@@ -1,4 +1,4 @@
-import type { Language, NotShipped } from '../../src/target/contract.js';
+import type { Language, NotShipped } from '../../src/target/contract.ts';
 
 /** The C whose opens are counted: every function that makes flags of an open into what is asked of the inode. */
 const SOURCES = ['fs/exec.c', 'fs/namei.c', 'fs/open.c', 'io_uring/openclose.c'];

@@ -1,14 +1,14 @@
-import type { PinnedRelease, Tree } from '../../src/target/contract.js';
-import { defineTarget } from '../../src/target/define.js';
-import { withCapabilities } from '../../src/target/pinned.js';
-import { readLocks } from '../../src/target/read-locks.js';
-import { readRules } from '../../src/target/read-rules.js';
-import { capabilities } from './capabilities.js';
-import { edits } from './edits/index.js';
-import { openers } from './openers.js';
-import { cover, patches } from './patches.js';
-import { language, notShipped, reads } from './sources.js';
-import { wrappers } from './wrappers.js';
+import type { PinnedRelease, Tree } from '../../src/target/contract.ts';
+import { defineTarget } from '../../src/target/define.ts';
+import { withCapabilities } from '../../src/target/pinned.ts';
+import { readLocks } from '../../src/target/read-locks.ts';
+import { readRules } from '../../src/target/read-rules.ts';
+import { capabilities } from './capabilities.ts';
+import { edits } from './edits/index.ts';
+import { openers } from './openers.ts';
+import { cover, patches } from './patches.ts';
+import { language, notShipped, reads } from './sources.ts';
+import { wrappers } from './wrappers.ts';
 
 /** A kernel as Debian's package linux-source has it: upstream's, with the distribution's patches. */
 const release = (

@@ -1,5 +1,5 @@
-import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.js';
+import type { BuildRecipe } from '../../src/target/contract.ts';
+import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.ts';
 
 /** How perl is configured in every build. */
 const configure = (...options: readonly string[]): readonly string[] => [

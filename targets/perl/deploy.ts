@@ -1,4 +1,4 @@
-import type { Deployment } from '../../src/target/deployment.js';
+import type { Deployment } from '../../src/target/deployment.ts';
 
 /**
  * Where modules are: upstream's lib/perl5 (lib/VERSION where the prefix has `perl` in its name), Debian's share/perl,

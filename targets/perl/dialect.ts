@@ -1,4 +1,4 @@
-import type { Dialect } from '../../src/target/dialect.js';
+import type { Dialect } from '../../src/target/dialect.ts';
 
 /** What is said of code that comes from no file where the interactive policy denies it. */
 export function denied(what: string): string {

@@ -1,4 +1,4 @@
-import type { Cover, Patch } from '../../src/target/contract.js';
+import type { Cover, Patch } from '../../src/target/contract.ts';
 
 /** The series, in order. */
 export const patches: readonly Patch[] = [

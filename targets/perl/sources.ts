@@ -1,4 +1,4 @@
-import type { Bundled, Language, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, NotShipped } from '../../src/target/contract.ts';
 
 /** C, XS, which is C with lines of its own between the functions, and the library. */
 export function language(file: string): Language | undefined {

@@ -1,4 +1,4 @@
-import type { Wrapper } from '../../src/target/contract.js';
+import type { Wrapper } from '../../src/target/contract.ts';
 
 /** The functions and macros of C that open what other files give them, and whose opens are judged where they are. */
 export const wrappers: readonly Wrapper[] = [

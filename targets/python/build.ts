@@ -1,5 +1,5 @@
-import type { BuildRecipe } from '../../src/target/contract.js';
-import type { OwnTests, Rebuild } from '../../src/target/scenario.js';
+import type { BuildRecipe } from '../../src/target/contract.ts';
+import type { OwnTests, Rebuild } from '../../src/target/scenario.ts';
 
 /**
  * How CPython is configured, built and installed within its tree. What is installed is what runs: an interpreter that

@@ -1,4 +1,4 @@
-import type { Capability } from '../../src/target/contract.js';
+import type { Capability } from '../../src/target/contract.ts';
 
 const FILEUTILS = 'Include/internal/pycore_fileutils.h';
 const ENSUREPIP = 'Lib/ensurepip/__init__.py';

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../src/target/deployment.js';
+import type { Deployment } from '../../src/target/deployment.ts';
 
 /** Where modules are: the library, what was installed beside it, and the modules of Debian's own tools. */
 const LIBRARY = String.raw`/(?:lib(?:64)?/python3(?:\.\d+t?)?|share/python3)/`;

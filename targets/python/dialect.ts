@@ -1,5 +1,5 @@
-import type { Dialect } from '../../src/target/dialect.js';
-import type { Refusal } from '../../src/target/scenario.js';
+import type { Dialect } from '../../src/target/dialect.ts';
+import type { Refusal } from '../../src/target/scenario.ts';
 
 /** Nothing is written beside the sources. */
 export const env = { PYTHONDONTWRITEBYTECODE: '1' };

@@ -1,4 +1,4 @@
-import type { Opener } from '../../src/target/contract.js';
+import type { Opener } from '../../src/target/contract.ts';
 
 const c = (token: RegExp, gives: Opener['gives']): Opener => ({
   files: /\.[ch]$/,

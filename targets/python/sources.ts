@@ -1,4 +1,4 @@
-import type { Bundled, Language, NotShipped } from '../../src/target/contract.js';
+import type { Bundled, Language, NotShipped } from '../../src/target/contract.ts';
 
 /** C everywhere; Python where it is installed, and the part of the start-up that is written in it. */
 export function language(file: string): Language | undefined {

@@ -1,17 +1,17 @@
-import type { GitTree, PinnedRelease, Tree } from '../../src/target/contract.js';
-import { defineTarget } from '../../src/target/define.js';
-import { recipe } from './build.js';
-import { capabilities } from './capabilities.js';
-import { edits } from './edits/index.js';
-import { entries } from './entries.js';
-import { openers } from './openers.js';
-import { cover, patches } from './patches.js';
-import { withCapabilities } from '../../src/target/pinned.js';
-import { readLocks } from '../../src/target/read-locks.js';
-import { readAnswers } from '../../src/target/read-answers.js';
-import { readRules } from '../../src/target/read-rules.js';
-import { wrappers } from './wrappers.js';
-import { bundled, dead, language, notShipped } from './sources.js';
+import type { GitTree, PinnedRelease, Tree } from '../../src/target/contract.ts';
+import { defineTarget } from '../../src/target/define.ts';
+import { recipe } from './build.ts';
+import { capabilities } from './capabilities.ts';
+import { edits } from './edits/index.ts';
+import { entries } from './entries.ts';
+import { openers } from './openers.ts';
+import { cover, patches } from './patches.ts';
+import { withCapabilities } from '../../src/target/pinned.ts';
+import { readLocks } from '../../src/target/read-locks.ts';
+import { readAnswers } from '../../src/target/read-answers.ts';
+import { readRules } from '../../src/target/read-rules.ts';
+import { wrappers } from './wrappers.ts';
+import { bundled, dead, language, notShipped } from './sources.ts';
 
 /** A release whose archive Debian has as upstream made it. */
 const fromDebian = (

@@ -1,4 +1,4 @@
-import type { Wrapper } from '../../src/target/contract.js';
+import type { Wrapper } from '../../src/target/contract.ts';
 
 const of = (file: string, why: string, ...names: readonly string[]): readonly Wrapper[] =>
   names.map((name) => ({ file, name, why }));

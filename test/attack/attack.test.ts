@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { interpreterNames } from '../../src/target/find.js';
-import { inBed } from '../prove/bed.js';
-import { toy } from '../prove/interpreter.js';
-import { demand, namespaces } from '../needs.js';
-import { attack } from './attack.js';
-import type { Run } from './attack.js';
-import { readAttempts } from './attempt.js';
-import type { Attempt } from './attempt.js';
+import { packageFolder } from '../../src/package.ts';
+import { interpreterNames } from '../../src/target/find.ts';
+import { inBed } from '../prove/bed.ts';
+import { toy } from '../prove/interpreter.ts';
+import { demand, namespaces } from '../needs.ts';
+import { attack } from './attack.ts';
+import type { Run } from './attack.ts';
+import { readAttempts } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 
 const FILE: Attempt = { name: 'a file', run: '{interpreter} f', hostile: { f: 'say PWNED\n' }, by: 'file' };
 

@@ -1,9 +1,9 @@
-import type { Bed, Fixture, Job } from '../../src/prove/bed.js';
-import { commandLine } from '../../src/programs/shell.js';
-import { jobOf, onTerminal } from '../../src/prove/scene.js';
-import type { Program } from '../../src/prove/scene.js';
-import type { Scenario, ScenarioFile } from '../../src/target/scenario.js';
-import type { Attempt } from './attempt.js';
+import type { Bed, Fixture, Job } from '../../src/prove/bed.ts';
+import { commandLine } from '../../src/programs/shell.ts';
+import { jobOf, onTerminal } from '../../src/prove/scene.ts';
+import type { Program } from '../../src/prove/scene.ts';
+import type { Scenario, ScenarioFile } from '../../src/target/scenario.ts';
+import type { Attempt } from './attempt.ts';
 
 /** What became of an attempt under one of the policies. */
 export interface Run {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import * as v from 'valibot';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 /**
  * A try to have an interpreter run code that nothing vouches for. In its texts `{interpreter}` is the program and

@@ -1,11 +1,11 @@
-import { obtain } from '../../src/source/obtain.js';
-import { terminalProgress } from '../../src/source/progress.js';
-import { namedRelease } from '../../src/target/find.js';
-import { DASH, discoveryOf, markedIn, scoreOf, withDash } from '../discover/truth.js';
-import type { Score } from '../discover/truth.js';
-import { measureOnce } from './once.js';
-import type { Once } from './once.js';
-import type { Row } from './rows.js';
+import { obtain } from '../../src/source/obtain.ts';
+import { terminalProgress } from '../../src/source/progress.ts';
+import { namedRelease } from '../../src/target/find.ts';
+import { DASH, discoveryOf, markedIn, scoreOf, withDash } from '../discover/truth.ts';
+import type { Score } from '../discover/truth.ts';
+import { measureOnce } from './once.ts';
+import type { Once } from './once.ts';
+import type { Row } from './rows.ts';
 
 /** How long discovery of a tree may take, in s, and how much memory, in MB. */
 const SECONDS = 5;

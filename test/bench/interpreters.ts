@@ -1,16 +1,16 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeSeries } from '../../src/pipeline.js';
-import { build } from '../../src/prove/build.js';
-import { tools } from '../../src/prove/tools.js';
-import { openCache } from '../../src/source/cache.js';
-import { obtain } from '../../src/source/obtain.js';
-import { terminalProgress } from '../../src/source/progress.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Row } from './rows.js';
-import { timed } from './timed.js';
+import { makeSeries } from '../../src/pipeline.ts';
+import { build } from '../../src/prove/build.ts';
+import { tools } from '../../src/prove/tools.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { obtain } from '../../src/source/obtain.ts';
+import { terminalProgress } from '../../src/source/progress.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import type { Row } from './rows.ts';
+import { timed } from './timed.ts';
 
 /** SECBIT_EXEC_RESTRICT_FILE of linux/securebits.h. */
 const RESTRICT_FILE = 0x100;

@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
-import { makeTemporary } from '../../src/source/disk.js';
-import { obtain } from '../../src/source/obtain.js';
-import { terminalProgress } from '../../src/source/progress.js';
-import { namedRelease } from '../../src/target/find.js';
-import type { Named } from '../../src/target/find.js';
-import type { Compared } from './compared.js';
-import { measureOnce } from './once.js';
-import type { Once } from './once.js';
-import type { Row } from './rows.js';
-import { runSpatch, sourcesInC } from './spatch.js';
-import type { Rewritten } from './spatch.js';
+import { makeTemporary } from '../../src/source/disk.ts';
+import { obtain } from '../../src/source/obtain.ts';
+import { terminalProgress } from '../../src/source/progress.ts';
+import { namedRelease } from '../../src/target/find.ts';
+import type { Named } from '../../src/target/find.ts';
+import type { Compared } from './compared.ts';
+import { measureOnce } from './once.ts';
+import type { Once } from './once.ts';
+import type { Row } from './rows.ts';
+import { runSpatch, sourcesInC } from './spatch.ts';
+import type { Rewritten } from './spatch.ts';
 
 /** How many opens in C the kit rewrites: those that only call what it rewrites stay as they are. */
 function rewrittenInC({ target, release }: Named): number {

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { keptEvidence } from '../../src/commands/kept-evidence.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { discoveryOf } from '../discover/truth.js';
-import { scan } from '../../src/scan.js';
-import type { Subject } from '../../src/scan.js';
-import { openCache } from '../../src/source/cache.js';
-import { readTree } from '../../src/source/tree.js';
-import { recognised } from '../../src/target/find.js';
-import { timed } from './timed.js';
+import { keptEvidence } from '../../src/commands/kept-evidence.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { discoveryOf } from '../discover/truth.ts';
+import { scan } from '../../src/scan.ts';
+import type { Subject } from '../../src/scan.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { recognised } from '../../src/target/find.ts';
+import { timed } from './timed.ts';
 
 /** What is measured in a process of its own: nothing is warm, as it is for a user. */
 const WORK = { scan, evidence: scanWithEvidence, patch: makeSeries };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cells, judge } from './rows.js';
+import { cells, judge } from './rows.ts';
 
 describe('a row of the bench', () => {
   it('is judged by its median', () => {

@@ -1,17 +1,17 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { runWithInterrupts } from '../../src/programs/cleanup.js';
-import { columns } from '../../src/report/terminal.js';
-import { compared } from './compared.js';
-import { measureInterpreter, works } from './interpreters.js';
-import { dashRows, measureDiscovery } from './discovery.js';
-import { measureRelease } from './measure.js';
-import { measureHere } from './once.js';
-import { measureBeds } from '../prove/cost.js';
-import { measureChecks, measureCost } from '../runtime/cost.js';
-import type { Cost } from '../runtime/cost.js';
-import { cells, judge } from './rows.js';
-import type { Judged, Row } from './rows.js';
+import { runWithInterrupts } from '../../src/programs/cleanup.ts';
+import { columns } from '../../src/report/terminal.ts';
+import { compared } from './compared.ts';
+import { measureInterpreter, works } from './interpreters.ts';
+import { dashRows, measureDiscovery } from './discovery.ts';
+import { measureRelease } from './measure.ts';
+import { measureHere } from './once.ts';
+import { measureBeds } from '../prove/cost.ts';
+import { measureChecks, measureCost } from '../runtime/cost.ts';
+import type { Cost } from '../runtime/cost.ts';
+import { cells, judge } from './rows.ts';
+import type { Judged, Row } from './rows.ts';
 
 /**
  * Run by `npm run bench`: what the kit takes for a release of each interpreter, beside Coccinelle rewriting the same

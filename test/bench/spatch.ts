@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { shippedOf } from '../../src/sites/shipped.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Target } from '../../src/target/contract.js';
-import type { Compared } from './compared.js';
-import { timed } from './timed.js';
+import { packageFolder } from '../../src/package.ts';
+import { shippedOf } from '../../src/sites/shipped.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Target } from '../../src/target/contract.ts';
+import type { Compared } from './compared.ts';
+import { timed } from './timed.ts';
 
 /** A run of Coccinelle over a tree. */
 export interface Rewritten {

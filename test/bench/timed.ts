@@ -1,4 +1,4 @@
-import { run } from '../../src/programs/run.js';
+import { run } from '../../src/programs/run.ts';
 
 /** A program that was run to its end, and how long it took. */
 export interface Timed {

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
-import type { Patched } from '../../src/pipeline.js';
-import type { Subject } from '../../src/scan.js';
-import { Problem } from '../../src/problems.js';
-import { overlay } from '../../src/source/overlay.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Tree } from '../../src/target/contract.js';
-import { namedRelease } from '../../src/target/find.js';
-import { target as toy } from '../toy/target.js';
-import { sourceOf } from '../trees.js';
-import { given, needs, thorough } from '../needs.js';
+import { packageFolder } from '../../src/package.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import type { Patched } from '../../src/pipeline.ts';
+import type { Subject } from '../../src/scan.ts';
+import { Problem } from '../../src/problems.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Tree } from '../../src/target/contract.ts';
+import { namedRelease } from '../../src/target/find.ts';
+import { target as toy } from '../toy/target.ts';
+import { sourceOf } from '../trees.ts';
+import { given, needs, thorough } from '../needs.ts';
 
 /** A change of a file of a patched tree, and what is then said. */
 interface Case {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeSeries } from '../../src/pipeline.js';
-import type { SeriesOptions } from '../../src/pipeline.js';
-import { NO_LOCKS } from '../../src/target/lock.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Edit, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
-import { locked } from '../locked.js';
+import { makeSeries } from '../../src/pipeline.ts';
+import type { SeriesOptions } from '../../src/pipeline.ts';
+import { NO_LOCKS } from '../../src/target/lock.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Edit, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.ts';
+import { locked } from '../locked.ts';
 
 const release: PinnedRelease = {
   version: '1',

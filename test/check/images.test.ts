@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { imagesOf } from '../../src/check/images.js';
-import { parsePattern } from '../../src/check/pattern.js';
-import { without } from '../../src/check/places.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import type { Change, Release } from '../../src/target/contract.js';
+import { imagesOf } from '../../src/check/images.ts';
+import { parsePattern } from '../../src/check/pattern.ts';
+import { without } from '../../src/check/places.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import type { Change, Release } from '../../src/target/contract.ts';
 
 const release: Release = {
   version: '1',

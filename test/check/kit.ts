@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { openCache } from '../../src/source/cache.js';
+import { packageFolder } from '../../src/package.ts';
+import { openCache } from '../../src/source/cache.ts';
 
 /** What a command said, and its status. */
 export interface Said {
@@ -76,7 +76,7 @@ export const withRelease = (
   patches: readonly string[],
   lock: 'copied' | 'made',
 ): string => `
-import { defineTarget } from '../../src/target/define.js';
+import { defineTarget } from '../../src/target/define.ts';
 import { target as whole } from './whole.js';
 
 const known = whole.releases.find(({ version }) => version === '${known}');

@@ -2,12 +2,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { sourceOf } from '../trees.js';
-import { kitWith, withRelease } from './kit.js';
-import type { Kit } from './kit.js';
-import { needs } from '../needs.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { sourceOf } from '../trees.ts';
+import { kitWith, withRelease } from './kit.ts';
+import type { Kit } from './kit.ts';
+import { needs } from '../needs.ts';
 
 const { exit } = PROBLEMS.uncovered;
 const work = mkdtempSync(join(tmpdir(), 'mayexec-uncovered-'));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { carried } from '../../src/classify/carried.js';
-import type { Change, Release } from '../../src/target/contract.js';
+import { carried } from '../../src/classify/carried.ts';
+import type { Change, Release } from '../../src/target/contract.ts';
 
 const release: Release = {
   version: '1.0',

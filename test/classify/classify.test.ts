@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { assertDecided, assertOrdered, decide, presenceOf, tracesOf } from '../../src/classify/classify.js';
-import { carried } from '../../src/classify/carried.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
+import { assertDecided, assertOrdered, decide, presenceOf, tracesOf } from '../../src/classify/classify.ts';
+import { carried } from '../../src/classify/carried.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
 import type {
   Change,
   Conditions,
@@ -12,8 +12,8 @@ import type {
   Rule,
   Target,
   Tree,
-} from '../../src/target/contract.js';
-import { plain } from '../fixtures/plain.js';
+} from '../../src/target/contract.ts';
+import { plain } from '../fixtures/plain.ts';
 
 const release: Release = {
   version: '1',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { driftOf } from '../../src/classify/drift.js';
-import type { Ledger, LedgerSite } from '../../src/classify/ledger.js';
-import { driftText } from '../../src/report/drift.js';
+import { driftOf } from '../../src/classify/drift.ts';
+import type { Ledger, LedgerSite } from '../../src/classify/ledger.ts';
+import { driftText } from '../../src/report/drift.ts';
 
 const site = (line: number, text: string, more: Partial<LedgerSite> = {}): LedgerSite => {
   const file = more.file ?? 'a.c';

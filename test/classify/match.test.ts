@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { matcherOf } from '../../src/classify/match.js';
-import type { Conditions, Place, Rule, Site } from '../../src/target/contract.js';
-import { site } from '../sites/site.js';
+import { matcherOf } from '../../src/classify/match.ts';
+import type { Conditions, Place, Rule, Site } from '../../src/target/contract.ts';
+import { site } from '../sites/site.ts';
 
 const rule = (id: string, ...places: readonly Place[]): Rule => ({
   id,

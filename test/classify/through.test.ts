@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { scan } from '../../src/scan.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Rule, Target } from '../../src/target/contract.js';
-import { NO_LOCKS } from '../../src/target/lock.js';
-import { defineTarget } from '../../src/target/define.js';
+import { scan } from '../../src/scan.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Rule, Target } from '../../src/target/contract.ts';
+import { NO_LOCKS } from '../../src/target/lock.ts';
+import { defineTarget } from '../../src/target/define.ts';
 
 const release = {
   version: '1',

@@ -3,10 +3,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '../../src/problems.js';
-import { build, withCopy } from '../../src/prove/build.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import { recipeOf } from '../../src/target/recipe.js';
+import { Problem } from '../../src/problems.ts';
+import { build, withCopy } from '../../src/prove/build.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import { recipeOf } from '../../src/target/recipe.ts';
 
 /** Says what a compiler's checks say where the disk is full, and no more. */
 const CONFIGURE = `#!/bin/sh

@@ -14,12 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageFolder, version } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import type { ProblemCode } from '../../src/problems.js';
-import { kitWith } from '../check/kit.js';
-import type { Kit } from '../check/kit.js';
-import { demand, namespaces, reachable } from '../needs.js';
+import { packageFolder, version } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import type { ProblemCode } from '../../src/problems.ts';
+import { kitWith } from '../check/kit.ts';
+import type { Kit } from '../check/kit.ts';
+import { demand, namespaces, reachable } from '../needs.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import type { ProblemCode } from '../../src/problems.js';
-import { install, modesIn } from '../deploy/installation.js';
-import { demand, reachable, root } from '../needs.js';
-import { nobody } from '../prove/place.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import type { ProblemCode } from '../../src/problems.ts';
+import { install, modesIn } from '../deploy/installation.ts';
+import { demand, reachable, root } from '../needs.ts';
+import { nobody } from '../prove/place.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../src/evidence/evidence.js';
-import type { Evidence } from '../../src/evidence/follow.js';
-import { keptEvidence } from '../../src/commands/kept-evidence.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { target } from '../evidence/target.js';
+import { evidenceOf } from '../../src/evidence/evidence.ts';
+import type { Evidence } from '../../src/evidence/follow.ts';
+import { keptEvidence } from '../../src/commands/kept-evidence.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { target } from '../evidence/target.ts';
 
 const READS = 'void load(void)\n{\n  int fd = open("x", 0);\n  evaluate(fd);\n}\n';
 const CLOSES = READS.replace('evaluate', 'shut');

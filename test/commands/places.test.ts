@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import type { ProblemCode } from '../../src/problems.js';
-import { demand, gcc, namespaces, needs, reachable, root } from '../needs.js';
-import { testProgram } from '../prove/interpreter.js';
-import { cache, nobody, programs } from '../prove/place.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import type { ProblemCode } from '../../src/problems.ts';
+import { demand, gcc, namespaces, needs, reachable, root } from '../needs.ts';
+import { testProgram } from '../prove/interpreter.ts';
+import { cache, nobody, programs } from '../prove/place.ts';
 
 const dist = join(packageFolder, 'dist');
 const cli = join(dist, 'src/cli.js');

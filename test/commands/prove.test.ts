@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import type { ProblemCode } from '../../src/problems.js';
-import { bedKinds } from '../../src/prove/kinds.js';
-import { builtInterpreter } from '../deploy/built.js';
-import { demand, gcc, needs, reachable, root, wholeBeds } from '../needs.js';
-import { nobody } from '../prove/place.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import type { ProblemCode } from '../../src/problems.ts';
+import { bedKinds } from '../../src/prove/kinds.ts';
+import { builtInterpreter } from '../deploy/built.ts';
+import { demand, gcc, needs, reachable, root, wholeBeds } from '../needs.ts';
+import { nobody } from '../prove/place.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 

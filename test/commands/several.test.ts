@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { openCache } from '../../src/source/cache.js';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const RELEASE = 'bash@5.2.15';
 const source = await sourceOf(RELEASE);

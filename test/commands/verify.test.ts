@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const HAD = 'bash@5.2.15';
 const MISSING = 'bash@5.2.21';

@@ -2,8 +2,8 @@
 // how many entries are left there: run on file systems that are full, read-only, or hold something else.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../../src/problems.js';
-import { replaceFolder } from '../../src/write/folder.js';
+import { Problem } from '../../src/problems.ts';
+import { replaceFolder } from '../../src/write/folder.ts';
 
 const [, , top = ''] = process.argv;
 try {

@@ -1,12 +1,12 @@
-import { makeSeries } from '../../src/pipeline.js';
-import { build, isBuilt } from '../../src/prove/build.js';
-import type { Build } from '../../src/prove/build.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Trials } from '../../src/target/scenario.js';
-import { gcc, given, has } from '../needs.js';
-import type { Need } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { makeSeries } from '../../src/pipeline.ts';
+import { build, isBuilt } from '../../src/prove/build.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import type { Trials } from '../../src/target/scenario.ts';
+import { gcc, given, has } from '../needs.ts';
+import type { Need } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 /** A patched interpreter, or what is lacking for it. */
 export type BuiltFound = { readonly built: Build & { readonly trials: Trials } } | { readonly lacking: Need };

@@ -3,16 +3,16 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import type { Bed, Outcome, Policy } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { demand } from '../needs.js';
-import type { Need } from '../needs.js';
-import { say } from '../prove/bed.js';
-import { cache } from '../prove/place.js';
-import { builtInterpreter } from './built.js';
-import { trials } from './programs.js';
-import type { Trial } from './programs.js';
+import { packageFolder } from '../../src/package.ts';
+import type { Bed, Outcome, Policy } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { demand } from '../needs.ts';
+import type { Need } from '../needs.ts';
+import { say } from '../prove/bed.ts';
+import { cache } from '../prove/place.ts';
+import { builtInterpreter } from './built.ts';
+import { trials } from './programs.ts';
+import type { Trial } from './programs.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 

@@ -2,11 +2,11 @@ import { lstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { executableMode, isExecutable } from '../../src/deploy/executable-mode.js';
-import { Problem } from '../../src/problems.js';
-import { changeModes } from '../../src/write/change-modes.js';
-import type { ModeChange } from '../../src/write/change-modes.js';
-import { install, modesIn } from './installation.js';
+import { executableMode, isExecutable } from '../../src/deploy/executable-mode.ts';
+import { Problem } from '../../src/problems.ts';
+import { changeModes } from '../../src/write/change-modes.ts';
+import type { ModeChange } from '../../src/write/change-modes.ts';
+import { install, modesIn } from './installation.ts';
 
 let work = '';
 

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { demand, root, tool } from '../needs.js';
-import { install, modesIn } from './installation.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { demand, root, tool } from '../needs.ts';
+import { install, modesIn } from './installation.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';

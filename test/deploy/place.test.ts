@@ -2,9 +2,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { placeOf, resolveIn } from '../../src/deploy/place.js';
-import { isLeftOut, searchFiles } from '../../src/deploy/search.js';
-import { install } from './installation.js';
+import { placeOf, resolveIn } from '../../src/deploy/place.ts';
+import { isLeftOut, searchFiles } from '../../src/deploy/search.ts';
+import { install } from './installation.ts';
 
 let work = '';
 

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { demand, tool } from '../needs.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { demand, tool } from '../needs.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';

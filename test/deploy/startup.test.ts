@@ -3,12 +3,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import type { Bed, Outcome } from '../../src/prove/bed.js';
-import { inBed } from '../prove/bed.js';
-import { demand, gcc, root } from '../needs.js';
-import { builtInterpreter } from './built.js';
-import { install, modesIn } from './installation.js';
+import { packageFolder } from '../../src/package.ts';
+import type { Bed, Outcome } from '../../src/prove/bed.ts';
+import { inBed } from '../prove/bed.ts';
+import { demand, gcc, root } from '../needs.ts';
+import { builtInterpreter } from './built.ts';
+import { install, modesIn } from './installation.ts';
 
 let work = '';
 

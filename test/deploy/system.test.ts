@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemWarnings, thisSystem } from '../../src/deploy/system.js';
+import { systemWarnings, thisSystem } from '../../src/deploy/system.ts';
 
 /** What a system with these settings is warned of. */
 function warned(kernel: string, settings: Readonly<Record<string, string>> = {}): readonly string[] {

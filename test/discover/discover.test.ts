@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import type { FoundSite } from '../../src/discover/judge.js';
-import { discoveryText } from '../../src/report/discover.js';
-import { demand, given, needs, tool } from '../needs.js';
-import { sourceOf } from '../trees.js';
-import { DASH, dashSource, discoveryOf, markedIn, RELEASES, scoreOf, withDash } from './truth.js';
+import { packageFolder } from '../../src/package.ts';
+import type { FoundSite } from '../../src/discover/judge.ts';
+import { discoveryText } from '../../src/report/discover.ts';
+import { demand, given, needs, tool } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
+import { DASH, dashSource, discoveryOf, markedIn, RELEASES, scoreOf, withDash } from './truth.ts';
 
 const sources = await Promise.all(RELEASES.map(async (name) => ({ name, ...(await sourceOf(name)) })));
 const marks = new Map(await Promise.all(RELEASES.map(async (name) => [name, await markedIn(name)] as const)));

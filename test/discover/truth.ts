@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discover } from '../../src/discover/discover.js';
-import type { Discovery } from '../../src/discover/discover.js';
-import type { FoundSite } from '../../src/discover/judge.js';
-import { openCache } from '../../src/source/cache.js';
-import { readTree } from '../../src/source/tree.js';
-import { namedRelease } from '../../src/target/find.js';
-import { C_FILE } from '../../src/discover/program.js';
+import { discover } from '../../src/discover/discover.ts';
+import type { Discovery } from '../../src/discover/discover.ts';
+import type { FoundSite } from '../../src/discover/judge.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { namedRelease } from '../../src/target/find.ts';
+import { C_FILE } from '../../src/discover/program.ts';
 
 /** A place that is known to open code. */
 export interface Marked {

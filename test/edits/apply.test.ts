@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/edits/apply.js';
-import type { PlannedEdit } from '../../src/edits/plan.js';
+import { applyEdits } from '../../src/edits/apply.ts';
+import type { PlannedEdit } from '../../src/edits/plan.ts';
 
 const edit = (start: number, end: number, text: string, patch = 'p'): PlannedEdit => ({
   file: 'a.c',

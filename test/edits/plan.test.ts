@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/classify/classify.js';
-import { applyEdits } from '../../src/edits/apply.js';
-import { planOf } from '../../src/edits/plan.js';
-import { changesByPatch } from '../../src/edits/states.js';
-import { ownersIn } from '../../src/sites/owners.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Change, Edit, Patch, Target } from '../../src/target/contract.js';
-import { plain } from '../fixtures/plain.js';
+import { decide } from '../../src/classify/classify.ts';
+import { applyEdits } from '../../src/edits/apply.ts';
+import { planOf } from '../../src/edits/plan.ts';
+import { changesByPatch } from '../../src/edits/states.ts';
+import { ownersIn } from '../../src/sites/owners.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Change, Edit, Patch, Target } from '../../src/target/contract.ts';
+import { plain } from '../fixtures/plain.ts';
 
 const patch = (id: string): Patch => ({ id, subject: id, needs: [], message: 'm' });
 const release = plain.releases[0] ?? fail();

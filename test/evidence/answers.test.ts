@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { assertAnswered, doubtsIn, doubtsText } from '../../src/evidence/answers.js';
-import type { Evidence } from '../../src/evidence/follow.js';
-import { Problem } from '../../src/problems.js';
-import { answersFrom } from '../../src/target/read-answers.js';
-import type { Rule } from '../../src/target/contract.js';
-import { site as siteOf } from '../sites/site.js';
+import { assertAnswered, doubtsIn, doubtsText } from '../../src/evidence/answers.ts';
+import type { Evidence } from '../../src/evidence/follow.ts';
+import { Problem } from '../../src/problems.ts';
+import { answersFrom } from '../../src/target/read-answers.ts';
+import type { Rule } from '../../src/target/contract.ts';
+import { site as siteOf } from '../sites/site.ts';
 
 const rule = (verdict: Rule['verdict'], otherwise?: Rule['default']): Rule => ({
   id: 'broad',

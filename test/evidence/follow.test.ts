@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evidenceText } from '../../src/evidence/answers.js';
-import { evidenceOf } from '../../src/evidence/evidence.js';
-import { packageFolder } from '../../src/package.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { target } from './target.js';
+import { evidenceText } from '../../src/evidence/answers.ts';
+import { evidenceOf } from '../../src/evidence/evidence.ts';
+import { packageFolder } from '../../src/package.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { target } from './target.ts';
 
 const folder = join(packageFolder, 'test', 'evidence', 'cases');
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chainText, doubtsIn, isAbout } from '../../src/evidence/answers.js';
-import { evidenceOf } from '../../src/evidence/evidence.js';
-import { scan } from '../../src/scan.js';
-import { readTree } from '../../src/source/tree.js';
-import { allReleases, firstReleases, namedRelease, targetNames } from '../../src/target/find.js';
-import type { Answer, Site } from '../../src/target/contract.js';
-import { needs, thorough } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { chainText, doubtsIn, isAbout } from '../../src/evidence/answers.ts';
+import { evidenceOf } from '../../src/evidence/evidence.ts';
+import { scan } from '../../src/scan.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { allReleases, firstReleases, namedRelease, targetNames } from '../../src/target/find.ts';
+import type { Answer, Site } from '../../src/target/contract.ts';
+import { needs, thorough } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const releases = await allReleases();
 const first = new Set(await firstReleases());

@@ -1,5 +1,5 @@
-import type { Language, Opener, Target } from '../../src/target/contract.js';
-import { target as toy } from '../toy/target.js';
+import type { Language, Opener, Target } from '../../src/target/contract.ts';
+import { target as toy } from '../toy/target.ts';
 
 const opener = (lang: Language, files: RegExp, token: RegExp, gives: Opener['gives']): Opener => ({
   ...{ lang, files, token, gives },

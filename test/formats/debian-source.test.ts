@@ -2,11 +2,11 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { subjectOf } from '../../src/commands/subject.js';
-import { outputFiles } from '../../src/formats/folder.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { run } from '../../src/programs/run.js';
-import { given, needs, tool } from '../needs.js';
+import { subjectOf } from '../../src/commands/subject.ts';
+import { outputFiles } from '../../src/formats/folder.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { run } from '../../src/programs/run.ts';
+import { given, needs, tool } from '../needs.ts';
 
 const PURPOSE = "Debian's tools on a whole source package";
 const packages = (process.env['MAYEXEC_DSC'] ?? '').split(/\s+/).filter((file) => file !== '');

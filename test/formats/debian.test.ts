@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { debianPatch } from '../../src/formats/debian.js';
-import { outputFiles } from '../../src/formats/folder.js';
-import { FORMATS } from '../../src/formats/forms.js';
-import { packageFolder } from '../../src/package.js';
-import { seriesOf } from '../../src/series/series.js';
-import type { PatchFile } from '../../src/series/series.js';
-import { loadTarget } from '../../src/target/find.js';
+import { debianPatch } from '../../src/formats/debian.ts';
+import { outputFiles } from '../../src/formats/folder.ts';
+import { FORMATS } from '../../src/formats/forms.ts';
+import { packageFolder } from '../../src/package.ts';
+import { seriesOf } from '../../src/series/series.ts';
+import type { PatchFile } from '../../src/series/series.ts';
+import { loadTarget } from '../../src/target/find.ts';
 
 const message = {
   author: 'A Person <a@localhost>',

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import { filesBelow } from '../fixtures/folder.js';
+import { run } from '../../src/programs/run.ts';
+import { filesBelow } from '../fixtures/folder.ts';
 
 const PLAIN = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
 const PERSON = ['-c', 'user.name=A', '-c', 'user.email=a@localhost', '-c', 'core.autocrlf=false'];

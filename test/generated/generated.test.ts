@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { seriesFile } from '../../src/series/series.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import { flaggedRules } from '../../src/target/flagged.js';
-import { patchesFor } from '../../src/target/patches.js';
+import { packageFolder } from '../../src/package.ts';
+import { seriesFile } from '../../src/series/series.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { flaggedRules } from '../../src/target/flagged.ts';
+import { patchesFor } from '../../src/target/patches.ts';
 
 const read = (...path: readonly string[]): string => readFileSync(join(packageFolder, ...path), 'latin1');
 

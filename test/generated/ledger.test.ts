@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filesBelow } from '../fixtures/folder.js';
-import { needs } from '../needs.js';
-import { checkout } from '../skeleton/checkout.js';
-import { sourceOf } from '../trees.js';
+import { filesBelow } from '../fixtures/folder.ts';
+import { needs } from '../needs.ts';
+import { checkout } from '../skeleton/checkout.ts';
+import { sourceOf } from '../trees.ts';
 
 const source = await sourceOf('bash@5.2.15');
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../src/problems.js';
-import { kitWith } from '../check/kit.js';
-import type { Kit } from '../check/kit.js';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { PROBLEMS } from '../../src/problems.ts';
+import { kitWith } from '../check/kit.ts';
+import type { Kit } from '../check/kit.ts';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const NAME = 'bash@5.2.15';
 const source = await sourceOf(NAME);
 
 /** Bash with a lock of 5.2.15 in which one site that opens no code is another: patching does not ask for it. */
 const MODULE = `
-import { defineTarget } from '../../src/target/define.js';
+import { defineTarget } from '../../src/target/define.ts';
 import { target as whole } from './whole.js';
 
 const other = (rule) =>

@@ -1,15 +1,15 @@
-import { withBeds } from '../../src/prove/beds.js';
-import { programOf } from '../../src/prove/build.js';
-import type { Build } from '../../src/prove/build.js';
-import { programIn } from '../../src/prove/scene.js';
-import { isFor } from '../../src/target/capabilities.js';
-import { attack } from '../attack/attack.js';
-import type { Run } from '../attack/attack.js';
-import { readAttempts } from '../attack/attempt.js';
-import type { Outcome } from './checks.js';
-import { bedOptions } from './in-beds.js';
-import { loadDialect } from './subjects.js';
-import type { Subject } from './subjects.js';
+import { withBeds } from '../../src/prove/beds.ts';
+import { programOf } from '../../src/prove/build.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { programIn } from '../../src/prove/scene.ts';
+import { isFor } from '../../src/target/capabilities.ts';
+import { attack } from '../attack/attack.ts';
+import type { Run } from '../attack/attack.ts';
+import { readAttempts } from '../attack/attempt.ts';
+import type { Outcome } from './checks.ts';
+import { bedOptions } from './in-beds.ts';
+import { loadDialect } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 
 /** How many are made at a time: those on a terminal wait most of their time. */
 const AT_A_TIME = 4;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import type { Frame } from './stacks.js';
+import { run } from '../../src/programs/run.ts';
+import type { Frame } from './stacks.ts';
 
 /** A call, as the compiler's line table and the machine code have it. */
 export interface Caller {

@@ -1,15 +1,15 @@
-import type { Bed } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import type { Build } from '../../src/prove/build.js';
-import { programOf } from '../../src/prove/build.js';
-import { jobOf, programIn } from '../../src/prove/scene.js';
-import type { Program } from '../../src/prove/scene.js';
-import type { Dialect } from '../../src/target/dialect.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import { bedOptions } from './in-beds.js';
-import type { Outcome } from './checks.js';
-import { loadDialect } from './subjects.js';
-import type { Subject } from './subjects.js';
+import type { Bed } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { programOf } from '../../src/prove/build.ts';
+import { jobOf, programIn } from '../../src/prove/scene.ts';
+import type { Program } from '../../src/prove/scene.ts';
+import type { Dialect } from '../../src/target/dialect.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { bedOptions } from './in-beds.ts';
+import type { Outcome } from './checks.ts';
+import { loadDialect } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 
 /**
  * The kernel's own view of what each combination of the two securebits lets an interpreter run: the 32 cells that

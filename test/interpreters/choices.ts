@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chosenPatches, makeSeries } from '../../src/pipeline.js';
-import { packageFolder } from '../../src/package.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { programOf, withCopy } from '../../src/prove/build.js';
-import type { Build } from '../../src/prove/build.js';
-import { judgeEnding, judgeOutcome } from '../../src/prove/judge.js';
-import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
-import type { Cell, Result } from '../../src/prove/matrix.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Outcome } from './checks.js';
-import { bedOptions } from './in-beds.js';
-import type { Subject } from './subjects.js';
+import { chosenPatches, makeSeries } from '../../src/pipeline.ts';
+import { packageFolder } from '../../src/package.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { programOf, withCopy } from '../../src/prove/build.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { judgeEnding, judgeOutcome } from '../../src/prove/judge.ts';
+import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
+import type { Cell, Result } from '../../src/prove/matrix.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Outcome } from './checks.ts';
+import { bedOptions } from './in-beds.ts';
+import type { Subject } from './subjects.ts';
 
 /** A macro that a builder may define, and which cells of the matrix the interpreter then answers without any securebit. */
 interface Choice {

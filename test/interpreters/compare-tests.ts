@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tool } from '../../src/prove/tools.js';
-import { openCache } from '../../src/source/cache.js';
-import type { OwnTests } from '../../src/target/scenario.js';
-import type { Outcome } from './checks.js';
-import { benchOf } from './own-tests.js';
-import type { Bench } from './own-tests.js';
-import { addedTests, changedLines, differing } from './sections.js';
-import type { Sections } from './sections.js';
+import { tool } from '../../src/prove/tools.ts';
+import { openCache } from '../../src/source/cache.ts';
+import type { OwnTests } from '../../src/target/scenario.ts';
+import type { Outcome } from './checks.ts';
+import { benchOf } from './own-tests.ts';
+import type { Bench } from './own-tests.ts';
+import { addedTests, changedLines, differing } from './sections.ts';
+import type { Sections } from './sections.ts';
 
 /** How often a test is run alone, with each interpreter, to tell a change from chance. */
 const AGAIN = 6;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnTests } from '../../src/target/scenario.js';
-import { checkText, runCheck } from './checks.js';
-import { importsIn } from './imports.js';
-import { addedTests, changedLines, differing, sectionsOf } from './sections.js';
-import { compareWarnings } from './warnings.js';
+import type { OwnTests } from '../../src/target/scenario.ts';
+import { checkText, runCheck } from './checks.ts';
+import { importsIn } from './imports.ts';
+import { addedTests, changedLines, differing, sectionsOf } from './sections.ts';
+import { compareWarnings } from './warnings.ts';
 
 describe('warnings', () => {
   const log = 'shell.c:10:3: warning: unused variable [-Wunused]\nmake[1]: warning: -j2 forced in submake\n';

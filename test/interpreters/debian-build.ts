@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { run } from '../../src/programs/run.js';
-import { openCache } from '../../src/source/cache.js';
-import { allOrNothing } from '../../src/source/partial.js';
-import { keepRecent } from '../../src/prove/build.js';
+import { packageFolder } from '../../src/package.ts';
+import { run } from '../../src/programs/run.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { allOrNothing } from '../../src/source/partial.ts';
+import { keepRecent } from '../../src/prove/build.ts';
 
 /** Goes up when the same source is to be built in another way. */
 const BUILDER = 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareTags } from './debian.js';
+import { compareTags } from './debian.ts';
 
 describe("what lintian says of a patched package, held against the stock one's", () => {
   const patches = ['0001-a.patch'];

@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { run } from '../../src/programs/run.js';
-import type { Ended } from '../../src/programs/run.js';
-import type { PinnedRelease } from '../../src/target/contract.js';
-import type { Outcome } from './checks.js';
-import { buildDebian } from './debian-build.js';
-import type { DebianBuild } from './debian-build.js';
+import { packageFolder } from '../../src/package.ts';
+import { run } from '../../src/programs/run.ts';
+import type { Ended } from '../../src/programs/run.ts';
+import type { PinnedRelease } from '../../src/target/contract.ts';
+import type { Outcome } from './checks.ts';
+import { buildDebian } from './debian-build.ts';
+import type { DebianBuild } from './debian-build.ts';
 
 /** The target whose package is built. */
 export const PACKAGED = 'bash';

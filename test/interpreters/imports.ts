@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { Ledger } from '../../src/classify/ledger.js';
-import { run } from '../../src/programs/run.js';
-import type { Outcome } from './checks.js';
-import type { Subject } from './subjects.js';
+import type { Ledger } from '../../src/classify/ledger.ts';
+import { run } from '../../src/programs/run.ts';
+import type { Outcome } from './checks.ts';
+import type { Subject } from './subjects.ts';
 
 /** Functions of the C library that open a file, a directory, a process or a library by name or descriptor. */
 const FAMILY =

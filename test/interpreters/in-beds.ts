@@ -1,20 +1,20 @@
-import { umlMaker } from '../../src/commands/uml.js';
-import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../../src/pipeline.js';
-import type { Bed } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import type { BedOptions } from '../../src/prove/beds.js';
-import type { Build } from '../../src/prove/build.js';
-import { programOf } from '../../src/prove/build.js';
-import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
-import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
-import type { Mutant, MutationBench } from '../../src/prove/mutate.js';
-import { runTable } from '../../src/prove/run-table.js';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { openCache } from '../../src/source/cache.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Outcome } from './checks.js';
-import type { Subject } from './subjects.js';
+import { umlMaker } from '../../src/commands/uml.ts';
+import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../../src/pipeline.ts';
+import type { Bed } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import type { BedOptions } from '../../src/prove/beds.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { programOf } from '../../src/prove/build.ts';
+import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
+import { mutationCells, noticedMutants } from '../../src/prove/mutate.ts';
+import type { Mutant, MutationBench } from '../../src/prove/mutate.ts';
+import { runTable } from '../../src/prove/run-table.ts';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Outcome } from './checks.ts';
+import type { Subject } from './subjects.ts';
 
 /** The beds of this machine; with MAYEXEC_REQUIRE_TOOLS=1 one that is missing is a failure. */
 export function bedOptions(): BedOptions {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { run } from '../../src/programs/run.js';
+import { packageFolder } from '../../src/package.ts';
+import { run } from '../../src/programs/run.ts';
 
 /** Compiles the library that plays a kernel with the flag. */
 export async function playedKernel(folder: string): Promise<string> {

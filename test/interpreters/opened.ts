@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { matches, matchesAny } from '../../src/prove/scene.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import type { TraceEvent } from './strace.js';
+import { matches, matchesAny } from '../../src/prove/scene.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import type { TraceEvent } from './strace.ts';
 
 /** Paths that were opened: relative to a scenario's folder, or of the system. */
 export interface Opened {

@@ -1,10 +1,10 @@
-import { onTerminal } from '../../src/prove/scene.js';
+import { onTerminal } from '../../src/prove/scene.ts';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import type { OwnTests } from '../../src/target/scenario.js';
-import { sectionsOf } from './sections.js';
-import type { Sections } from './sections.js';
+import { run } from '../../src/programs/run.ts';
+import type { OwnTests } from '../../src/target/scenario.ts';
+import { sectionsOf } from './sections.ts';
+import type { Sections } from './sections.ts';
 
 /** A built tree that an interpreter's own tests can be run in, apart from all others. */
 export interface Bench {

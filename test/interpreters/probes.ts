@@ -1,4 +1,4 @@
-import type { TraceEvent } from './strace.js';
+import type { TraceEvent } from './strace.ts';
 
 /** The path of the probe: the kernel judges the flag before it looks at a path, so no file can influence it. */
 const PROBED = '/';

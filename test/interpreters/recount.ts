@@ -1,6 +1,6 @@
-import type { Target } from '../../src/target/contract.js';
-import { grepOracle } from '../sites/grep-oracle.js';
-import type { Outcome } from './checks.js';
+import type { Target } from '../../src/target/contract.ts';
+import { grepOracle } from '../sites/grep-oracle.ts';
+import type { Outcome } from './checks.ts';
 
 /** Has GNU grep count the census of a tree again: the same places, and no other. */
 export async function recount(tree: string, target: Target): Promise<Outcome> {

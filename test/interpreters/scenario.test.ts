@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Scenario } from '../../src/target/scenario.js';
-import { gcc, needs, tool } from '../needs.js';
-import { playedKernel } from './kernel.js';
-import { openedIn } from './opened.js';
-import { play } from './scenario.js';
-import { checkScenario } from './scenarios.js';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { gcc, needs, tool } from '../needs.ts';
+import { playedKernel } from './kernel.ts';
+import { openedIn } from './opened.ts';
+import { play } from './scenario.ts';
+import { checkScenario } from './scenarios.ts';
 
 const scenario: Scenario = {
   id: 'shell',

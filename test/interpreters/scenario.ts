@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Ended } from '../../src/programs/run.js';
-import { run } from '../../src/programs/run.js';
-import { environment, onTerminal } from '../../src/prove/scene.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import { readTrace, TRACED } from './strace.js';
-import type { TraceEvent } from './strace.js';
+import type { Ended } from '../../src/programs/run.ts';
+import { run } from '../../src/programs/run.ts';
+import { environment, onTerminal } from '../../src/prove/scene.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { readTrace, TRACED } from './strace.ts';
+import type { TraceEvent } from './strace.ts';
 
 /** In ms; a scenario takes a fraction of a second. */
 const TIMEOUT = 60_000;

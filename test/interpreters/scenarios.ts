@@ -1,9 +1,9 @@
-import type { Scenario } from '../../src/target/scenario.js';
-import type { Outcome } from './checks.js';
-import { judgeOpened, judgeStock, openedIn } from './opened.js';
-import { withoutProbes } from './probes.js';
-import { play } from './scenario.js';
-import type { Played } from './scenario.js';
+import type { Scenario } from '../../src/target/scenario.ts';
+import type { Outcome } from './checks.ts';
+import { judgeOpened, judgeStock, openedIn } from './opened.ts';
+import { withoutProbes } from './probes.ts';
+import { play } from './scenario.ts';
+import type { Played } from './scenario.ts';
 
 /** The two interpreters, and the library that plays a kernel with the flag. */
 export interface Pair {

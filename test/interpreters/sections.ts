@@ -1,4 +1,4 @@
-import type { OwnTests } from '../../src/target/scenario.js';
+import type { OwnTests } from '../../src/target/scenario.ts';
 
 /** What an interpreter's own tests printed, by test. */
 export type Sections = ReadonlyMap<string, string>;

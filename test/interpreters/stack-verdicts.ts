@@ -1,4 +1,4 @@
-import type { Caller } from './callers.js';
+import type { Caller } from './callers.ts';
 
 /** A site of a ledger, as far as a stack tells it. */
 export interface LedgerSite {

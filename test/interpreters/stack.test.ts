@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from './callers.js';
-import { plainName } from './imports.js';
-import { judgeCallers } from './stack-verdicts.js';
-import type { LedgerSite } from './stack-verdicts.js';
-import { readStacks } from './stacks.js';
+import type { Caller } from './callers.ts';
+import { plainName } from './imports.ts';
+import { judgeCallers } from './stack-verdicts.ts';
+import type { LedgerSite } from './stack-verdicts.ts';
+import { readStacks } from './stacks.ts';
 
 describe('a trace with stacks', () => {
   it('gives each open its frames, innermost first', () => {

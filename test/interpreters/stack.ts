@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Ledger } from '../../src/classify/ledger.js';
-import type { Build } from '../../src/prove/build.js';
-import { callersOf } from './callers.js';
-import type { Outcome } from './checks.js';
-import { plainName } from './imports.js';
-import { play } from './scenario.js';
-import type { Subject } from './subjects.js';
-import { judgeCallers } from './stack-verdicts.js';
-import type { Made, Verdicts } from './stack-verdicts.js';
-import { readStacks } from './stacks.js';
-import type { Frame, Opening } from './stacks.js';
-import { isFor } from '../../src/target/capabilities.js';
+import type { Ledger } from '../../src/classify/ledger.ts';
+import type { Build } from '../../src/prove/build.ts';
+import { callersOf } from './callers.ts';
+import type { Outcome } from './checks.ts';
+import { plainName } from './imports.ts';
+import { play } from './scenario.ts';
+import type { Subject } from './subjects.ts';
+import { judgeCallers } from './stack-verdicts.ts';
+import type { Made, Verdicts } from './stack-verdicts.ts';
+import { readStacks } from './stacks.ts';
+import type { Frame, Opening } from './stacks.ts';
+import { isFor } from '../../src/target/capabilities.ts';
 
 /** An open, and the scenario that it was made in. */
 interface Traced {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { moduleEnding, modulesFolder } from '../../src/package.js';
-import type { Dialect } from '../../src/target/dialect.js';
-import { allReleases, firstReleases, loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Named } from '../../src/target/find.js';
-import type { Trials } from '../../src/target/scenario.js';
+import { moduleEnding, modulesFolder } from '../../src/package.ts';
+import type { Dialect } from '../../src/target/dialect.ts';
+import { allReleases, firstReleases, loadTrials, namedRelease } from '../../src/target/find.ts';
+import type { Named } from '../../src/target/find.ts';
+import type { Trials } from '../../src/target/scenario.ts';
 
 /** A release with what is tried with it. */
 export interface Subject extends Named {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../src/target/scenario.js';
-import { judgeOpened, judgeStock, openedIn } from './opened.js';
-import { withoutProbes } from './probes.js';
-import { readTrace } from './strace.js';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { judgeOpened, judgeStock, openedIn } from './opened.ts';
+import { withoutProbes } from './probes.ts';
+import { readTrace } from './strace.ts';
 
 const FLAGGED = '{flags=O_RDONLY|O_CLOEXEC|0x800000, resolve=0}, 24';
 const PROBE = `openat2(AT_FDCWD</f>, "/", {flags=O_RDONLY|O_CLOEXEC|O_DIRECTORY|0x800000, resolve=0}, 24) = -1 EINVAL (Invalid argument)`;

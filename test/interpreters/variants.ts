@@ -1,12 +1,12 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../src/prove/build.js';
-import type { Variant } from '../../src/target/scenario.js';
-import type { Outcome } from './checks.js';
-import { benchOf } from './own-tests.js';
-import type { Subject } from './subjects.js';
-import { recipeOf } from '../../src/target/recipe.js';
+import { build } from '../../src/prove/build.ts';
+import type { Variant } from '../../src/target/scenario.ts';
+import type { Outcome } from './checks.ts';
+import { benchOf } from './own-tests.ts';
+import type { Subject } from './subjects.ts';
+import { recipeOf } from '../../src/target/recipe.ts';
 
 /**
  * Builds the patched tree in another way, and runs tests of it that find nothing wrong where nothing is.

@@ -1,4 +1,4 @@
-import type { Outcome } from './checks.js';
+import type { Outcome } from './checks.ts';
 
 /**
  * The warnings in what a compiler said, counted: without line and column, as a patch moves lines, and in no order,

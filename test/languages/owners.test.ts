@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ownersIn } from '../../src/sites/owners.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Target } from '../../src/target/contract.js';
-import { target as toy } from '../toy/target.js';
+import { ownersIn } from '../../src/sites/owners.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Target } from '../../src/target/contract.ts';
+import { target as toy } from '../toy/target.ts';
 
 const target: Target = {
   ...toy,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hitsIn, Scanner } from '../../src/languages/hits.js';
-import { PerlFile } from '../../src/languages/perl/file.js';
-import type { Opener } from '../../src/target/contract.js';
+import { hitsIn, Scanner } from '../../src/languages/hits.ts';
+import { PerlFile } from '../../src/languages/perl/file.ts';
+import type { Opener } from '../../src/target/contract.ts';
 
 const openers: readonly Opener[] = [
   { files: /\.pm$/, lang: 'perl', token: /open/, as: 'callee', gives: 'handle' },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parserFor } from '../../src/parse/grammar.js';
-import { hitsIn, Scanner } from '../../src/languages/hits.js';
-import { PythonFile } from '../../src/languages/python/file.js';
-import type { Opener } from '../../src/target/contract.js';
-import { target as toy } from '../toy/target.js';
+import { parserFor } from '../../src/parse/grammar.ts';
+import { hitsIn, Scanner } from '../../src/languages/hits.ts';
+import { PythonFile } from '../../src/languages/python/file.ts';
+import type { Opener } from '../../src/target/contract.ts';
+import { target as toy } from '../toy/target.ts';
 
 const opener: Opener = { files: /\.py$/, lang: 'python', token: /open/, as: 'callee', gives: 'object' };
 

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { assertRead, languages, readerOf } from '../../src/languages/registry.js';
-import { packageFolder } from '../../src/package.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import { target as toy } from '../toy/target.js';
+import { assertRead, languages, readerOf } from '../../src/languages/registry.ts';
+import { packageFolder } from '../../src/package.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { target as toy } from '../toy/target.ts';
 
 const folders = readdirSync(join(packageFolder, 'src', 'languages'), { withFileTypes: true })
   .filter((one) => one.isDirectory())

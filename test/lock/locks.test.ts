@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lockText } from '../../src/lock/write-lock.js';
-import { packageFolder } from '../../src/package.js';
-import { Problem } from '../../src/problems.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import { NO_LOCKS } from '../../src/target/lock.js';
-import { lockFrom, readLocks } from '../../src/target/read-locks.js';
+import { lockText } from '../../src/lock/write-lock.ts';
+import { packageFolder } from '../../src/package.ts';
+import { Problem } from '../../src/problems.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { NO_LOCKS } from '../../src/target/lock.ts';
+import { lockFrom, readLocks } from '../../src/target/read-locks.ts';
 
 describe.each(targetNames())('the locks of %s', (name) => {
   const folder = join(packageFolder, 'targets', name, 'locks');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 /** The picture of a refusal in the README. */
 export const picture = join(packageFolder, 'docs', 'refusal.svg');

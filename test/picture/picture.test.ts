@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { gcc, needs, thorough } from '../needs.js';
-import { sourceOf } from '../trees.js';
-import { picture, recording, TITLE } from './files.js';
-import { readRecording, record, RELEASE } from './record.js';
-import { svgOf, textOf } from './svg.js';
+import { gcc, needs, thorough } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
+import { picture, recording, TITLE } from './files.ts';
+import { readRecording, record, RELEASE } from './record.ts';
+import { svgOf, textOf } from './svg.ts';
 
 const recorded = readRecording(readFileSync(recording, 'utf8'));
 const { need } = await sourceOf(RELEASE);

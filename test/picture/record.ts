@@ -3,14 +3,14 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { build } from '../../src/prove/build.js';
-import { obtain } from '../../src/source/obtain.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Step } from './svg.js';
+import { packageFolder } from '../../src/package.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { build } from '../../src/prove/build.ts';
+import { obtain } from '../../src/source/obtain.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import type { Step } from './svg.ts';
 
 /** The release that is recorded. */
 export const RELEASE = 'bash@5.2.15';

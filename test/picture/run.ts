@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { picture, recording, TITLE } from './files.js';
-import { record } from './record.js';
-import { svgOf, textOf } from './svg.js';
+import { picture, recording, TITLE } from './files.ts';
+import { record } from './record.ts';
+import { svgOf, textOf } from './svg.ts';
 
 // `npm run picture`: records a refusal, and draws it.
 const recorded = await record();

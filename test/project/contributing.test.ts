@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { commentOf, glossary, WORDS } from './glossary.js';
-import { fileRules, importsNow, mayImport, roomImports } from './rooms.js';
-import { textOf } from './tracked.js';
+import { packageFolder } from '../../src/package.ts';
+import { commentOf, glossary, WORDS } from './glossary.ts';
+import { fileRules, importsNow, mayImport, roomImports } from './rooms.ts';
+import { textOf } from './tracked.ts';
 
 const file = join(packageFolder, 'CONTRIBUTING.md');
 const page = (): string => readFileSync(file, 'utf8');

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { PROBLEMS } from '../../src/problems.js';
+import { packageFolder } from '../../src/package.ts';
+import { PROBLEMS } from '../../src/problems.ts';
 
 const file = join(packageFolder, 'docs', 'errors.md');
 const BEGIN =

@@ -1,4 +1,4 @@
-import { textOf } from './tracked.js';
+import { textOf } from './tracked.ts';
 
 /** A word of the project, and the declaration whose comment says what it means. */
 export interface Word {

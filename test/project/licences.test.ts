@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { licenseOf, licensesIn, readAnnotations } from './reuse.js';
-import { textOf, trackedFiles } from './tracked.js';
+import { packageFolder } from '../../src/package.ts';
+import { licenseOf, licensesIn, readAnnotations } from './reuse.ts';
+import { textOf, trackedFiles } from './tracked.ts';
 
 const annotations = readAnnotations(textOf('REUSE.toml'));
 // The texts of the licences are under none.

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { textOf, trackedFiles } from './tracked.js';
+import { packageFolder } from '../../src/package.ts';
+import { textOf, trackedFiles } from './tracked.ts';
 
 const pages = trackedFiles().filter((file) => /^(?:docs\/)?[^/]+\.md$/.test(file));
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 /** Runs the tests of a fixture, as `npm test` runs those of the kit. */
 function run(

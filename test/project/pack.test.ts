@@ -5,9 +5,9 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder, version } from '../../src/package.js';
-import { run, type Ended } from '../../src/programs/run.js';
-import { demand, given } from '../needs.js';
+import { packageFolder, version } from '../../src/package.ts';
+import { run, type Ended } from '../../src/programs/run.ts';
+import { demand, given } from '../needs.ts';
 
 const Packed = v.tuple([v.object({ filename: v.string(), files: v.array(v.object({ path: v.string() })) })]);
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { textOf } from './tracked.js';
+import { textOf } from './tracked.ts';
 
 const Versions = v.record(v.string(), v.string());
 const Package = v.object({ dependencies: Versions, devDependencies: Versions });

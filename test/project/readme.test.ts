@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chosenPatches } from '../../src/pipeline.js';
-import { interpreterNames, loadTarget, targetNames } from '../../src/target/find.js';
-import type { Target } from '../../src/target/contract.js';
-import { textOf } from './tracked.js';
+import { chosenPatches } from '../../src/pipeline.ts';
+import { interpreterNames, loadTarget, targetNames } from '../../src/target/find.ts';
+import type { Target } from '../../src/target/contract.ts';
+import { textOf } from './tracked.ts';
 
 const readme = textOf('README.md');
 const targets = await Promise.all(targetNames().map(loadTarget));

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { allowedFor, arrows, fileRules, importsNow, roomImports, roomsPage } from './rooms.js';
-import type { Imports } from './rooms.js';
+import { packageFolder } from '../../src/package.ts';
+import { allowedFor, arrows, fileRules, importsNow, roomImports, roomsPage } from './rooms.ts';
+import type { Imports } from './rooms.ts';
 
 const page = join(packageFolder, 'docs', 'rooms.md');
 

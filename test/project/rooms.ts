@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import * as v from 'valibot';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 const Patterns = v.optional(v.union([v.string(), v.array(v.string())]));
 const Rule = v.object({

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 /** Stands in for the compiler: copies modules, and notes each run. */
 const COMPILER = `

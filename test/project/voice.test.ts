@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { textOf, trackedFiles } from './tracked.js';
+import { textOf, trackedFiles } from './tracked.ts';
 
 /** Turns of phrase that a reader has to read twice, each with a plain one in its place. */
 const BANNED: readonly (readonly [phrase: RegExp, instead: string])[] = [

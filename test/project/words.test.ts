@@ -3,8 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { textOf, trackedFiles } from './tracked.js';
+import { packageFolder } from '../../src/package.ts';
+import { textOf, trackedFiles } from './tracked.ts';
 
 /** Folders that a checkout may lie in and that any text may name. */
 const COMMON = ['/', '/home', '/opt', '/srv', '/tmp', '/usr/src', '/var/tmp', tmpdir(), homedir()];

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bed, Job } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { problemOf, say } from './bed.js';
-import { cache } from './place.js';
-import { demand, gcc } from '../needs.js';
+import type { Bed, Job } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { problemOf, say } from './bed.ts';
+import { cache } from './place.ts';
+import { demand, gcc } from '../needs.ts';
 
 beforeEach(() => {
   demand(gcc);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inBed, problemOf, sh } from './bed.js';
-import { processesWith } from './processes.js';
-import { bedNamespaces, needs } from '../needs.js';
+import { inBed, problemOf, sh } from './bed.ts';
+import { processesWith } from './processes.ts';
+import { bedNamespaces, needs } from '../needs.ts';
 
 const beds = ['supervisor', 'securebits', 'stock'];
 

@@ -1,9 +1,9 @@
-import { Problem } from '../../src/problems.js';
-import type { Bed, Job, Outcome } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import type { BedOptions } from '../../src/prove/beds.js';
-import { demand, gcc, given, partly } from '../needs.js';
-import { cache } from './place.js';
+import { Problem } from '../../src/problems.ts';
+import type { Bed, Job, Outcome } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import type { BedOptions } from '../../src/prove/beds.ts';
+import { demand, gcc, given, partly } from '../needs.ts';
+import { cache } from './place.ts';
 
 /** Has the summary name the bed that is not at hand; with MAYEXEC_REQUIRE_TOOLS=1 that is a failure. */
 export function say(line: string): void {

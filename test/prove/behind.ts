@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Tools } from '../../src/prove/tools.js';
-import { programs } from './place.js';
+import type { Tools } from '../../src/prove/tools.ts';
+import { programs } from './place.ts';
 
 /** Tools whose supervisor is started behind other words. */
 export async function behind<T>(words: readonly string[], work: (tools: Tools) => Promise<T>): Promise<T> {

@@ -3,12 +3,12 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import type { Job } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { bedKinds } from '../../src/prove/kinds.js';
-import { localBed } from '../../src/prove/local.js';
-import type { Harness } from '../../src/prove/local.js';
+import { packageFolder } from '../../src/package.ts';
+import type { Job } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { bedKinds } from '../../src/prove/kinds.ts';
+import { localBed } from '../../src/prove/local.ts';
+import type { Harness } from '../../src/prove/local.ts';
 import {
   bedNamespaces,
   demand,
@@ -21,14 +21,14 @@ import {
   tool,
   wholeBeds,
   wholeRoot,
-} from '../needs.js';
-import { problemOf } from './bed.js';
-import { behind } from './behind.js';
-import { testProgram, toy } from './interpreter.js';
-import { cache, isRoot, nobody, programs } from './place.js';
-import { processesWith } from './processes.js';
-import { AS_NOBODY, USERS, watch } from './watched.js';
-import type { Watched } from './watched.js';
+} from '../needs.ts';
+import { problemOf } from './bed.ts';
+import { behind } from './behind.ts';
+import { testProgram, toy } from './interpreter.ts';
+import { cache, isRoot, nobody, programs } from './place.ts';
+import { processesWith } from './processes.ts';
+import { AS_NOBODY, USERS, watch } from './watched.ts';
+import type { Watched } from './watched.ts';
 
 const { EINVAL, ENOSYS, EPERM } = constants.errno;
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { build } from '../../src/prove/build.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import { gcc, needs, tool } from '../needs.js';
+import { build } from '../../src/prove/build.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import { gcc, needs, tool } from '../needs.ts';
 
 const PATCH = '--- a/program\n+++ b/program\n@@ -1,2 +1,2 @@\n #!/bin/sh\n-echo plain\n+echo patched\n';
 

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compile, sourceOf } from '../../src/prove/compile.js';
-import { demand, gcc } from '../needs.js';
+import { compile, sourceOf } from '../../src/prove/compile.ts';
+import { demand, gcc } from '../needs.ts';
 
 let folder = '';
 let source = '';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { contentOf } from '../../src/prove/content.js';
+import { contentOf } from '../../src/prove/content.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'mayexec-content-'));
 afterAll(() => {

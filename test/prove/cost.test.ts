@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measureBeds } from './cost.js';
+import { measureBeds } from './cost.ts';
 
 it('the supervisor starts in 20 ms and opens in 150 us, with room for a busy machine', async () => {
   for (const { name, value, limit } of await measureBeds()) {

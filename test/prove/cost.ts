@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { testProgram } from './interpreter.js';
-import { programs } from './place.js';
+import { testProgram } from './interpreter.ts';
+import { programs } from './place.ts';
 
 /** One figure of the bench, with what it may not exceed. */
 export interface Figure {

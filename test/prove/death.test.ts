@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { demand, needs, tool, wholeBeds } from '../needs.js';
-import { inBed, problemOf, sh } from './bed.js';
-import { programs } from './place.js';
-import { childrenOf, processesWith, programOf, soon } from './processes.js';
+import { demand, needs, tool, wholeBeds } from '../needs.ts';
+import { inBed, problemOf, sh } from './bed.ts';
+import { programs } from './place.ts';
+import { childrenOf, processesWith, programOf, soon } from './processes.ts';
 
 /** A number that nobody else sleeps for, so that the processes can be found by it. */
 let last = 0;

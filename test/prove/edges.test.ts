@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Policy } from '../../src/prove/bed.js';
-import type { Harness } from '../../src/prove/local.js';
-import { demand, gcc, root, wholeBeds } from '../needs.js';
-import { inBed } from './bed.js';
-import { testProgram } from './interpreter.js';
-import { nobody } from './place.js';
+import type { Policy } from '../../src/prove/bed.ts';
+import type { Harness } from '../../src/prove/local.ts';
+import { demand, gcc, root, wholeBeds } from '../needs.ts';
+import { inBed } from './bed.ts';
+import { testProgram } from './interpreter.ts';
+import { nobody } from './place.ts';
 
 /*
  * What `edges` asks for in some 20,000 ways is asked of the running kernel without the flag, and in the supervisor with

@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { bedDead } from '../../src/prove/dead.js';
-import type { Bed } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { fixtureList, IDS } from '../../src/prove/fixtures.js';
-import { runTable } from '../../src/prove/run-table.js';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import type { Tools } from '../../src/prove/tools.js';
-import { say } from './bed.js';
-import { cache, isRoot } from './place.js';
-import { demand, gcc, needs, wholeBeds } from '../needs.js';
+import { bedDead } from '../../src/prove/dead.ts';
+import type { Bed } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { fixtureList, IDS } from '../../src/prove/fixtures.ts';
+import { runTable } from '../../src/prove/run-table.ts';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import type { Tools } from '../../src/prove/tools.ts';
+import { say } from './bed.ts';
+import { cache, isRoot } from './place.ts';
+import { demand, gcc, needs, wholeBeds } from '../needs.ts';
 
 beforeEach(() => {
   demand(gcc);

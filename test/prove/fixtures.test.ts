@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Fixture, Job } from '../../src/prove/bed.js';
-import { bedNamespaces, demand, needs, root, wholeBeds } from '../needs.js';
-import { inBed, sh } from './bed.js';
-import { testProgram } from './interpreter.js';
+import type { Fixture, Job } from '../../src/prove/bed.ts';
+import { bedNamespaces, demand, needs, root, wholeBeds } from '../needs.ts';
+import { inBed, sh } from './bed.ts';
+import { testProgram } from './interpreter.ts';
 
 it('fixtures are made as they are described', needs(bedNamespaces), async () => {
   const fixtures: readonly Fixture[] = [

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import type { Fixture, Job } from '../../src/prove/bed.js';
-import { demand, partly, root, rootMounts, wholeBeds, wholeRoot } from '../needs.js';
-import { inBed, sh } from './bed.js';
-import { testProgram } from './interpreter.js';
-import { cache, nobody, programs } from './place.js';
-import { watch } from './watched.js';
+import { packageFolder } from '../../src/package.ts';
+import type { Fixture, Job } from '../../src/prove/bed.ts';
+import { demand, partly, root, rootMounts, wholeBeds, wholeRoot } from '../needs.ts';
+import { inBed, sh } from './bed.ts';
+import { testProgram } from './interpreter.ts';
+import { cache, nobody, programs } from './place.ts';
+import { watch } from './watched.ts';
 
 const FIXTURES: readonly Fixture[] = [
   { kind: 'file', path: 'may', mode: 0o755, text: 'may\n' },

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { TABLE } from '../../src/prove/table.js';
-import { programs } from './place.js';
+import { packageFolder } from '../../src/package.ts';
+import { TABLE } from '../../src/prove/table.ts';
+import { programs } from './place.ts';
 
 const bullets = (text: string): readonly string[] =>
   [...text.matchAll(/^ *- (.*)$/gm)].map(([, line]) => line ?? '');

@@ -3,12 +3,12 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
-import { demand, gcc, has, namespaces, wholeRoot } from '../needs.js';
-import type { Need } from '../needs.js';
-import { testProgram, toy } from './interpreter.js';
-import { isRoot, programs } from './place.js';
-import { AS_NOBODY, USERS, watch } from './watched.js';
-import type { Watched } from './watched.js';
+import { demand, gcc, has, namespaces, wholeRoot } from '../needs.ts';
+import type { Need } from '../needs.ts';
+import { testProgram, toy } from './interpreter.ts';
+import { isRoot, programs } from './place.ts';
+import { AS_NOBODY, USERS, watch } from './watched.ts';
+import type { Watched } from './watched.ts';
 
 const { EACCES, EAGAIN, EINVAL, EIO, EMFILE, ENOSPC, ENOSYS, EPERM } = constants.errno;
 

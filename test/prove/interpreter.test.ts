@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Bed, Outcome, Policy } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { problemOf, say } from './bed.js';
-import { toy } from './interpreter.js';
-import type { Subject } from './interpreter.js';
-import { cache } from './place.js';
+import type { Bed, Outcome, Policy } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { problemOf, say } from './bed.ts';
+import { toy } from './interpreter.ts';
+import type { Subject } from './interpreter.ts';
+import { cache } from './place.ts';
 
 /** Runs a script that sources another; root, so that interpreters in somebody's home can be reached. */
 function run(bed: Bed, subject: Subject, modes: readonly [number, number], policy: Policy): Promise<Outcome> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { compile } from '../../src/prove/compile.js';
-import type { Interpreters } from '../../src/prove/controls.js';
-import { packageFolder } from '../../src/package.js';
-import { demand, gcc } from '../needs.js';
-import { cache } from './place.js';
+import { compile } from '../../src/prove/compile.ts';
+import type { Interpreters } from '../../src/prove/controls.ts';
+import { packageFolder } from '../../src/package.ts';
+import { demand, gcc } from '../needs.ts';
+import { cache } from './place.ts';
 
 /** An interpreter in two builds, and how it speaks. */
 export interface Subject extends Interpreters {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { withBeds } from '../../src/prove/beds.js';
-import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
-import type { Choice, Result } from '../../src/prove/matrix.js';
-import type { Programs } from '../../src/prove/reach.js';
-import { matrixText, outcomeText } from '../../src/report/matrix.js';
-import type { Release } from '../../src/target/contract.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import { problemOf, say } from './bed.js';
-import { toy } from './interpreter.js';
-import { needs, partly, root, wholeBeds } from '../needs.js';
-import { cache } from './place.js';
+import { withBeds } from '../../src/prove/beds.ts';
+import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
+import type { Choice, Result } from '../../src/prove/matrix.ts';
+import type { Programs } from '../../src/prove/reach.ts';
+import { matrixText, outcomeText } from '../../src/report/matrix.ts';
+import type { Release } from '../../src/target/contract.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { problemOf, say } from './bed.ts';
+import { toy } from './interpreter.ts';
+import { needs, partly, root, wholeBeds } from '../needs.ts';
+import { cache } from './place.ts';
 
 const release: Release = {
   version: '1',

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bed, Job } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import type { BedOptions } from '../../src/prove/beds.js';
-import { bedKinds } from '../../src/prove/kinds.js';
-import { localBed } from '../../src/prove/local.js';
-import { inBed, problemOf, say } from './bed.js';
-import { behind } from './behind.js';
-import { testProgram } from './interpreter.js';
-import { cache, isRoot, nobody, programs } from './place.js';
-import { demand, gcc, needs, wholeBeds } from '../needs.js';
+import type { Bed, Job } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import type { BedOptions } from '../../src/prove/beds.ts';
+import { bedKinds } from '../../src/prove/kinds.ts';
+import { localBed } from '../../src/prove/local.ts';
+import { inBed, problemOf, say } from './bed.ts';
+import { behind } from './behind.ts';
+import { testProgram } from './interpreter.ts';
+import { cache, isRoot, nobody, programs } from './place.ts';
+import { demand, gcc, needs, wholeBeds } from '../needs.ts';
 
 beforeEach(() => {
   demand(gcc);

@@ -10,17 +10,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Build, Buildable } from '../../src/prove/build.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { matrixOf } from '../../src/prove/matrix.js';
-import { mutationCells, noticedMutants } from '../../src/prove/mutate.js';
-import type { Noticed } from '../../src/prove/mutate.js';
-import { loadTrials, namedRelease } from '../../src/target/find.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import { say } from './bed.js';
-import { toy } from './interpreter.js';
-import { cache } from './place.js';
-import { recipeOf } from '../../src/target/recipe.js';
+import type { Build, Buildable } from '../../src/prove/build.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { matrixOf } from '../../src/prove/matrix.ts';
+import { mutationCells, noticedMutants } from '../../src/prove/mutate.ts';
+import type { Noticed } from '../../src/prove/mutate.ts';
+import { loadTrials, namedRelease } from '../../src/target/find.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { say } from './bed.ts';
+import { toy } from './interpreter.ts';
+import { cache } from './place.ts';
+import { recipeOf } from '../../src/target/recipe.ts';
 
 const site = (line: number) => ({ id: `toy.c#${line}`, file: 'toy.c', line, text: 'open(path)' });
 

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demand, gcc } from '../needs.js';
-import { tools } from '../../src/prove/tools.js';
-import type { Tools } from '../../src/prove/tools.js';
+import { demand, gcc } from '../needs.ts';
+import { tools } from '../../src/prove/tools.ts';
+import type { Tools } from '../../src/prove/tools.ts';
 
 /** Where the tests keep compiled programs: reachable by everybody, as some beds here are run by uid 65534. */
 export const cache = join(tmpdir(), `mayexec-test-beds-${process.getuid?.() ?? 0}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixtureList } from '../../src/prove/fixtures.js';
-import { readRecords } from '../../src/prove/records.js';
+import { fixtureList } from '../../src/prove/fixtures.ts';
+import { readRecords } from '../../src/prove/records.ts';
 
 const END = '{"event":"end","policy":"3","status":0,"how":"exit"}\n';
 

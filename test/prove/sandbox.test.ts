@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { demand, gcc } from '../needs.js';
-import { problemOf } from './bed.js';
-import { toy } from './interpreter.js';
-import { cache, programs } from './place.js';
-import { processesWith, programOf, soon } from './processes.js';
-import { sandboxCommand } from '../../src/commands/sandbox.js';
+import { packageFolder } from '../../src/package.ts';
+import { demand, gcc } from '../needs.ts';
+import { problemOf } from './bed.ts';
+import { toy } from './interpreter.ts';
+import { cache, programs } from './place.ts';
+import { processesWith, programOf, soon } from './processes.ts';
+import { sandboxCommand } from '../../src/commands/sandbox.ts';
 
 const cli = join(packageFolder, 'dist', 'src', 'cli.js');
 let work = '';

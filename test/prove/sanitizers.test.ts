@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { compile, sourceOf } from '../../src/prove/compile.js';
-import type { Bed } from '../../src/prove/bed.js';
-import { bedKinds } from '../../src/prove/kinds.js';
-import { localBed } from '../../src/prove/local.js';
-import { runTable } from '../../src/prove/run-table.js';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { problemOf, sh } from './bed.js';
-import { testProgram } from './interpreter.js';
-import { cache, nobody } from './place.js';
-import { USERS, watch } from './watched.js';
-import type { Watched } from './watched.js';
-import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.js';
+import { compile, sourceOf } from '../../src/prove/compile.ts';
+import type { Bed } from '../../src/prove/bed.ts';
+import { bedKinds } from '../../src/prove/kinds.ts';
+import { localBed } from '../../src/prove/local.ts';
+import { runTable } from '../../src/prove/run-table.ts';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import { problemOf, sh } from './bed.ts';
+import { testProgram } from './interpreter.ts';
+import { cache, nobody } from './place.ts';
+import { USERS, watch } from './watched.ts';
+import type { Watched } from './watched.ts';
+import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.ts';
 
 beforeEach(() => {
   demand(gcc);

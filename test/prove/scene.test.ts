@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { jobIn } from '../../src/prove/job-in.js';
-import { judgeEnding, judgeOutcome } from '../../src/prove/judge.js';
-import { refuses, refusesIrregular } from '../../src/prove/placement.js';
-import { answerOf } from '../../src/prove/run-table.js';
-import { hasCode, hasJudged, isCode, jobOf, matches, neutral } from '../../src/prove/scene.js';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import type { Policy } from '../../src/prove/bed.js';
-import type { Scenario } from '../../src/target/scenario.js';
-import { inBed } from './bed.js';
-import { needs, partly, root, wholeBeds } from '../needs.js';
+import { jobIn } from '../../src/prove/job-in.ts';
+import { judgeEnding, judgeOutcome } from '../../src/prove/judge.ts';
+import { refuses, refusesIrregular } from '../../src/prove/placement.ts';
+import { answerOf } from '../../src/prove/run-table.ts';
+import { hasCode, hasJudged, isCode, jobOf, matches, neutral } from '../../src/prove/scene.ts';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import type { Policy } from '../../src/prove/bed.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
+import { inBed } from './bed.ts';
+import { needs, partly, root, wholeBeds } from '../needs.ts';
 
 const scenario: Scenario = {
   id: 'scene',

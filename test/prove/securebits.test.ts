@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Fixture } from '../../src/prove/bed.js';
-import { demand, namespaces } from '../needs.js';
-import { inBed, sh } from './bed.js';
-import { testProgram, toy } from './interpreter.js';
+import type { Fixture } from '../../src/prove/bed.ts';
+import { demand, namespaces } from '../needs.ts';
+import { inBed, sh } from './bed.ts';
+import { testProgram, toy } from './interpreter.ts';
 
 /** SECBIT_EXEC_RESTRICT_FILE and SECBIT_EXEC_DENY_INTERACTIVE (linux/securebits.h, 6.14). */
 const [RESTRICT, DENY] = [0x100, 0x400];

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bed } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import { runTable } from '../../src/prove/run-table.js';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.js';
-import { say } from './bed.js';
-import { cache, nobody } from './place.js';
+import type { Bed } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import { runTable } from '../../src/prove/run-table.ts';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import { demand, gcc, needs, partly, root, wholeBeds } from '../needs.ts';
+import { say } from './bed.ts';
+import { cache, nobody } from './place.ts';
 
 beforeEach(() => {
   demand(gcc);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { jobText, readAnswer } from '../../src/prove/uml/job-text.js';
-import type { GuestJob } from '../../src/prove/uml/job-text.js';
-import { missingIn } from '../../src/prove/uml/kernel.js';
+import { packageFolder } from '../../src/package.ts';
+import { jobText, readAnswer } from '../../src/prove/uml/job-text.ts';
+import type { GuestJob } from '../../src/prove/uml/job-text.ts';
+import { missingIn } from '../../src/prove/uml/kernel.ts';
 
 const JOB: GuestJob = {
   policy: 3,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { umlMaker } from '../../src/commands/uml.js';
-import { lackingPrograms } from '../../src/prove/uml/needed.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { problemOf } from './bed.js';
+import { umlMaker } from '../../src/commands/uml.ts';
+import { lackingPrograms } from '../../src/prove/uml/needed.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { problemOf } from './bed.ts';
 
 let cache = '';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Guest } from '../../src/prove/uml/guest.js';
-import { poolOf } from '../../src/prove/uml/pool.js';
+import type { Guest } from '../../src/prove/uml/guest.ts';
+import { poolOf } from '../../src/prove/uml/pool.ts';
 
 /** Guests that do nothing, and what became of them. */
 function guests(): {

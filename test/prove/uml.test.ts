@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { DIFFERENCES, TABLE } from '../../src/prove/table.js';
-import { runTable } from '../../src/prove/run-table.js';
-import { matrixOf, runMatrix } from '../../src/prove/matrix.js';
-import { problemOf, say, sh } from './bed.js';
-import { toy } from './interpreter.js';
-import { childrenOf, processesWith, programOf, soon } from './processes.js';
-import { inUml } from './uml.js';
+import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
+import { runTable } from '../../src/prove/run-table.ts';
+import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
+import { problemOf, say, sh } from './bed.ts';
+import { toy } from './interpreter.ts';
+import { childrenOf, processesWith, programOf, soon } from './processes.ts';
+import { inUml } from './uml.ts';
 
 /** On a busy machine; a guest boots in a third of a second. */
 const TIME = { timeout: 120_000 };

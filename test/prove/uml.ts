@@ -1,11 +1,11 @@
-import { UML, umlMaker } from '../../src/commands/uml.js';
-import type { Bed } from '../../src/prove/bed.js';
-import { withBeds } from '../../src/prove/beds.js';
-import type { Tools } from '../../src/prove/tools.js';
-import { openCache } from '../../src/source/cache.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { demand, gcc, given } from '../needs.js';
-import { cache } from './place.js';
+import { UML, umlMaker } from '../../src/commands/uml.ts';
+import type { Bed } from '../../src/prove/bed.ts';
+import { withBeds } from '../../src/prove/beds.ts';
+import type { Tools } from '../../src/prove/tools.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { demand, gcc, given } from '../needs.ts';
+import { cache } from './place.ts';
 
 /**
  * Does something in the bed `uml`, whose kernel is not built for this: where no run of `mayexec prove --bed uml` has, the

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { isRoot, nobody } from './place.js';
+import { isRoot, nobody } from './place.ts';
 
 /** A run of the supervisor by itself. */
 export interface Watched {

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import picomatch from 'picomatch';
 import { expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { trackedFiles } from '../project/tracked.js';
-import { SLOW } from './slow.js';
+import { packageFolder } from '../../src/package.ts';
+import { trackedFiles } from '../project/tracked.ts';
+import { SLOW } from './slow.ts';
 
 /** Helpers of the tests that start beds, compilers or the built program, or read the source of a release. */
 const HELPERS = [

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { coverageTable } from './rooms.js';
-import type { FileCoverage } from './rooms.js';
+import { packageFolder } from '../../src/package.ts';
+import { coverageTable } from './rooms.ts';
+import type { FileCoverage } from './rooms.ts';
 
 /** A file with a statement on each of the lines, and one branch in two. */
 const covered = (path: string, lines: readonly (readonly [number, number])[]): FileCoverage => ({

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import * as v from 'valibot';
 import type { Reporter } from 'vitest/node';
-import { packageFolder } from '../../src/package.js';
-import { roomOf } from '../project/rooms.js';
-import { columns } from '../../src/report/terminal.js';
+import { packageFolder } from '../../src/package.ts';
+import { roomOf } from '../project/rooms.ts';
+import { columns } from '../../src/report/terminal.ts';
 
 const Position = v.object({ start: v.object({ line: v.number() }) });
 const File = v.object({

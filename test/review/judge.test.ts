@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../src/classify/classify.js';
-import type { Body } from '../../src/lock/body.js';
-import { judge } from '../../src/review/judge.js';
-import type { Judged } from '../../src/review/judge.js';
-import type { Lock, LockedRule } from '../../src/target/lock.js';
-import type { Rule, Site } from '../../src/target/contract.js';
-import { site } from '../sites/site.js';
+import type { Decision } from '../../src/classify/classify.ts';
+import type { Body } from '../../src/lock/body.ts';
+import { judge } from '../../src/review/judge.ts';
+import type { Judged } from '../../src/review/judge.ts';
+import type { Lock, LockedRule } from '../../src/target/lock.ts';
+import type { Rule, Site } from '../../src/target/contract.ts';
+import { site } from '../sites/site.ts';
 
 const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
   id,

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import { thorough, needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
-import { HEAD, leftOut, rowOf } from './left-out.js';
+import { packageFolder } from '../../src/package.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { thorough, needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
+import { HEAD, leftOut, rowOf } from './left-out.ts';
 
 /** What `npm run leave-one-out` prints; made again with UPDATE=1. */
 const FILE = join(packageFolder, 'test', 'review', 'leave-one-out.md');

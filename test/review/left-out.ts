@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { assertCarried, findingsOf, locksFor, scan } from '../../src/scan.js';
-import type { Review } from '../../src/scan.js';
-import { Problem } from '../../src/problems.js';
-import type { Finding } from '../../src/review/finding.js';
-import { REVIEW_SCHEMA } from '../../src/review/review-file.js';
-import { capabilitiesOf } from '../../src/target/capabilities.js';
-import type { PinnedRelease, Release, Target, Tree } from '../../src/target/contract.js';
+import { packageFolder } from '../../src/package.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { assertCarried, findingsOf, locksFor, scan } from '../../src/scan.ts';
+import type { Review } from '../../src/scan.ts';
+import { Problem } from '../../src/problems.ts';
+import type { Finding } from '../../src/review/finding.ts';
+import { REVIEW_SCHEMA } from '../../src/review/review-file.ts';
+import { capabilitiesOf } from '../../src/target/capabilities.ts';
+import type { PinnedRelease, Release, Target, Tree } from '../../src/target/contract.ts';
 
 /** What becomes of a pinned release whose lock is hidden. */
 export interface LeftOut {

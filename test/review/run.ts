@@ -4,12 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { obtain } from '../../src/source/obtain.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { readTree } from '../../src/source/tree.js';
-import { loadTarget, targetNames } from '../../src/target/find.js';
-import { Problem } from '../../src/problems.js';
-import { HEAD, leftOut, rowOf } from './left-out.js';
+import { obtain } from '../../src/source/obtain.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { Problem } from '../../src/problems.ts';
+import { HEAD, leftOut, rowOf } from './left-out.ts';
 
 process.stdout.write(`${HEAD}\n`);
 for (const name of targetNames()) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../src/classify/classify.js';
-import { Problem } from '../../src/problems.js';
-import type { Finding, Kind } from '../../src/review/finding.js';
-import { REVIEW_SCHEMA, reviewFrom } from '../../src/review/review-file.js';
-import type { Reviewed } from '../../src/review/review-file.js';
-import { REVIEWED, settle, withReview } from '../../src/review/settle.js';
-import { reviewTemplate } from '../../src/review/template.js';
-import type { Rule } from '../../src/target/contract.js';
-import { site } from '../sites/site.js';
+import type { Decision } from '../../src/classify/classify.ts';
+import { Problem } from '../../src/problems.ts';
+import type { Finding, Kind } from '../../src/review/finding.ts';
+import { REVIEW_SCHEMA, reviewFrom } from '../../src/review/review-file.ts';
+import type { Reviewed } from '../../src/review/review-file.ts';
+import { REVIEWED, settle, withReview } from '../../src/review/settle.ts';
+import { reviewTemplate } from '../../src/review/template.ts';
+import type { Rule } from '../../src/target/contract.ts';
+import { site } from '../sites/site.ts';
 
 const A = site({ text: 'open (a)' });
 const GONE = 'a.c#f#open#open (gone)#1';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { makeSeries } from '../../src/pipeline.js';
-import { assertCarried, findingsOf, scan } from '../../src/scan.js';
-import { overlay } from '../../src/source/overlay.js';
-import { readTree } from '../../src/source/tree.js';
-import { namedRelease } from '../../src/target/find.js';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { makeSeries } from '../../src/pipeline.ts';
+import { assertCarried, findingsOf, scan } from '../../src/scan.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { namedRelease } from '../../src/target/find.ts';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const source = await sourceOf('perl@5.36.0');
 

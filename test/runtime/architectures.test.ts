@@ -2,10 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import { renderRuntime } from '../../src/runtime/render.js';
-import { kernelHeaders, needs, tool } from '../needs.js';
-import { EVERYTHING } from './lab.js';
+import { run } from '../../src/programs/run.ts';
+import { renderRuntime } from '../../src/runtime/render.ts';
+import { kernelHeaders, needs, tool } from '../needs.ts';
+import { EVERYTHING } from './lab.ts';
 
 /**
  * An unpacked linux-libc-dev of 6.11 or later, which holds the headers of all architectures: its usr/include. The

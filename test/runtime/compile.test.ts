@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.js';
-import { compiler, gcc, needs, thorough } from '../needs.js';
-import { EVERYTHING, packageOf } from './lab.js';
+import { run } from '../../src/programs/run.ts';
+import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.ts';
+import { compiler, gcc, needs, thorough } from '../needs.ts';
+import { EVERYTHING, packageOf } from './lab.ts';
 
 /** As a project has it: a declaration, and a file that includes it and the definition. */
 interface Form {

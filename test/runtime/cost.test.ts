@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { gcc, needs, tool } from '../needs.js';
-import { measureCost } from './cost.js';
+import { gcc, needs, tool } from '../needs.ts';
+import { measureCost } from './cost.ts';
 
 const measured = needs(gcc, tool('strace'), tool('valgrind'));
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import { build } from './lab.js';
+import { run } from '../../src/programs/run.ts';
+import { build } from './lab.ts';
 
 /** What it costs to open a file, for a process once and for each open. */
 export interface Cost {

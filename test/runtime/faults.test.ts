@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { drive, driven, errno, type Injection, type Surroundings } from './lab.js';
-import { namespaces, needs, securebits } from '../needs.js';
-import { apart, makeScripts, WITH_SYSCTL } from './ground.js';
+import { drive, driven, errno, type Injection, type Surroundings } from './lab.ts';
+import { namespaces, needs, securebits } from '../needs.ts';
+import { apart, makeScripts, WITH_SYSCTL } from './ground.ts';
 
 const ERRORS = ['ENOSYS', 'EPERM', 'EINVAL', 'EACCES', 'EMFILE', 'ENOMEM', 'EINTR', 'EAGAIN'] as const;
 const RESTRICT_FILE = 'bits=0x100';

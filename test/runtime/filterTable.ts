@@ -1,5 +1,5 @@
-import { drive, errnoNamed, type Recipe, type Surroundings } from './lab.js';
-import { apart, WITH_SYSCTL, type Scripts } from './ground.js';
+import { drive, errnoNamed, type Recipe, type Surroundings } from './lab.ts';
+import { apart, WITH_SYSCTL, type Scripts } from './ground.ts';
 
 /** The system calls that the helper makes beside `open`. */
 type Call = 'openat2' | 'access' | 'prctl' | 'execveat';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errno } from './lab.js';
-import { FILTERS, filterTable, sweepAll, SYSTEMS, type Ends } from './filterTable.js';
-import { gcc, namespaces, needs, securebits } from '../needs.js';
-import { makeScripts } from './ground.js';
-import { pageWith } from './page.js';
+import { errno } from './lab.ts';
+import { FILTERS, filterTable, sweepAll, SYSTEMS, type Ends } from './filterTable.ts';
+import { gcc, namespaces, needs, securebits } from '../needs.ts';
+import { makeScripts } from './ground.ts';
+import { pageWith } from './page.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { chmodSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { drive, errno, type Surroundings } from './lab.js';
-import { namespaces, needs, root, rootMounts } from '../needs.js';
-import { apart, makeScripts } from './ground.js';
+import { drive, errno, type Surroundings } from './lab.ts';
+import { namespaces, needs, root, rootMounts } from '../needs.ts';
+import { apart, makeScripts } from './ground.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

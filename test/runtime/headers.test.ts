@@ -2,10 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import { gcc, given, kernelHeaders, needs, tool } from '../needs.js';
-import { drive } from './lab.js';
-import { makeScripts } from './ground.js';
+import { run } from '../../src/programs/run.ts';
+import { gcc, given, kernelHeaders, needs, tool } from '../needs.ts';
+import { drive } from './lab.ts';
+import { makeScripts } from './ground.ts';
 
 const scripts = makeScripts();
 const folder = mkdtempSync(join(tmpdir(), 'mayexec-headers-'));

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { constants, tmpdir } from 'node:os';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, type Ended } from '../../src/programs/run.js';
-import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.js';
-import { packageFolder } from '../../src/package.js';
-import { demand, gcc } from '../needs.js';
+import { run, type Ended } from '../../src/programs/run.ts';
+import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.ts';
+import { packageFolder } from '../../src/package.ts';
+import { demand, gcc } from '../needs.ts';
 
 /** The tests' own C and the helper as they include it. */
 export const sources = join(packageFolder, 'test', 'runtime');

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gcc, needs, securebits, tool } from '../needs.js';
-import { build, drive, driven } from './lab.js';
-import { makeScripts } from './ground.js';
+import { gcc, needs, securebits, tool } from '../needs.ts';
+import { build, drive, driven } from './lab.ts';
+import { makeScripts } from './ground.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);
@@ -73,7 +73,7 @@ describe('system calls', needs(gcc, tool('strace')), () => {
 
 test('fakechroot goes on translating paths', needs(gcc, tool('fakechroot')), async () => {
   copyFileSync(await build({ source: 'drive.c' }), join(scripts.folder, 'drive'));
-  const { run } = await import('../../src/programs/run.js');
+  const { run } = await import('../../src/programs/run.ts');
   const ended = await run('fakechroot', ['/usr/sbin/chroot', scripts.folder, '/drive', 'open=/no'], {
     purpose: 'paths under fakechroot',
     package: 'fakechroot',

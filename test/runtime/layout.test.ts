@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { layout } from '../../src/runtime/layout.js';
-import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.js';
-import { STYLES, type StyleName } from '../../src/runtime/style.js';
-import { EVERYTHING } from './lab.js';
+import { layout } from '../../src/runtime/layout.ts';
+import { renderRuntime, type RuntimeOptions } from '../../src/runtime/render.ts';
+import { STYLES, type StyleName } from '../../src/runtime/style.ts';
+import { EVERYTHING } from './lab.ts';
 
 const SAMPLE = `/* One line. */
 static int

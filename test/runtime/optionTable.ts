@@ -1,5 +1,5 @@
-import { drive, type Injection, type Surroundings } from './lab.js';
-import type { Scripts } from './ground.js';
+import { drive, type Injection, type Surroundings } from './lab.ts';
+import type { Scripts } from './ground.ts';
 
 /** A way to build: what is defined, and what the program does first. */
 interface Build {

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gcc, needs, securebits, tool } from '../needs.js';
-import { drive, driven, type Recipe } from './lab.js';
-import { makeScripts } from './ground.js';
-import { optionTable } from './optionTable.js';
-import { pageWith } from './page.js';
+import { gcc, needs, securebits, tool } from '../needs.ts';
+import { drive, driven, type Recipe } from './lab.ts';
+import { makeScripts } from './ground.ts';
+import { optionTable } from './optionTable.ts';
+import { pageWith } from './page.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
+import { packageFolder } from '../../src/package.ts';
 
 const file = join(packageFolder, 'docs', 'helper.md');
 

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { gcc, gcc32, given, has, needs, securebits } from '../needs.js';
-import { drive, driven, type Recipe } from './lab.js';
-import { makeScripts } from './ground.js';
+import { gcc, gcc32, given, has, needs, securebits } from '../needs.ts';
+import { drive, driven, type Recipe } from './lab.ts';
+import { makeScripts } from './ground.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

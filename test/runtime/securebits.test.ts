@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
-import { drive } from './lab.js';
-import { namespaces, needs, root, securebits } from '../needs.js';
-import { apart, makeScripts, onMount } from './ground.js';
+import { drive } from './lab.ts';
+import { namespaces, needs, root, securebits } from '../needs.ts';
+import { apart, makeScripts, onMount } from './ground.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

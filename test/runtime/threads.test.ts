@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/programs/run.js';
-import { gcc, needs, rootMounts, securebits } from '../needs.js';
-import { makeScripts } from './ground.js';
-import { build } from './lab.js';
+import { run } from '../../src/programs/run.ts';
+import { gcc, needs, rootMounts, securebits } from '../needs.ts';
+import { makeScripts } from './ground.ts';
+import { build } from './lab.ts';
 
 const scripts = makeScripts();
 afterAll(() => {

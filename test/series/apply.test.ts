@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyEdits } from '../../src/edits/apply.js';
-import { run } from '../../src/programs/run.js';
-import type { FileChange } from '../../src/series/diff.js';
-import { applySeries, seriesOf } from '../../src/series/series.js';
-import type { Series } from '../../src/series/series.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { needs, tool } from '../needs.js';
-import { line, related, text } from './arbitraries.js';
+import { applyEdits } from '../../src/edits/apply.ts';
+import { run } from '../../src/programs/run.ts';
+import type { FileChange } from '../../src/series/diff.ts';
+import { applySeries, seriesOf } from '../../src/series/series.ts';
+import type { Series } from '../../src/series/series.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { needs, tool } from '../needs.ts';
+import { line, related, text } from './arbitraries.ts';
 
 const message = {
   author: 'A <a@localhost>',

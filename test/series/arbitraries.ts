@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FileChange } from '../../src/series/diff.js';
+import type { FileChange } from '../../src/series/diff.ts';
 
 // What has confused tools that read diffs: text that looks like a diff's own lines, bytes that some take for
 // the end of a line, nothing at all.

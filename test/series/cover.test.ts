@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seriesFile, seriesOf } from '../../src/series/series.js';
-import type { Series, Step } from '../../src/series/series.js';
-import { filesBelow } from '../fixtures/folder.js';
-import { needs, tool } from '../needs.js';
+import { seriesFile, seriesOf } from '../../src/series/series.ts';
+import type { Series, Step } from '../../src/series/series.ts';
+import { filesBelow } from '../fixtures/folder.ts';
+import { needs, tool } from '../needs.ts';
 
 const AUTHOR = 'Jos\u00e9 \u0160vejk <j@localhost.invalid>';
 const DAY = '2024-02-29';

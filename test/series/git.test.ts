@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { patchFileName } from '../../src/series/message.js';
-import { seriesOf } from '../../src/series/series.js';
-import type { FileChange } from '../../src/series/diff.js';
-import { needs, tool } from '../needs.js';
-import { changes } from './arbitraries.js';
-import { belowMessage, Repository } from './git.js';
+import { patchFileName } from '../../src/series/message.ts';
+import { seriesOf } from '../../src/series/series.ts';
+import type { FileChange } from '../../src/series/diff.ts';
+import { needs, tool } from '../needs.ts';
+import { changes } from './arbitraries.ts';
+import { belowMessage, Repository } from './git.ts';
 
 const message = {
   author: 'A <a@localhost>',

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../src/programs/run.js';
-import type { FileChange } from '../../src/series/diff.js';
+import { run } from '../../src/programs/run.ts';
+import type { FileChange } from '../../src/series/diff.ts';
 
 const PLAIN = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/programs/run.js';
-import { header, NO_PERSON } from '../../src/series/message.js';
-import { seriesOf } from '../../src/series/series.js';
-import { needs, tool } from '../needs.js';
+import { run } from '../../src/programs/run.ts';
+import { header, NO_PERSON } from '../../src/series/message.ts';
+import { seriesOf } from '../../src/series/series.ts';
+import { needs, tool } from '../needs.ts';
 
 const message = {
   author: NO_PERSON,

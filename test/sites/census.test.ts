@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hitsIn, Scanner } from '../../src/languages/hits.js';
-import { shippedOf } from '../../src/sites/shipped.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Opener } from '../../src/target/contract.js';
-import { plain } from '../fixtures/plain.js';
+import { hitsIn, Scanner } from '../../src/languages/hits.ts';
+import { shippedOf } from '../../src/sites/shipped.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Opener } from '../../src/target/contract.ts';
+import { plain } from '../fixtures/plain.ts';
 
 const opener = (token: RegExp, as: Opener['as'] = 'callee'): Opener => ({
   files: /./,

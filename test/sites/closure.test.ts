@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { reachedIn } from '../../src/sites/closure.js';
-import type { Named } from '../../src/languages/language.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Target } from '../../src/target/contract.js';
-import { plain } from '../fixtures/plain.js';
+import { reachedIn } from '../../src/sites/closure.ts';
+import type { Named } from '../../src/languages/language.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Target } from '../../src/target/contract.ts';
+import { plain } from '../fixtures/plain.ts';
 
 /** What is found in a tree, as `file name < file:line` of its caller. */
 async function found(

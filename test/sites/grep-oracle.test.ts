@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { loadTarget } from '../../src/target/find.js';
-import { plain } from '../fixtures/plain.js';
-import { given, needs, tool } from '../needs.js';
-import { target as toy } from '../toy/target.js';
-import { grepOracle } from './grep-oracle.js';
+import { packageFolder } from '../../src/package.ts';
+import { loadTarget } from '../../src/target/find.ts';
+import { plain } from '../fixtures/plain.ts';
+import { given, needs, tool } from '../needs.ts';
+import { target as toy } from '../toy/target.ts';
+import { grepOracle } from './grep-oracle.ts';
 
 const same = { missing: [], extra: [] };
 

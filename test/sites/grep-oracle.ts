@@ -1,9 +1,9 @@
-import { run } from '../../src/programs/run.js';
-import { aliasesOf } from '../../src/languages/c/aliases.js';
-import { shippedOf } from '../../src/sites/shipped.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Opener, Target } from '../../src/target/contract.js';
+import { run } from '../../src/programs/run.ts';
+import { aliasesOf } from '../../src/languages/c/aliases.ts';
+import { shippedOf } from '../../src/sites/shipped.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Opener, Target } from '../../src/target/contract.ts';
 
 /** What GNU grep finds and the census does not, and the other way round: `file:offset:token`. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { Site } from '../../src/target/contract.js';
+import type { Site } from '../../src/target/contract.ts';
 
 /** A site of `a.c`, with what is not said; its id is of its file, owner, callee and text. */
 export function site(more: Partial<Site>): Site {

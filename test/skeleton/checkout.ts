@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { openCache } from '../../src/source/cache.js';
-import type { Said } from '../check/kit.js';
+import { packageFolder } from '../../src/package.ts';
+import { openCache } from '../../src/source/cache.ts';
+import type { Said } from '../check/kit.ts';
 
 /** A copy of the kit, built and with its sources, that commands may write into. */
 export interface Checkout {

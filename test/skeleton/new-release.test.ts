@@ -4,10 +4,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
-import { checkout } from './checkout.js';
-import type { Checkout } from './checkout.js';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
+import { checkout } from './checkout.ts';
+import type { Checkout } from './checkout.ts';
 
 const source = await sourceOf('bash@5.2.15');
 const NAME = 'bash@5.2.16';

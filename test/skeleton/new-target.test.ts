@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { versionIn } from '../../src/skeleton/version.js';
-import { checkout } from './checkout.js';
+import { packageFolder } from '../../src/package.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { versionIn } from '../../src/skeleton/version.ts';
+import { checkout } from './checkout.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'mayexec-new-'));
 const tree = join(work, 'tree');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inSuite, ofBinaries, suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.js';
+import { inSuite, ofBinaries, suitesOfLines, suitesOfStanzas } from '../../src/source/apt-stanzas.ts';
 
 describe('stanzas', () => {
   it('become one source for each suite at each address, with the keyring', () => {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Problem } from '../../src/problems.js';
-import type { ArchiveEntry, SafeEntry } from '../../src/source/archive-entry.js';
-import { safeEntries } from '../../src/source/archive-safety.js';
+import { Problem } from '../../src/problems.ts';
+import type { ArchiveEntry, SafeEntry } from '../../src/source/archive-entry.ts';
+import { safeEntries } from '../../src/source/archive-safety.ts';
 
 const part = fc.constantFrom('a', 'b', 'c', '.', '..', '', 'p', '\n');
 const path = fc.oneof(

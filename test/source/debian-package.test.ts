@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fromPackage } from '../../src/source/debian-package.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { needs, tool } from '../needs.js';
-import { sha256 } from './apt-archive.js';
+import { fromPackage } from '../../src/source/debian-package.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { needs, tool } from '../needs.ts';
+import { sha256 } from './apt-archive.ts';
 
 const TEXT = 'what the package installs';
 const PATH = '/usr/src/toy.tar.xz';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, upstreamPart } from '../../src/source/debian-version.js';
-import { needs, tool } from '../needs.js';
+import { compareVersions, upstreamPart } from '../../src/source/debian-version.ts';
+import { needs, tool } from '../needs.ts';
 
 describe('the upstream part', () => {
   it.each([

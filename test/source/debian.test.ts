@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fromDebian } from '../../src/source/debian.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { given, needs, tool } from '../needs.js';
-import { makeSuite, sha256 } from './apt-archive.js';
+import { fromDebian } from '../../src/source/debian.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { given, needs, tool } from '../needs.ts';
+import { makeSuite, sha256 } from './apt-archive.ts';
 
 const network = given(
   'permission to use the network',

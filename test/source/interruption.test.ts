@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type * as Cleanup from '../../src/programs/cleanup.js';
-import type * as Run from '../../src/programs/run.js';
-import type * as Partials from '../../src/source/partial.js';
+import type * as Cleanup from '../../src/programs/cleanup.ts';
+import type * as Run from '../../src/programs/run.ts';
+import type * as Partials from '../../src/source/partial.ts';
 
 let top: string;
 let cleanup: typeof Cleanup;
@@ -16,9 +16,9 @@ beforeEach(async () => {
   top = mkdtempSync(join(tmpdir(), 'whole-'));
   // Modules of its own for each test: they remember that a signal came.
   vi.resetModules();
-  cleanup = await import('../../src/programs/cleanup.js');
-  run = await import('../../src/programs/run.js');
-  partial = await import('../../src/source/partial.js');
+  cleanup = await import('../../src/programs/cleanup.ts');
+  run = await import('../../src/programs/run.ts');
+  partial = await import('../../src/source/partial.ts');
 });
 afterEach(() => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);

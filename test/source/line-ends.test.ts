@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
-import type { Subject } from '../../src/scan.js';
-import { lineEndsOf } from '../../src/source/line-ends.js';
-import { overlay } from '../../src/source/overlay.js';
-import { memoryTree, readTree } from '../../src/source/tree.js';
-import { firstReleases, namedRelease } from '../../src/target/find.js';
-import type { Tree } from '../../src/target/contract.js';
-import { verifySeries } from '../../src/verify/foreign.js';
-import { needs, partly, thorough, tool } from '../needs.js';
-import { text } from '../series/arbitraries.js';
-import { target as toy } from '../toy/target.js';
-import { sourceOf } from '../trees.js';
+import { packageFolder } from '../../src/package.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import type { Subject } from '../../src/scan.ts';
+import { lineEndsOf } from '../../src/source/line-ends.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { memoryTree, readTree } from '../../src/source/tree.ts';
+import { firstReleases, namedRelease } from '../../src/target/find.ts';
+import type { Tree } from '../../src/target/contract.ts';
+import { verifySeries } from '../../src/verify/foreign.ts';
+import { needs, partly, thorough, tool } from '../needs.ts';
+import { text } from '../series/arbitraries.ts';
+import { target as toy } from '../toy/target.ts';
+import { sourceOf } from '../trees.ts';
 
 const crlf = (lines: string): string => lines.replaceAll('\n', '\r\n');
 

@@ -16,14 +16,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { obtain } from '../../src/source/obtain.js';
-import type { ObtainOptions } from '../../src/source/obtain.js';
-import { quietProgress } from '../../src/source/progress.js';
-import { fromUpstream } from '../../src/source/upstream.js';
-import type { PinnedRelease, Tarball, Target } from '../../src/target/contract.js';
-import { sha256 } from './apt-archive.js';
-import { archive } from './archives.js';
-import { given, needs } from '../needs.js';
+import { obtain } from '../../src/source/obtain.ts';
+import type { ObtainOptions } from '../../src/source/obtain.ts';
+import { quietProgress } from '../../src/source/progress.ts';
+import { fromUpstream } from '../../src/source/upstream.ts';
+import type { PinnedRelease, Tarball, Target } from '../../src/target/contract.ts';
+import { sha256 } from './apt-archive.ts';
+import { archive } from './archives.ts';
+import { given, needs } from '../needs.ts';
 
 const bytes = gzipSync(
   archive([

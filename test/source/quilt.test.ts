@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Problem } from '../../src/problems.js';
-import { overlay } from '../../src/source/overlay.js';
-import { quiltTree } from '../../src/source/quilt.js';
-import { memoryTree, readTree } from '../../src/source/tree.js';
-import { demand, needs, tool } from '../needs.js';
+import { Problem } from '../../src/problems.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { quiltTree } from '../../src/source/quilt.ts';
+import { memoryTree, readTree } from '../../src/source/tree.ts';
+import { demand, needs, tool } from '../needs.ts';
 
 let top = '';
 

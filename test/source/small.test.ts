@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { failure, saysExpired, saysLocked } from '../../src/source/apt-answers.js';
-import { openCache } from '../../src/source/cache.js';
-import { diskProblem } from '../../src/source/disk.js';
-import { terminalProgress } from '../../src/source/progress.js';
-import { sourceVersions } from '../../src/source/source-index.js';
+import { failure, saysExpired, saysLocked } from '../../src/source/apt-answers.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { diskProblem } from '../../src/source/disk.ts';
+import { terminalProgress } from '../../src/source/progress.ts';
+import { sourceVersions } from '../../src/source/source-index.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { memoryTree, readTree } from '../../src/source/tree.js';
-import { needs, ordinaryUser } from '../needs.js';
+import { packageFolder } from '../../src/package.ts';
+import { memoryTree, readTree } from '../../src/source/tree.ts';
+import { needs, ordinaryUser } from '../needs.ts';
 
 describe('readTree', () => {
   let top: string;

@@ -14,11 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { unpack, unpackSome } from '../../src/source/unpack.js';
-import { needs, tool } from '../needs.js';
-import { archive, pax } from './archives.js';
-import type { Made } from './archives.js';
+import { packageFolder } from '../../src/package.ts';
+import { unpack, unpackSome } from '../../src/source/unpack.ts';
+import { needs, tool } from '../needs.ts';
+import { archive, pax } from './archives.ts';
+import type { Made } from './archives.ts';
 
 const PACKAGES = { none: 'tar', gzip: 'gzip', xz: 'xz-utils', bzip2: 'bzip2' } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { perlReader } from '../../src/sourcing/perl.js';
+import { perlReader } from '../../src/sourcing/perl.ts';
 
 /** What a text names, as `line from path`, and where it cannot be told, as `line ?`. */
 function names(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pythonReader } from '../../src/sourcing/python.js';
-import type { Reader } from '../../src/sourcing/sourcing.js';
+import { pythonReader } from '../../src/sourcing/python.ts';
+import type { Reader } from '../../src/sourcing/sourcing.ts';
 
 let read: Reader;
 

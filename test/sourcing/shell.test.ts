@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shellReader } from '../../src/sourcing/shell.js';
-import type { Reader } from '../../src/sourcing/sourcing.js';
+import { shellReader } from '../../src/sourcing/shell.ts';
+import type { Reader } from '../../src/sourcing/sourcing.ts';
 
 let read: Reader;
 

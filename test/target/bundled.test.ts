@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { absentParts, partsWithout, usingLibraries } from '../../src/target/bundled.js';
-import type { Bundled, Language } from '../../src/target/contract.js';
-import { memoryTree } from '../../src/source/tree.js';
+import { absentParts, partsWithout, usingLibraries } from '../../src/target/bundled.ts';
+import type { Bundled, Language } from '../../src/target/contract.ts';
+import { memoryTree } from '../../src/source/tree.ts';
 
 const language = (file: string): Language | undefined => (file.endsWith('.c') ? 'c' : undefined);
 const line: Bundled = {

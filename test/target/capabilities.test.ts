@@ -1,14 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { scan } from '../../src/scan.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { fillTemplate } from '../../src/render/template.js';
-import { renderRuntime } from '../../src/runtime/render.js';
-import { memoryTree, readTree } from '../../src/source/tree.js';
-import { capabilitiesOf, has, isFor } from '../../src/target/capabilities.js';
-import type { Capability, Where } from '../../src/target/contract.js';
+import { packageFolder } from '../../src/package.ts';
+import { scan } from '../../src/scan.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { fillTemplate } from '../../src/render/template.ts';
+import { renderRuntime } from '../../src/runtime/render.ts';
+import { memoryTree, readTree } from '../../src/source/tree.ts';
+import { capabilitiesOf, has, isFor } from '../../src/target/capabilities.ts';
+import type { Capability, Where } from '../../src/target/contract.ts';
 import {
   allReleases,
   interpreterNames,
@@ -16,11 +16,11 @@ import {
   loadTrials,
   namedRelease,
   targetNames,
-} from '../../src/target/find.js';
-import { plain } from '../fixtures/plain.js';
-import { needs } from '../needs.js';
-import { target as toy } from '../toy/target.js';
-import { sourceOf } from '../trees.js';
+} from '../../src/target/find.ts';
+import { plain } from '../fixtures/plain.ts';
+import { needs } from '../needs.ts';
+import { target as toy } from '../toy/target.ts';
+import { sourceOf } from '../trees.ts';
 
 const of = (capabilities: readonly Omit<Capability, 'what'>[], files: Record<string, string>) =>
   capabilitiesOf(memoryTree(new Map(Object.entries(files))), {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkScenarios } from '../../src/target/check-scenarios.js';
-import { interpreterNames, loadTarget, loadTrials } from '../../src/target/find.js';
-import type { Scenario } from '../../src/target/scenario.js';
+import { checkScenarios } from '../../src/target/check-scenarios.ts';
+import { interpreterNames, loadTarget, loadTrials } from '../../src/target/find.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
 
 const target = {
   name: 'toy',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Opener, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.js';
-import { defineTarget } from '../../src/target/define.js';
-import { plain } from '../fixtures/plain.js';
-import { target as toy } from '../toy/target.js';
-import { recipeOf } from '../../src/target/recipe.js';
+import type { Entry, Opener, Patch, PinnedRelease, Rule, Target } from '../../src/target/contract.ts';
+import { defineTarget } from '../../src/target/define.ts';
+import { plain } from '../fixtures/plain.ts';
+import { target as toy } from '../toy/target.ts';
+import { recipeOf } from '../../src/target/recipe.ts';
 
 const patch = (id: string, more: Partial<Patch> = {}): Patch => ({
   id,

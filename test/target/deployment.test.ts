@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { kindsFor } from '../../src/deploy/file-kinds.js';
-import { checkDeployment } from '../../src/target/define-deployment.js';
-import type { Deployment } from '../../src/target/deployment.js';
-import { interpreterNames, loadDeployment, loadTarget } from '../../src/target/find.js';
-import { flaggedRules } from '../../src/target/flagged.js';
-import { Problem } from '../../src/problems.js';
+import { kindsFor } from '../../src/deploy/file-kinds.ts';
+import { checkDeployment } from '../../src/target/define-deployment.ts';
+import type { Deployment } from '../../src/target/deployment.ts';
+import { interpreterNames, loadDeployment, loadTarget } from '../../src/target/find.ts';
+import { flaggedRules } from '../../src/target/flagged.ts';
+import { Problem } from '../../src/problems.ts';
 
 describe.each(interpreterNames())('%s', (name) => {
   it('names files for each rule that opens code, or a reason; and only files that such a rule opens', async () => {

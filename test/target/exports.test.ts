@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../src/problems.js';
-import { checkExports } from '../../src/target/exports.js';
-import type { LoadedFile } from '../../src/target/exports.js';
+import { Problem } from '../../src/problems.ts';
+import { checkExports } from '../../src/target/exports.ts';
+import type { LoadedFile } from '../../src/target/exports.ts';
 
 const build = {
   warnings: [],

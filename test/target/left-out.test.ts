@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { withLeftOut } from '../../src/target/left-out.js';
-import { outputFiles } from '../../src/formats/folder.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { overlay } from '../../src/source/overlay.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { defineTarget } from '../../src/target/define.js';
-import type { Edit, Patch, Target } from '../../src/target/contract.js';
-import { plain } from '../fixtures/plain.js';
+import { withLeftOut } from '../../src/target/left-out.ts';
+import { outputFiles } from '../../src/formats/folder.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { defineTarget } from '../../src/target/define.ts';
+import type { Edit, Patch, Target } from '../../src/target/contract.ts';
+import { plain } from '../fixtures/plain.ts';
 
 const patch = (id: string, ...needs: readonly string[]): Patch => ({
   id,

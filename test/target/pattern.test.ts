@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { matcher } from '../../src/target/pattern.js';
-import type { Pattern } from '../../src/target/contract.js';
+import { matcher } from '../../src/target/pattern.ts';
+import type { Pattern } from '../../src/target/contract.ts';
 
 it.each<[Pattern, string, boolean]>([
   ['open', 'open', true],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../../src/edits/plan.js';
-import { applyEdits } from '../../src/edits/apply.js';
-import { without } from '../../src/check/places.js';
-import { Problem } from '../../src/problems.js';
-import { memoryTree } from '../../src/source/tree.js';
-import type { Change, Edit, Release } from '../../src/target/contract.js';
-import { targetNames } from '../../src/target/find.js';
-import { hunksFrom, readHunks } from '../../src/target/read-hunks.js';
-import { target as toy } from '../toy/target.js';
+import { planOf } from '../../src/edits/plan.ts';
+import { applyEdits } from '../../src/edits/apply.ts';
+import { without } from '../../src/check/places.ts';
+import { Problem } from '../../src/problems.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import type { Change, Edit, Release } from '../../src/target/contract.ts';
+import { targetNames } from '../../src/target/find.ts';
+import { hunksFrom, readHunks } from '../../src/target/read-hunks.ts';
+import { target as toy } from '../toy/target.ts';
 
 const read = (text: string): readonly Edit[] => hunksFrom(text, 'edits/some.hunks', 'toy');
 

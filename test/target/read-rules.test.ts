@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../src/problems.js';
-import { readRules, rulesFrom } from '../../src/target/read-rules.js';
-import { targetNames } from '../../src/target/find.js';
+import { Problem } from '../../src/problems.ts';
+import { readRules, rulesFrom } from '../../src/target/read-rules.ts';
+import { targetNames } from '../../src/target/find.ts';
 
 const read = (text: string) => rulesFrom(text, 'rules/some.yml', 'toy');
 

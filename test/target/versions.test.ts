@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, nearest, neighbours, seriesOf } from '../../src/target/versions.js';
+import { compareVersions, nearest, neighbours, seriesOf } from '../../src/target/versions.ts';
 
 const of = (...versions: readonly string[]) => versions.map((version) => ({ version }));
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { interpreterNames, loadTarget, loadTrials, targetNames } from '../../src/target/find.js';
+import { packageFolder } from '../../src/package.ts';
+import { interpreterNames, loadTarget, loadTrials, targetNames } from '../../src/target/find.ts';
 
 const page = (name: string): string => join(packageFolder, 'docs', `${name}.md`);
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { interpreterNames, targetNames } from '../../src/target/find.js';
+import { packageFolder } from '../../src/package.ts';
+import { interpreterNames, targetNames } from '../../src/target/find.ts';
 
 /** What stands in every target's folder: the names that the table at the head of docs/targets.md begins with. */
 function rooms(): readonly string[] {

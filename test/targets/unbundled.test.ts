@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { makeSeries } from '../../src/pipeline.js';
-import { overlay } from '../../src/source/overlay.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Tree } from '../../src/target/contract.js';
-import { capabilitiesOf } from '../../src/target/capabilities.js';
-import { recognised } from '../../src/target/find.js';
-import { globbed } from '../../src/target/glob.js';
-import { verifySeries } from '../../src/verify/foreign.js';
-import { needs, thorough, tool } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { makeSeries } from '../../src/pipeline.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Tree } from '../../src/target/contract.ts';
+import { capabilitiesOf } from '../../src/target/capabilities.ts';
+import { recognised } from '../../src/target/find.ts';
+import { globbed } from '../../src/target/glob.ts';
+import { verifySeries } from '../../src/verify/foreign.ts';
+import { needs, thorough, tool } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 /** What distributions remove of a tree before they patch it. */
 interface Case {

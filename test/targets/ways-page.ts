@@ -1,6 +1,6 @@
-import { WAYS } from '../../src/target/catalogue.js';
-import type { Answer, Way, Ways } from '../../src/target/catalogue.js';
-import type { Scenario } from '../../src/target/scenario.js';
+import { WAYS } from '../../src/target/catalogue.ts';
+import type { Answer, Way, Ways } from '../../src/target/catalogue.ts';
+import type { Scenario } from '../../src/target/scenario.ts';
 
 /** What is asked of a target for the page. */
 export interface Answering {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { Problem } from '../../src/problems.js';
-import { checkWays, WAYS } from '../../src/target/catalogue.js';
-import type { Answer, Ways } from '../../src/target/catalogue.js';
-import { interpreterNames, loadTarget, loadTrials, loadWays } from '../../src/target/find.js';
-import { waysPage } from './ways-page.js';
-import type { Answering } from './ways-page.js';
+import { packageFolder } from '../../src/package.ts';
+import { Problem } from '../../src/problems.ts';
+import { checkWays, WAYS } from '../../src/target/catalogue.ts';
+import type { Answer, Ways } from '../../src/target/catalogue.ts';
+import { interpreterNames, loadTarget, loadTrials, loadWays } from '../../src/target/find.ts';
+import { waysPage } from './ways-page.ts';
+import type { Answering } from './ways-page.ts';
 
 const page = join(packageFolder, 'docs', 'ways.md');
 

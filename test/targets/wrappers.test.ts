@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { reachedIn } from '../../src/sites/closure.js';
-import { censusOf } from '../../src/sites/sites.js';
-import { readTree } from '../../src/source/tree.js';
-import { allReleases, loadTarget, targetNames } from '../../src/target/find.js';
-import type { Wrapper } from '../../src/target/contract.js';
-import { needs } from '../needs.js';
-import { sourceOf } from '../trees.js';
+import { reachedIn } from '../../src/sites/closure.ts';
+import { censusOf } from '../../src/sites/sites.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { allReleases, loadTarget, targetNames } from '../../src/target/find.ts';
+import type { Wrapper } from '../../src/target/contract.ts';
+import { needs } from '../needs.ts';
+import { sourceOf } from '../trees.ts';
 
 const releases = await allReleases();
 const sources = new Map<string, Awaited<ReturnType<typeof sourceOf>>>();

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/package.js';
-import { makeSeries } from '../../src/pipeline.js';
-import { PROBLEMS } from '../../src/problems.js';
-import { overlay } from '../../src/source/overlay.js';
-import { readTree } from '../../src/source/tree.js';
-import type { Target } from '../../src/target/contract.js';
-import { locked } from '../locked.js';
-import { target } from './target.js';
+import { packageFolder } from '../../src/package.ts';
+import { makeSeries } from '../../src/pipeline.ts';
+import { PROBLEMS } from '../../src/problems.ts';
+import { overlay } from '../../src/source/overlay.ts';
+import { readTree } from '../../src/source/tree.ts';
+import type { Target } from '../../src/target/contract.ts';
+import { locked } from '../locked.ts';
+import { target } from './target.ts';
 
 const [release] = target.releases;
 if (release === undefined) throw new Error('toy has no release');

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../src/package.js';
-import { defineTarget } from '../../src/target/define.js';
-import { lockFrom } from '../../src/target/read-locks.js';
-import { has } from '../../src/target/capabilities.js';
-import type { Edit, Opener, Rule, Target } from '../../src/target/contract.js';
+import { packageFolder } from '../../src/package.ts';
+import { defineTarget } from '../../src/target/define.ts';
+import { lockFrom } from '../../src/target/read-locks.ts';
+import { has } from '../../src/target/capabilities.ts';
+import type { Edit, Opener, Rule, Target } from '../../src/target/contract.ts';
 
 const c = { files: /\.[ch]$/, lang: 'c' } as const;
 const python = { files: /\.py$/, lang: 'python', as: 'callee', gives: 'object' } as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applySeries, seriesOf } from '../../src/series/series.js';
-import type { Series } from '../../src/series/series.js';
-import { memoryTree } from '../../src/source/tree.js';
-import { verifySeries } from '../../src/verify/foreign.js';
-import { needs, tool } from '../needs.js';
+import { applySeries, seriesOf } from '../../src/series/series.ts';
+import type { Series } from '../../src/series/series.ts';
+import { memoryTree } from '../../src/source/tree.ts';
+import { verifySeries } from '../../src/verify/foreign.ts';
+import { needs, tool } from '../needs.ts';
 
 const message = {
   author: 'A <a@localhost>',

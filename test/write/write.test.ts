@@ -17,12 +17,12 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { onDisk } from '../../src/write/on-disk.js';
-import { replaceFolder } from '../../src/write/folder.js';
-import { readTree } from '../../src/source/tree.js';
-import { writeTree } from '../../src/write/tree.js';
-import { filesBelow } from '../fixtures/folder.js';
-import { needs, root } from '../needs.js';
+import { onDisk } from '../../src/write/on-disk.ts';
+import { replaceFolder } from '../../src/write/folder.ts';
+import { readTree } from '../../src/source/tree.ts';
+import { writeTree } from '../../src/write/tree.ts';
+import { filesBelow } from '../fixtures/folder.ts';
+import { needs, root } from '../needs.ts';
 
 // Moves are what cannot be made to fail from outside, least of all for root.
 const moves = vi.hoisted(() => ({ fail: (_to: string): string | undefined => undefined }));

@@ -1,6 +1,6 @@
-import type { Opener } from '../../target/contract.js';
-import type { Source } from '../language.js';
-import { atLineStarts } from '../line-starts.js';
+import type { Opener } from '../../target/contract.ts';
+import type { Source } from '../language.ts';
+import { atLineStarts } from '../line-starts.ts';
 
 // A define's name and the rest of it, which is looked at only where it can be a name alone: most are numbers.
 const DEFINE =

@@ -1,7 +1,7 @@
-import type { Span } from '../../target/contract.js';
-import { closing } from './balance.js';
-import type { Region } from '../regions.js';
-import { regionAt } from '../regions.js';
+import type { Span } from '../../target/contract.ts';
+import { closing } from './balance.ts';
+import type { Region } from '../regions.ts';
+import { regionAt } from '../regions.ts';
 
 /** The offset of the next byte of code from an offset on: no white space, continued line or comment. */
 export function ahead(text: string, regions: readonly Region[], from: number): number {

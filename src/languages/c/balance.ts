@@ -1,5 +1,5 @@
-import type { Region } from '../regions.js';
-import { regionAt } from '../regions.js';
+import type { Region } from '../regions.ts';
+import { regionAt } from '../regions.ts';
 
 /**
  * Where the parenthesis that opens at an offset is closed.

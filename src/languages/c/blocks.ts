@@ -1,5 +1,5 @@
-import type { Span } from '../../target/contract.js';
-import type { Directive } from './directives.js';
+import type { Span } from '../../target/contract.ts';
+import type { Directive } from './directives.ts';
 
 /** A top-level `{ … }` of a C file with the text before it that belongs to it. */
 export class Block {

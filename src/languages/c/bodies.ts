@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { RETURNED } from '../body.js';
-import type { Body, Place } from '../body.js';
-import { BodyReader, textOf } from '../body-reader.js';
+import { RETURNED } from '../body.ts';
+import type { Body, Place } from '../body.ts';
+import { BodyReader, textOf } from '../body-reader.ts';
 
 /** A function of a C file. */
 export interface CFunction {

@@ -1,11 +1,11 @@
-import { parserFor } from '../../parse/grammar.js';
-import type { Opener, Target, Tree } from '../../target/contract.js';
-import type { Caller, Named } from '../language.js';
-import { CFile } from './file.js';
-import { GRAMMAR } from './grammar.js';
-import { hitsIn, Scanner } from '../hits.js';
-import { ownersIn } from './owners.js';
-import { Lines } from '../site.js';
+import { parserFor } from '../../parse/grammar.ts';
+import type { Opener, Target, Tree } from '../../target/contract.ts';
+import type { Caller, Named } from '../language.ts';
+import { CFile } from './file.ts';
+import { GRAMMAR } from './grammar.ts';
+import { hitsIn, Scanner } from '../hits.ts';
+import { ownersIn } from './owners.ts';
+import { Lines } from '../site.ts';
 
 /**
  * For each function or macro the first place in another file at which it is called, or used as a value: one in a function

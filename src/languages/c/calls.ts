@@ -1,8 +1,8 @@
-import type { Span } from '../../target/contract.js';
-import { ahead } from './around.js';
-import { closing } from './balance.js';
-import { blockAt } from './blocks.js';
-import type { Layout } from './layout.js';
+import type { Span } from '../../target/contract.ts';
+import { ahead } from './around.ts';
+import { closing } from './balance.ts';
+import { blockAt } from './blocks.ts';
+import type { Layout } from './layout.ts';
 
 /** A call in a function of a file. */
 export interface Call {

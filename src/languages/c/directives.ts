@@ -1,5 +1,5 @@
-import { atLineStarts } from '../line-starts.js';
-import type { Span } from '../../target/contract.js';
+import { atLineStarts } from '../line-starts.ts';
+import type { Span } from '../../target/contract.ts';
 
 /** A preprocessor directive; a `define` also says what it defines. */
 export interface Directive extends Span {

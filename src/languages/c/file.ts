@@ -1,23 +1,23 @@
 import type { Node, Parser } from 'web-tree-sitter';
-import type { Site, Span, Target } from '../../target/contract.js';
-import { ancestor, Syntax } from '../../parse/syntax.js';
-import { ahead, back, callOf, holderOf, isMember } from './around.js';
-import { folded } from '../folded.js';
-import { blockAt } from './blocks.js';
-import type { Block } from './blocks.js';
-import type { Hit } from '../hits.js';
-import { declaredBefore } from './declared.js';
-import { guardsAt } from './directives.js';
-import type { Directive } from './directives.js';
-import type { Judge } from '../language.js';
-import { Slices } from '../slices.js';
-import { Layout, masksOf } from './layout.js';
-import { codeOnly, regionAt } from '../regions.js';
-import { regionsOf } from './regions.js';
-import type { Region } from '../regions.js';
-import { span } from '../site.js';
-import { statementAround } from './statement.js';
-import type { Judged } from '../site.js';
+import type { Site, Span, Target } from '../../target/contract.ts';
+import { ancestor, Syntax } from '../../parse/syntax.ts';
+import { ahead, back, callOf, holderOf, isMember } from './around.ts';
+import { folded } from '../folded.ts';
+import { blockAt } from './blocks.ts';
+import type { Block } from './blocks.ts';
+import type { Hit } from '../hits.ts';
+import { declaredBefore } from './declared.ts';
+import { guardsAt } from './directives.ts';
+import type { Directive } from './directives.ts';
+import type { Judge } from '../language.ts';
+import { Slices } from '../slices.ts';
+import { Layout, masksOf } from './layout.ts';
+import { codeOnly, regionAt } from '../regions.ts';
+import { regionsOf } from './regions.ts';
+import type { Region } from '../regions.ts';
+import { span } from '../site.ts';
+import { statementAround } from './statement.ts';
+import type { Judged } from '../site.ts';
 
 // A statement is parsed in a function of our own: the real one may be a K&R definition or be made of macros, which
 // stop the parser, and is long.

@@ -1,4 +1,4 @@
-import type { Span } from '../../target/contract.js';
+import type { Span } from '../../target/contract.ts';
 
 /** A function, or a macro, as far as it tells where what is opened in it comes from. */
 export interface Passing {

@@ -1,13 +1,13 @@
-import { parserFor } from '../../parse/grammar.js';
-import { byName } from '../candidates.js';
-import type { LanguageReader } from '../language.js';
-import { resultOf } from '../results.js';
-import { aliasesOf } from './aliases.js';
-import { CFile } from './file.js';
-import { GRAMMAR } from './grammar.js';
-import { ownersIn } from './owners.js';
-import { reachedIn } from './reached.js';
-import { stretcher } from './stretches.js';
+import { parserFor } from '../../parse/grammar.ts';
+import { byName } from '../candidates.ts';
+import type { LanguageReader } from '../language.ts';
+import { resultOf } from '../results.ts';
+import { aliasesOf } from './aliases.ts';
+import { CFile } from './file.ts';
+import { GRAMMAR } from './grammar.ts';
+import { ownersIn } from './owners.ts';
+import { reachedIn } from './reached.ts';
+import { stretcher } from './stretches.ts';
 
 /** C, with its preprocessor, in the styles from before ANSI to today's. */
 export const c: LanguageReader = {

@@ -1,13 +1,13 @@
-import type { Mask, Target } from '../../target/contract.js';
-import { Outline } from '../language.js';
-import type { Source } from '../language.js';
-import { regionsOf } from './regions.js';
-import { blocksOf } from './blocks.js';
-import type { Block } from './blocks.js';
-import { directivesOf, guardsOf } from './directives.js';
-import type { Directive } from './directives.js';
-import { codeOnly } from '../regions.js';
-import type { Region } from '../regions.js';
+import type { Mask, Target } from '../../target/contract.ts';
+import { Outline } from '../language.ts';
+import type { Source } from '../language.ts';
+import { regionsOf } from './regions.ts';
+import { blocksOf } from './blocks.ts';
+import type { Block } from './blocks.ts';
+import { directivesOf, guardsOf } from './directives.ts';
+import type { Directive } from './directives.ts';
+import { codeOnly } from '../regions.ts';
+import type { Region } from '../regions.ts';
 
 /** How a C file is laid out: what stands where, before anything is parsed. */
 export class Layout extends Outline {

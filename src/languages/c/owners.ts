@@ -1,6 +1,6 @@
-import type { Span, Target } from '../../target/contract.js';
-import type { Source } from '../language.js';
-import { layoutOf } from './layout.js';
+import type { Span, Target } from '../../target/contract.ts';
+import type { Source } from '../language.ts';
+import { layoutOf } from './layout.ts';
 
 /** Where the functions and the bodies of macros of a name stand in a C file. */
 export function ownersIn(source: Source, name: string, target: Pick<Target, 'masks'>): readonly Span[] {

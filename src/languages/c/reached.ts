@@ -1,9 +1,9 @@
-import type { Site, Span, Target, Tree } from '../../target/contract.js';
-import { callsOf } from './calls.js';
-import { callersElsewhere, isHeader } from './callers.js';
-import { callWithParameter } from './flow.js';
-import type { Named, Opens, Reached } from '../language.js';
-import { Layout } from './layout.js';
+import type { Site, Span, Target, Tree } from '../../target/contract.ts';
+import { callsOf } from './calls.ts';
+import { callersElsewhere, isHeader } from './callers.ts';
+import { callWithParameter } from './flow.ts';
+import type { Named, Opens, Reached } from '../language.ts';
+import { Layout } from './layout.ts';
 
 type Opening = Omit<Reached, 'caller'>;
 

@@ -1,5 +1,5 @@
-import type { Mask } from '../../target/contract.js';
-import type { Region } from '../regions.js';
+import type { Mask } from '../../target/contract.ts';
+import type { Region } from '../regions.ts';
 
 // Comments may be unterminated at the end of a file; literals end with their line, so that the apostrophe of an
 // `#error don't` or of text in a dead branch masks nothing that follows it.

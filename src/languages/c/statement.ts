@@ -1,4 +1,4 @@
-import type { Span } from '../../target/contract.js';
+import type { Span } from '../../target/contract.ts';
 
 /**
  * The statement around an offset in a function's body, up to the brace that it opens if it opens one. It is all

@@ -1,11 +1,11 @@
-import { parserFor } from '../../parse/grammar.js';
-import { Syntax } from '../../parse/syntax.js';
-import type { Target } from '../../target/contract.js';
-import type { Outline, Source, Stretch } from '../language.js';
-import { once } from '../once.js';
-import { cBody } from './bodies.js';
-import { GRAMMAR } from './grammar.js';
-import { layoutOf } from './layout.js';
+import { parserFor } from '../../parse/grammar.ts';
+import { Syntax } from '../../parse/syntax.ts';
+import type { Target } from '../../target/contract.ts';
+import type { Outline, Source, Stretch } from '../language.ts';
+import { once } from '../once.ts';
+import { cBody } from './bodies.ts';
+import { GRAMMAR } from './grammar.ts';
+import { layoutOf } from './layout.ts';
 
 /** What divides a C file into its functions. */
 export async function stretcher(

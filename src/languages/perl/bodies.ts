@@ -1,5 +1,5 @@
-import { BodyMaker, RETURNED } from '../body.js';
-import type { Body, Place } from '../body.js';
+import { BodyMaker, RETURNED } from '../body.ts';
+import type { Body, Place } from '../body.ts';
 
 /** A sub, or what stands outside of subs, as text: comments and documentation are blanked. */
 export interface PerlText {

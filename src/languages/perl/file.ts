@@ -1,14 +1,14 @@
-import type { Site, Span } from '../../target/contract.js';
-import { folded } from '../folded.js';
-import type { Hit } from '../hits.js';
-import { perlRegions } from './regions.js';
-import { endOfSub, hasEnded, subsIn } from './subs.js';
-import type { Sub } from './subs.js';
-import { regionAt } from '../regions.js';
-import type { Region } from '../regions.js';
-import { span } from '../site.js';
-import type { Judge } from '../language.js';
-import type { Judged } from '../site.js';
+import type { Site, Span } from '../../target/contract.ts';
+import { folded } from '../folded.ts';
+import type { Hit } from '../hits.ts';
+import { perlRegions } from './regions.ts';
+import { endOfSub, hasEnded, subsIn } from './subs.ts';
+import type { Sub } from './subs.ts';
+import { regionAt } from '../regions.ts';
+import type { Region } from '../regions.ts';
+import { span } from '../site.ts';
+import type { Judge } from '../language.ts';
+import type { Judged } from '../site.ts';
 
 /** Judges the hits in one Perl file by what stands around them: no grammar of Perl can be had as wasm. */
 export class PerlFile implements Judge {

@@ -1,5 +1,5 @@
-import type { Site } from '../../target/contract.js';
-import type { Body, Place } from '../body.js';
+import type { Site } from '../../target/contract.ts';
+import type { Body, Place } from '../body.ts';
 
 /** What a site leaves an open file in: its first argument, or what it is assigned to. */
 export function handlesOf({ text, spans }: Site, { calls, moves }: Body): readonly Place[] {

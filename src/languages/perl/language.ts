@@ -1,9 +1,9 @@
-import { byName } from '../candidates.js';
-import type { LanguageReader } from '../language.js';
-import { PerlFile } from './file.js';
-import { handlesOf } from './handles.js';
-import { ownersIn } from './owners.js';
-import { stretchesOf } from './stretches.js';
+import { byName } from '../candidates.ts';
+import type { LanguageReader } from '../language.ts';
+import { PerlFile } from './file.ts';
+import { handlesOf } from './handles.ts';
+import { ownersIn } from './owners.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** Perl 5, told by what stands around it: no grammar of Perl can be had as wasm. */
 export const perl: LanguageReader = {

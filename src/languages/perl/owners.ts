@@ -1,7 +1,7 @@
-import type { Span } from '../../target/contract.js';
-import type { Source } from '../language.js';
-import { perlRegions } from './regions.js';
-import { endOfSub, subsIn } from './subs.js';
+import type { Span } from '../../target/contract.ts';
+import type { Source } from '../language.ts';
+import { perlRegions } from './regions.ts';
+import { endOfSub, subsIn } from './subs.ts';
 
 /** Where the subs of a name stand in a Perl file. */
 export function ownersIn({ text }: Source, name: string): readonly Span[] {

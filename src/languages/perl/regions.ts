@@ -1,4 +1,4 @@
-import type { Region } from '../regions.js';
+import type { Region } from '../regions.ts';
 
 /**
  * Where something may begin that is no code, or whose end is not looked for: a sigil or an escape, which takes the

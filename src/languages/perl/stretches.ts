@@ -1,8 +1,8 @@
-import type { Source, Stretch } from '../language.js';
-import { once } from '../once.js';
-import { codeOnly } from '../regions.js';
-import { perlBody } from './bodies.js';
-import { perlRegions } from './regions.js';
+import type { Source, Stretch } from '../language.ts';
+import { once } from '../once.ts';
+import { codeOnly } from '../regions.ts';
+import { perlBody } from './bodies.ts';
+import { perlRegions } from './regions.ts';
 
 /** Divides a Perl file into its subs, and what stands between them. */
 export function stretchesOf({ file, text }: Source): readonly Stretch[] {

@@ -1,6 +1,6 @@
-import { atLineStarts } from '../line-starts.js';
-import { regionAt } from '../regions.js';
-import type { Region } from '../regions.js';
+import { atLineStarts } from '../line-starts.ts';
+import { regionAt } from '../regions.ts';
+import type { Region } from '../regions.ts';
 
 const HEAD = /sub\s+([\w:]+)/g;
 

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { RETURNED } from '../body.js';
-import type { Body, Place } from '../body.js';
-import { BodyReader, textOf } from '../body-reader.js';
+import { RETURNED } from '../body.ts';
+import type { Body, Place } from '../body.ts';
+import { BodyReader, textOf } from '../body-reader.ts';
 
 /** What is told about a file or a stream, and holds nothing of what is in it. */
 const METADATA: ReadonlySet<string> = new Set(['name', 'mode', 'closed', 'encoding', 'newlines', 'errors']);

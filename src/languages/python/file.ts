@@ -1,17 +1,17 @@
 import type { Node, Parser } from 'web-tree-sitter';
-import type { Judge } from '../language.js';
-import { Slices } from '../slices.js';
-import { ancestor } from '../../parse/syntax.js';
-import type { Site, Span, Target } from '../../target/contract.js';
-import { folded } from '../folded.js';
-import type { Hit } from '../hits.js';
-import type { Syntax } from '../../parse/syntax.js';
-import { parsedPart } from './parsed-part.js';
-import { partsOf, pythonText } from './parts.js';
-import type { Part, PythonText } from './parts.js';
-import { regionAt } from '../regions.js';
-import { span } from '../site.js';
-import type { Judged } from '../site.js';
+import type { Judge } from '../language.ts';
+import { Slices } from '../slices.ts';
+import { ancestor } from '../../parse/syntax.ts';
+import type { Site, Span, Target } from '../../target/contract.ts';
+import { folded } from '../folded.ts';
+import type { Hit } from '../hits.ts';
+import type { Syntax } from '../../parse/syntax.ts';
+import { parsedPart } from './parsed-part.ts';
+import { partsOf, pythonText } from './parts.ts';
+import type { Part, PythonText } from './parts.ts';
+import { regionAt } from '../regions.ts';
+import { span } from '../site.ts';
+import type { Judged } from '../site.ts';
 
 /** Whether an import gives what it takes from a module another name. */
 function renames(node: Node): boolean {

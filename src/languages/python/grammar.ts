@@ -1,3 +1,3 @@
-import type { Grammar } from '../../parse/grammar.js';
+import type { Grammar } from '../../parse/grammar.ts';
 
 export const GRAMMAR: Grammar = { package: 'tree-sitter-python' };

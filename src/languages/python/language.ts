@@ -1,11 +1,11 @@
-import { parserFor } from '../../parse/grammar.js';
-import type { LanguageReader } from '../language.js';
-import { resultOf } from '../results.js';
-import { PythonFile } from './file.js';
-import { GRAMMAR } from './grammar.js';
-import { candidates, moduleName } from './modules.js';
-import { ownersIn } from './owners.js';
-import { stretcher } from './stretches.js';
+import { parserFor } from '../../parse/grammar.ts';
+import type { LanguageReader } from '../language.ts';
+import { resultOf } from '../results.ts';
+import { PythonFile } from './file.ts';
+import { GRAMMAR } from './grammar.ts';
+import { candidates, moduleName } from './modules.ts';
+import { ownersIn } from './owners.ts';
+import { stretcher } from './stretches.ts';
 
 /** Python 3, and what of Python 2 its grammar reads. */
 export const python: LanguageReader = {

@@ -1,5 +1,5 @@
-import { byName } from '../candidates.js';
-import type { Asked } from '../language.js';
+import { byName } from '../candidates.ts';
+import type { Asked } from '../language.ts';
 
 /** The name that a file is imported by, without those of the packages around it. */
 export function moduleName(file: string): string | undefined {

@@ -1,7 +1,7 @@
-import type { Span } from '../../target/contract.js';
-import type { Source } from '../language.js';
-import { regionAt } from '../regions.js';
-import { pythonText } from './parts.js';
+import type { Span } from '../../target/contract.ts';
+import type { Source } from '../language.ts';
+import { regionAt } from '../regions.ts';
+import { pythonText } from './parts.ts';
 
 /** Where the functions and classes of a name stand in a Python file, from their heads to the end of what is indented. */
 export function ownersIn({ text }: Source, name: string): readonly Span[] {

@@ -1,6 +1,6 @@
 import type { Parser } from 'web-tree-sitter';
-import { Syntax } from '../../parse/syntax.js';
-import type { Part } from './parts.js';
+import { Syntax } from '../../parse/syntax.ts';
+import type { Part } from './parts.ts';
 
 /**
  * A part of a file, parsed with the head of the class that it is a part of.

@@ -1,6 +1,6 @@
-import type { Span } from '../../target/contract.js';
-import { regionAt } from '../regions.js';
-import type { Region } from '../regions.js';
+import type { Span } from '../../target/contract.ts';
+import { regionAt } from '../regions.ts';
+import type { Region } from '../regions.ts';
 
 // A literal may have letters before it; what is not closed is none.
 const LITERALS =

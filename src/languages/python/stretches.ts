@@ -1,10 +1,10 @@
-import { parserFor } from '../../parse/grammar.js';
-import type { Source, Stretch } from '../language.js';
-import { once } from '../once.js';
-import { pythonBodies } from './bodies.js';
-import { GRAMMAR } from './grammar.js';
-import { parsedPart } from './parsed-part.js';
-import { partsOf, pythonText } from './parts.js';
+import { parserFor } from '../../parse/grammar.ts';
+import type { Source, Stretch } from '../language.ts';
+import { once } from '../once.ts';
+import { pythonBodies } from './bodies.ts';
+import { GRAMMAR } from './grammar.ts';
+import { parsedPart } from './parsed-part.ts';
+import { partsOf, pythonText } from './parts.ts';
 
 /** What divides a Python file into its definitions. */
 export async function stretcher(): Promise<(source: Source) => readonly Stretch[]> {

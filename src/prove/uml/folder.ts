@@ -1,10 +1,10 @@
 import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { problem, Problem } from '../../problems.js';
-import { diskProblem } from '../../source/disk.js';
-import { sweep, sweptName } from '../../source/partial.js';
-import { checkRunsThere, TEMPORARY_CHOICE } from '../runs-there.js';
+import { problem, Problem } from '../../problems.ts';
+import { diskProblem } from '../../source/disk.ts';
+import { sweep, sweptName } from '../../source/partial.ts';
+import { checkRunsThere, TEMPORARY_CHOICE } from '../runs-there.ts';
 
 /** A guest's memory, in MiB: a file that grows as it is used. */
 export const MEMORY = 256;

@@ -3,13 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { onInterrupt } from '../../programs/cleanup.js';
-import { track } from '../../programs/run.js';
-import type { Outcome } from '../bed.js';
-import { bedDead } from '../dead.js';
-import { makeGuestFolder, MEMORY } from './folder.js';
-import { jobText, readAnswer } from './job-text.js';
-import type { Answer, GuestJob } from './job-text.js';
+import { onInterrupt } from '../../programs/cleanup.ts';
+import { track } from '../../programs/run.ts';
+import type { Outcome } from '../bed.ts';
+import { bedDead } from '../dead.ts';
+import { makeGuestFolder, MEMORY } from './folder.ts';
+import { jobText, readAnswer } from './job-text.ts';
+import type { Answer, GuestJob } from './job-text.ts';
 
 /** In ms: a guest boots in a third of a second, on a busy machine in a few. */
 const BOOT_TIME = 60_000;

@@ -1,5 +1,5 @@
-import type { Outcome, Policy } from '../bed.js';
-import { quote } from '../fixtures.js';
+import type { Outcome, Policy } from '../bed.ts';
+import { quote } from '../fixtures.ts';
 
 /** A job as the guest's first process is told it; see pid1.c. */
 export interface GuestJob {

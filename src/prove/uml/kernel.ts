@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../package.js';
-import { problem } from '../../problems.js';
-import { allOrNothing } from '../../source/partial.js';
-import { keepRecent } from '../build.js';
-import { CACHE_CHOICE, checkRunnable, checkRunsThere } from '../runs-there.js';
-import { step } from '../step.js';
-import { hasProgram, lackingPrograms } from './needed.js';
+import { packageFolder } from '../../package.ts';
+import { problem } from '../../problems.ts';
+import { allOrNothing } from '../../source/partial.ts';
+import { keepRecent } from '../build.ts';
+import { CACHE_CHOICE, checkRunnable, checkRunsThere } from '../runs-there.ts';
+import { step } from '../step.ts';
+import { hasProgram, lackingPrograms } from './needed.ts';
 
 /** Goes up when the same inputs are to be built in another way. */
 const BUILDER = 1;

@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path';
-import { isRunnable } from '../runs-there.js';
+import { isRunnable } from '../runs-there.ts';
 
 /** What builds a kernel, with the Debian package that has it. */
 const PROGRAMS = {

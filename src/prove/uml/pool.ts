@@ -1,4 +1,4 @@
-import type { Guest } from './guest.js';
+import type { Guest } from './guest.ts';
 
 /** Guests that are booted when they are wanted, and kept for the next job. */
 export interface Pool {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Bed, Job } from '../bed.js';
-import { fixtureList, usualIds } from '../fixtures.js';
-import { jobIn } from '../job-in.js';
-import { checkStage, jobEnvironment, stageCommand } from '../stage.js';
-import type { Tools } from '../tools.js';
-import { boot } from './guest.js';
-import type { GuestEnd, GuestPrograms } from './guest.js';
-import type { GuestJob } from './job-text.js';
-import { poolOf } from './pool.js';
+import type { Bed, Job } from '../bed.ts';
+import { fixtureList, usualIds } from '../fixtures.ts';
+import { jobIn } from '../job-in.ts';
+import { checkStage, jobEnvironment, stageCommand } from '../stage.ts';
+import type { Tools } from '../tools.ts';
+import { boot } from './guest.ts';
+import type { GuestEnd, GuestPrograms } from './guest.ts';
+import type { GuestJob } from './job-text.ts';
+import { poolOf } from './pool.ts';
 
 /**
  * A bed whose kernel knows O_MAYEXEC: a User Mode Linux guest, which sees the host's files. Its root is the guest's, so

@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit, Release } from '../../../src/target/contract.js';
-import { head, prototype } from './head.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit, Release } from '../../../src/target/contract.ts';
+import { head, prototype } from './head.ts';
 
 /** How a program from a file or a pipe is read: older trees can be built without it, later ones know no other way. */
 function buffered(release: Release): string {

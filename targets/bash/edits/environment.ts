@@ -1,5 +1,5 @@
-import type { Edit } from '../../../src/target/contract.js';
-import { head, prototype } from './head.js';
+import type { Edit } from '../../../src/target/contract.ts';
+import { head, prototype } from './head.ts';
 
 /** The functions that know what of the environment is code. */
 export const environment: readonly Edit[] = [

@@ -1,5 +1,5 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Release } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Release } from '../../../src/target/contract.ts';
 
 /**
  * The head of a function, in the dialect of the tree.

@@ -1,12 +1,12 @@
-import type { Edit } from '../../../src/target/contract.js';
-import { readHunks } from '../../../src/target/read-hunks.js';
-import { commands } from './commands.js';
-import { environment } from './environment.js';
-import { loadable } from './loadable.js';
-import { news } from './news.js';
-import { prototypes } from './prototypes.js';
-import { source } from './source.js';
-import { translations } from './translations.js';
+import type { Edit } from '../../../src/target/contract.ts';
+import { readHunks } from '../../../src/target/read-hunks.ts';
+import { commands } from './commands.ts';
+import { environment } from './environment.ts';
+import { loadable } from './loadable.ts';
+import { news } from './news.ts';
+import { prototypes } from './prototypes.ts';
+import { source } from './source.ts';
+import { translations } from './translations.ts';
 
 /** The hunks of fixed text, and what is worked out from the tree. */
 const all: readonly Edit[] = [

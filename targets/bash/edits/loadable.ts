@@ -1,5 +1,5 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit, Release } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit, Release } from '../../../src/target/contract.ts';
 
 /** The function that stands before dlopen, in the dialect of the tree. */
 const opener = (release: Release): string => `

@@ -1,5 +1,5 @@
-import type { Edit } from '../../../src/target/contract.js';
-import { quoted } from '../../../src/target/quoted.js';
+import type { Edit } from '../../../src/target/contract.ts';
+import { quoted } from '../../../src/target/quoted.ts';
 
 const SCRIPTS = `Scripts, startup files and what \`source' and \`.' read are opened with the
     O_MAYEXEC flag of openat2(2) on Linux kernels that know it, and checked

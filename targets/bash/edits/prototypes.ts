@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** What declares the helper, as the tree writes a prototype: in PARAMS, in __P, in neither. */
 export const prototypes: readonly Edit[] = [

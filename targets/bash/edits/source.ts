@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
-import { indented } from '../../../src/target/indented.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
+import { indented } from '../../../src/target/indented.ts';
 
 /** The file that source and the startup files name, behind the indentation that the open has there. */
 export const source: readonly Edit[] = [

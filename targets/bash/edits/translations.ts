@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit, Release } from '../../../src/target/contract.js';
-import { head } from './head.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit, Release } from '../../../src/target/contract.ts';
+import { head } from './head.ts';
 
 /** Translations that are not expanded where a policy says what may be executed. */
 export const translations: readonly Edit[] = [

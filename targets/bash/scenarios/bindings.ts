@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { BASH } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { BASH } from './common.ts';
 
 /** A key that types a command, as a macro of readline's; the keys are Control-X x and Control-X y. */
 const MACRO = (key: string, text: string): string => `"\\C-x${key}": "${text}\\n"\n`;

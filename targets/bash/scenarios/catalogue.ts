@@ -1,4 +1,4 @@
-import { BASH } from './common.js';
+import { BASH } from './common.ts';
 
 /** Words of a catalogue's head, before the tables: the magic number, the revision, how many messages, where the tables are. */
 const HEAD = [0x950412de, 0, 1, 28, 36, 0, 44];

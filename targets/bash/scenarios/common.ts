@@ -1,6 +1,6 @@
-import { refusedScript as refused } from '../../../src/target/dialect.js';
-import type { Refusal } from '../../../src/target/scenario.js';
-import { dialect } from '../dialect.js';
+import { refusedScript as refused } from '../../../src/target/dialect.ts';
+import type { Refusal } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
 
 export const BASH = '{interpreter}';
 

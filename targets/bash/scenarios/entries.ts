@@ -1,8 +1,8 @@
-import { deniedInput } from '../../../src/target/dialect.js';
-import type { Refusal, Scenario } from '../../../src/target/scenario.js';
-import { dialect } from '../dialect.js';
-import { catalogue, catalogueOf, translated } from './catalogue.js';
-import { BASH, hello, quiet } from './common.js';
+import { deniedInput } from '../../../src/target/dialect.ts';
+import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
+import { catalogue, catalogueOf, translated } from './catalogue.ts';
+import { BASH, hello, quiet } from './common.ts';
 
 /** What is said of commands that come from no file. */
 const denied = (what: string, rest: Partial<Refusal> = {}): Refusal => ({

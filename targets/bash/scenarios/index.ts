@@ -1,12 +1,12 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { commonScenarios } from '../../../src/target/shapes.js';
-import { dialect } from '../dialect.js';
-import { bindings } from './bindings.js';
-import { entries } from './entries.js';
-import { kept } from './kept.js';
-import { open } from './open.js';
-import { scripts } from './scripts.js';
-import { sourced } from './sourced.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { commonScenarios } from '../../../src/target/shapes.ts';
+import { dialect } from '../dialect.ts';
+import { bindings } from './bindings.ts';
+import { entries } from './entries.ts';
+import { kept } from './kept.ts';
+import { open } from './open.ts';
+import { scripts } from './scripts.ts';
+import { sourced } from './sourced.ts';
 
 const own: readonly Scenario[] = [...scripts, ...sourced, ...bindings, ...kept, ...entries, ...open];
 

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { BASH, hello, quiet, refusedScript } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { BASH, hello, quiet, refusedScript } from './common.ts';
 
 /** What must go on under every policy: data, history, terminals, and trusted code in unusual places. */
 export const kept: readonly Scenario[] = [

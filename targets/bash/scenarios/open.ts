@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { BASH } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { BASH } from './common.ts';
 
 /** Ways in that nothing closes yet, with what they do today under every policy. */
 export const open: readonly Scenario[] = [

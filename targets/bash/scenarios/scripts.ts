@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { BASH, hello, refusedScript } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { BASH, hello, refusedScript } from './common.ts';
 
 /** A name of more bytes than a file system takes: NAME_MAX is 255 (limits.h). */
 const TOO_LONG = 'n'.repeat(300);

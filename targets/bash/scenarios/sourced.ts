@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { BASH, hello, quiet, refusedFile } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { BASH, hello, quiet, refusedFile } from './common.ts';
 
 /** Files that a shell reads into itself: sourced ones, startup and logout files. */
 export const sourced: readonly Scenario[] = [

@@ -1,5 +1,5 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
 
 const TABLE = /^static (?:const )?struct ctl_table namei_sysctls\[\] = \{\n/m;
 

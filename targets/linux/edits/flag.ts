@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The kernel counts the bits of its flags when it is built, and fails where two have one in common. */
 export const flag: readonly Edit[] = [

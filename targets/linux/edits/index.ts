@@ -1,7 +1,7 @@
-import type { Edit } from '../../../src/target/contract.js';
-import { readHunks } from '../../../src/target/read-hunks.js';
-import { enforce } from './enforce.js';
-import { flag } from './flag.js';
+import type { Edit } from '../../../src/target/contract.ts';
+import { readHunks } from '../../../src/target/read-hunks.ts';
+import { enforce } from './enforce.ts';
+import { flag } from './flag.ts';
 
 /** The hunks of fixed text, and what is worked out from the tree. */
 export const edits: readonly Edit[] = [...readHunks('linux'), ...flag, ...enforce];

@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
-import { indented } from '../../../src/target/indented.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
+import { indented } from '../../../src/target/indented.ts';
 
 /** The options and the standard input, where perl.c has tabs in some releases. */
 export const commands: readonly Edit[] = [

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** What commands are typed on, which the debugger tries to write to as well, and then to read. */
 export const debuggerTerminal: readonly Edit[] = [

@@ -1,5 +1,5 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** Columns of a tab. */
 const TAB = 8;

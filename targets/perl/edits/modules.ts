@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
-import { indented } from '../../../src/target/indented.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
+import { indented } from '../../../src/target/indented.ts';
 
 /** Perl code in the C of perl.c, behind its indentation there. */
 const LINES = [

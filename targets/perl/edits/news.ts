@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 const DELTA = `=head2 Files may be refused that the system does not allow to be executed
 

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The helper, whose code comes from templates. */
 export const opener: readonly Edit[] = [

@@ -1,6 +1,6 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
-import { indented } from '../../../src/target/indented.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
+import { indented } from '../../../src/target/indented.ts';
 
 /** How the script is opened, behind the indentation that the tree has there. */
 export const script: readonly Edit[] = [

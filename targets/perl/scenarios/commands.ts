@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { OWN, PERL, hello, refusedModule } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { OWN, PERL, hello, refusedModule } from './common.ts';
 
 /** Programs that are no file, and what perl loads by itself or a thread or a compartment loads. */
 export const commands: readonly Scenario[] = [

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { DEBUGGER, OWN, PERL, hello, refusedScript, typed } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { DEBUGGER, OWN, PERL, hello, refusedScript, typed } from './common.ts';
 
 /** What the debugger opens. */
 export const debugging: readonly Scenario[] = [

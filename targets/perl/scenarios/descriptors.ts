@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { PERL, hello, refusedScript } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { PERL, hello, refusedScript } from './common.ts';
 
 /** Scripts by the name of a descriptor, from pipes and by links. */
 export const descriptors: readonly Scenario[] = [

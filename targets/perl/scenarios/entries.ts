@@ -1,6 +1,6 @@
-import type { Refusal, Scenario } from '../../../src/target/scenario.js';
-import { denied, dialect } from '../dialect.js';
-import { DEBUGGER, OWN, PERL, hello } from './common.js';
+import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
+import { denied, dialect } from '../dialect.ts';
+import { DEBUGGER, OWN, PERL, hello } from './common.ts';
 
 /** How perl ends that is given code that comes from no file, where that is denied. */
 const refusal = (what: string, never?: readonly string[]): Refusal => ({

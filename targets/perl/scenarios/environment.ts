@@ -1,5 +1,5 @@
-import type { Refusal, Scenario } from '../../../src/target/scenario.js';
-import { OWN, PERL, hello } from './common.js';
+import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
+import { OWN, PERL, hello } from './common.ts';
 
 /** What becomes of a variable that is code where that is denied: it is ignored, and the program goes on. */
 const ignored = (variable: string, { status = 0, says = ['script ran'] } = {}): Refusal => ({

@@ -1,14 +1,14 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { commonScenarios } from '../../../src/target/shapes.js';
-import { dialect } from '../dialect.js';
-import { commands } from './commands.js';
-import { debugging } from './debugging.js';
-import { descriptors } from './descriptors.js';
-import { entries } from './entries.js';
-import { environment } from './environment.js';
-import { kept } from './kept.js';
-import { modules } from './modules.js';
-import { scripts } from './scripts.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { commonScenarios } from '../../../src/target/shapes.ts';
+import { dialect } from '../dialect.ts';
+import { commands } from './commands.ts';
+import { debugging } from './debugging.ts';
+import { descriptors } from './descriptors.ts';
+import { entries } from './entries.ts';
+import { environment } from './environment.ts';
+import { kept } from './kept.ts';
+import { modules } from './modules.ts';
+import { scripts } from './scripts.ts';
 
 const own: readonly Scenario[] = [
   ...scripts,

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { OWN, PERL, hello, refusedModule, refusedScript } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { OWN, PERL, hello, refusedModule, refusedScript } from './common.ts';
 
 /** What must go on: data, hooks and layers, other processes, old kernels. */
 export const kept: readonly Scenario[] = [

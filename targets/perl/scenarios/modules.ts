@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { OWN, PERL, hello, refusedModule } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { OWN, PERL, hello, refusedModule } from './common.ts';
 
 /** Modules: how they are asked for and found. */
 export const modules: readonly Scenario[] = [

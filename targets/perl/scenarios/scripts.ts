@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { PERL, hello, refusedScript } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { PERL, hello, refusedScript } from './common.ts';
 
 /** A script that perl is given, in every way that one can be. */
 export const scripts: readonly Scenario[] = [

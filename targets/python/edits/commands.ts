@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The names in main.c and pdb.py differ from release to release. */
 export const commands: readonly Edit[] = [

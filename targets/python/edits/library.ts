@@ -1,5 +1,5 @@
-import type { Edit } from '../../../src/target/contract.js';
-import { quoted } from '../../../src/target/quoted.js';
+import type { Edit } from '../../../src/target/contract.ts';
+import { quoted } from '../../../src/target/quoted.ts';
 
 /** What the deprecated ways to import open, and what they do instead. An extension is opened by the dynamic linker. */
 const legacyOpens: Readonly<Record<string, string>> = {

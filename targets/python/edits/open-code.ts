@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The one call by which io.open_code opens: its function, and what stands for _io.open in it. */
 const OPEN_CODE =

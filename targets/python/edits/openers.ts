@@ -1,5 +1,5 @@
-import { has } from '../../../src/target/capabilities.js';
-import type { Edit } from '../../../src/target/contract.js';
+import { has } from '../../../src/target/capabilities.ts';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The sibling of _Py_fopen_obj, behind it in Python/fileutils.c. */
 const fopenCode = `/* Open a file whose content will be executed. Same as _Py_fopen_obj(), but the

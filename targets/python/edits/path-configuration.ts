@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/target/contract.js';
+import type { Edit } from '../../../src/target/contract.ts';
 
 /** The calls by which C opens pyvenv.cfg and ._pth, one of which declares what it opens. */
 export const pathConfiguration: readonly Edit[] = [

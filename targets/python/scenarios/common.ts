@@ -1,8 +1,8 @@
-import { refusedScript as refused } from '../../../src/target/dialect.js';
-import type { Refusal } from '../../../src/target/scenario.js';
-import { dialect } from '../dialect.js';
+import { refusedScript as refused } from '../../../src/target/dialect.ts';
+import type { Refusal } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
 
-export { env, system } from '../dialect.js';
+export { env, system } from '../dialect.ts';
 
 export const PYTHON = '{interpreter}';
 

@@ -1,7 +1,7 @@
-import { deniedInput } from '../../../src/target/dialect.js';
-import type { Refusal, Scenario } from '../../../src/target/scenario.js';
-import { denied, dialect } from '../dialect.js';
-import { LISTED, PYTHON, env, hello, refusedUse, system } from './common.js';
+import { deniedInput } from '../../../src/target/dialect.ts';
+import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
+import { denied, dialect } from '../dialect.ts';
+import { LISTED, PYTHON, env, hello, refusedUse, system } from './common.ts';
 
 const PATCH = 'commands';
 

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { ARCHIVED, COMPILED, LISTED, PYTHON, env, system } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { ARCHIVED, COMPILED, LISTED, PYTHON, env, system } from './common.ts';
 
 /** What the script below has the library execute, sorted. */
 const EXECUTED = [

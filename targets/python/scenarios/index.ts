@@ -1,11 +1,11 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { commonScenarios } from '../../../src/target/shapes.js';
-import { dialect } from '../dialect.js';
-import { entries } from './entries.js';
-import { hooked } from './hooked.js';
-import { interpreter } from './interpreter.js';
-import { kept } from './kept.js';
-import { library } from './library.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { commonScenarios } from '../../../src/target/shapes.ts';
+import { dialect } from '../dialect.ts';
+import { entries } from './entries.ts';
+import { hooked } from './hooked.ts';
+import { interpreter } from './interpreter.ts';
+import { kept } from './kept.ts';
+import { library } from './library.ts';
 
 const own: readonly Scenario[] = [...interpreter, ...entries, ...library, ...hooked, ...kept];
 

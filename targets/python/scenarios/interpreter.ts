@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../src/target/scenario.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
 import {
   ARCHIVED,
   COMPILED,
@@ -10,7 +10,7 @@ import {
   refusedUse,
   refusedScript,
   system,
-} from './common.js';
+} from './common.ts';
 
 /** What the interpreter opens by itself: scripts, modules, bytecode, archives. */
 export const interpreter: readonly Scenario[] = [

@@ -1,5 +1,5 @@
-import type { Scenario } from '../../../src/target/scenario.js';
-import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './common.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { COMPILED, LISTED, PYTHON, env, hello, refusedScript, system } from './common.ts';
 
 /** A module that can be run by anybody. */
 const module = (text: string): { readonly text: string; readonly mode: number } => ({ text, mode: 0o755 });

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../src/target/scenario.js';
+import type { Scenario } from '../../../src/target/scenario.ts';
 import {
   ARCHIVED,
   COMPILED,
@@ -10,7 +10,7 @@ import {
   refusedScript,
   refusedUse,
   system,
-} from './common.js';
+} from './common.ts';
 
 /** A script that a program of the library runs. */
 const under = (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { demand, given, needs, partly } from '../../needs.js';
+import { demand, given, needs, partly } from '../../needs.ts';
 
 const moon = given('the moon', 'wait for the night', false);
 const star = given('a star', 'look up', false);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { packageFolder } from '../../../src/package.js';
-import { fillTemplate } from '../../../src/render/template.js';
-import type { RuntimeOptions } from '../../../src/runtime/render.js';
-import { loadTarget } from '../../../src/target/find.js';
-import { gcc, needs, securebits } from '../../needs.js';
-import { makeScripts } from '../../runtime/ground.js';
-import { drive } from '../../runtime/lab.js';
+import { packageFolder } from '../../../src/package.ts';
+import { fillTemplate } from '../../../src/render/template.ts';
+import type { RuntimeOptions } from '../../../src/runtime/render.ts';
+import { loadTarget } from '../../../src/target/find.ts';
+import { gcc, needs, securebits } from '../../needs.ts';
+import { makeScripts } from '../../runtime/ground.ts';
+import { drive } from '../../runtime/lab.ts';
 
 const scripts = makeScripts();
 afterAll(scripts.remove);

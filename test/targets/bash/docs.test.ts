@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageFolder } from '../../../src/package.js';
-import { chosenPatches } from '../../../src/pipeline.js';
-import { loadTarget } from '../../../src/target/find.js';
+import { packageFolder } from '../../../src/package.ts';
+import { chosenPatches } from '../../../src/pipeline.ts';
+import { loadTarget } from '../../../src/target/find.ts';
 
 const page = readFileSync(join(packageFolder, 'docs', 'bash.md'), 'utf8');
 const target = await loadTarget('bash');

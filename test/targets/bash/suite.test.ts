@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../../src/programs/run.js';
-import { fillTemplate } from '../../../src/render/template.js';
-import { renderRuntime } from '../../../src/runtime/render.js';
-import { loadTarget } from '../../../src/target/find.js';
-import { needs, tool } from '../../needs.js';
+import { run } from '../../../src/programs/run.ts';
+import { fillTemplate } from '../../../src/render/template.ts';
+import { renderRuntime } from '../../../src/runtime/render.ts';
+import { loadTarget } from '../../../src/target/find.ts';
+import { needs, tool } from '../../needs.ts';
 
 const SUITES = ['mayexec', 'inputrc', 'enable-f'];
 

@@ -4,12 +4,12 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../../src/package.js';
-import { PROBLEMS } from '../../../src/problems.js';
-import type { ProblemCode } from '../../../src/problems.js';
-import { readTree } from '../../../src/source/tree.js';
-import { needs } from '../../needs.js';
-import { sourceOf } from '../../trees.js';
+import { packageFolder } from '../../../src/package.ts';
+import { PROBLEMS } from '../../../src/problems.ts';
+import type { ProblemCode } from '../../../src/problems.ts';
+import { readTree } from '../../../src/source/tree.ts';
+import { needs } from '../../needs.ts';
+import { sourceOf } from '../../trees.ts';
 
 const RELEASE = 'bash@5.2.15';
 const PURPOSE = "trees of Bash that are not the release's";

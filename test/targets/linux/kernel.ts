@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageFolder } from '../../../src/package.js';
-import { filesBelow } from '../../fixtures/folder.js';
+import { packageFolder } from '../../../src/package.ts';
+import { filesBelow } from '../../fixtures/folder.ts';
 
 /** What the series looks for in the files of which no excerpt is kept, and no more. */
 const ANCHORS: Readonly<Record<string, string>> = {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSeries } from '../../../src/pipeline.js';
-import { readTree } from '../../../src/source/tree.js';
-import { namedRelease } from '../../../src/target/find.js';
-import { gcc, given, needs } from '../../needs.js';
-import { sourceOf } from '../../trees.js';
-import { committed } from './kernel.js';
+import { makeSeries } from '../../../src/pipeline.ts';
+import { readTree } from '../../../src/source/tree.ts';
+import { namedRelease } from '../../../src/target/find.ts';
+import { gcc, given, needs } from '../../needs.ts';
+import { sourceOf } from '../../trees.ts';
+import { committed } from './kernel.ts';
 
 const NAMES = ['linux@6.12.117', 'linux@6.1.192'];
 const sources = new Map<string, Awaited<ReturnType<typeof sourceOf>>>();

@@ -2,16 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeSeries } from '../../../src/pipeline.js';
-import type { Patched } from '../../../src/pipeline.js';
-import { Problem } from '../../../src/problems.js';
-import { subjectOf } from '../../../src/commands/subject.js';
-import { overlay } from '../../../src/source/overlay.js';
-import { memoryTree } from '../../../src/source/tree.js';
-import { loadDeployment, loadTrials, loadWays, recognised } from '../../../src/target/find.js';
-import { verifySeries } from '../../../src/verify/foreign.js';
-import { needs, tool } from '../../needs.js';
-import { kernelWith, lay, smallKernel } from './kernel.js';
+import { makeSeries } from '../../../src/pipeline.ts';
+import type { Patched } from '../../../src/pipeline.ts';
+import { Problem } from '../../../src/problems.ts';
+import { subjectOf } from '../../../src/commands/subject.ts';
+import { overlay } from '../../../src/source/overlay.ts';
+import { memoryTree } from '../../../src/source/tree.ts';
+import { loadDeployment, loadTrials, loadWays, recognised } from '../../../src/target/find.ts';
+import { verifySeries } from '../../../src/verify/foreign.ts';
+import { needs, tool } from '../../needs.ts';
+import { kernelWith, lay, smallKernel } from './kernel.ts';
 
 const LATER = 'SUBLEVEL = 117';
 

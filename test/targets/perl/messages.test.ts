@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fillCover } from '../../../src/render/cover.js';
-import { fillTemplate } from '../../../src/render/template.js';
-import { renderRuntime } from '../../../src/runtime/render.js';
-import { loadTarget } from '../../../src/target/find.js';
+import { fillCover } from '../../../src/render/cover.ts';
+import { fillTemplate } from '../../../src/render/template.ts';
+import { renderRuntime } from '../../../src/runtime/render.ts';
+import { loadTarget } from '../../../src/target/find.ts';
 
 const target = await loadTarget('perl');
 const cases = target.patches.flatMap((patch) => target.releases.map((release) => ({ patch, release })));

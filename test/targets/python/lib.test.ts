@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../../src/package.js';
-import { run } from '../../../src/programs/run.js';
-import { Lines } from '../../../src/languages/site.js';
-import { censusOf } from '../../../src/sites/sites.js';
-import type { Census } from '../../../src/sites/sites.js';
-import { readTree } from '../../../src/source/tree.js';
-import { loadTarget } from '../../../src/target/find.js';
-import type { Target, Tree } from '../../../src/target/contract.js';
-import { given, needs, tool } from '../../needs.js';
-import { grepOracle } from '../../sites/grep-oracle.js';
+import { packageFolder } from '../../../src/package.ts';
+import { run } from '../../../src/programs/run.ts';
+import { Lines } from '../../../src/languages/site.ts';
+import { censusOf } from '../../../src/sites/sites.ts';
+import type { Census } from '../../../src/sites/sites.ts';
+import { readTree } from '../../../src/source/tree.ts';
+import { loadTarget } from '../../../src/target/find.ts';
+import type { Target, Tree } from '../../../src/target/contract.ts';
+import { given, needs, tool } from '../../needs.ts';
+import { grepOracle } from '../../sites/grep-oracle.ts';
 
 const top = process.env['MAYEXEC_PYTHON_TREE'] ?? '';
 const tree = given('a source tree of CPython', 'set MAYEXEC_PYTHON_TREE to its folder', top !== '');
