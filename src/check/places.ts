@@ -1,5 +1,6 @@
 import { expression } from '../target/expression.ts';
-import { endingAs, placed, textOf } from '../edits/plan.ts';
+import { placed, textOf } from '../edits/plan.ts';
+import { endingAs } from '../target/ending-as.ts';
 import type { Change, Release, Span } from '../target/contract.ts';
 import { imagesOf } from './images.ts';
 import type { Image } from './images.ts';

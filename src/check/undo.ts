@@ -1,7 +1,7 @@
 import type { Decision } from '../classify/classify.ts';
 import { applyEdits } from '../edits/apply.ts';
 import { isLeftOut } from '../target/left-out.ts';
-import { endingAs } from '../edits/plan.ts';
+import { endingAs } from '../target/ending-as.ts';
 import { isFor } from '../target/capabilities.ts';
 import type { Change, Edit, Release, Site, Span, Target, Tree } from '../target/contract.ts';
 import { placesOf, without } from './places.ts';

@@ -1,5 +1,6 @@
 import type { Change, Release, Span } from '../target/contract.ts';
-import { quoted } from '../target/quoted.ts';
+import { endingAs } from '../target/ending-as.ts';
+import { expression } from '../target/expression.ts';
 
 /** That a change is there, or is not, and the offset of the text that says so. */
 export interface Carried {
@@ -18,19 +19,16 @@ export interface Carried {
 export function carried(change: Change, whole: string, scope: Span, release: Release): Carried | undefined {
   const { text } = change;
   if (typeof text === 'object') return undefined;
-  const ending = /\r?\n/.exec(whole)?.[0] ?? '\n';
-  const source = typeof change.find === 'string' ? quoted(change.find) : change.find.source;
-  const flags = typeof change.find === 'string' ? '' : change.find.flags.replace('g', '');
-  const matches = [...whole.slice(scope.start, scope.end).matchAll(new RegExp(source, `${flags}g`))];
+  const matches = [...whole.slice(scope.start, scope.end).matchAll(expression(change.find))];
   const put = (match: RegExpExecArray): string =>
-    (typeof text === 'string' ? text : text(match, release)).replace(/\r?\n/g, ending);
+    endingAs(whole, typeof text === 'string' ? text : text(match, release));
   const beside = matches.find((match) =>
     stands(whole, scope.start + match.index, match[0], put(match), change.put),
   );
   if (beside) return { there: true, at: scope.start + beside.index };
   // Another change may have come between: then the text is there, though not beside what it was put to.
   const [first] = matches;
-  const wanted = typeof text === 'string' ? text.replace(/\r?\n/g, ending) : first && put(first);
+  const wanted = typeof text === 'string' ? endingAs(whole, text) : first && put(first);
   const elsewhere = wanted === undefined ? -1 : whole.indexOf(wanted);
   if (first === undefined) {
     return change.put === 'replace' && elsewhere >= 0 ? { there: true, at: elsewhere } : undefined;

@@ -2,6 +2,7 @@ import { problem } from '../problems.ts';
 import { isFor } from '../target/capabilities.ts';
 import type { Change, Release, Rule, Site, Span, Target, Tree } from '../target/contract.ts';
 import { lineAt } from '../target/lines.ts';
+import { endingAs } from '../target/ending-as.ts';
 import { expression } from '../target/expression.ts';
 import { isLeftOut } from '../target/left-out.ts';
 import type { LeftOut } from '../target/left-out.ts';
@@ -159,11 +160,6 @@ function changesIn(
     const at = placed(change.put, match[0], scope.start + match.index, put);
     return { file, patch: edit.patch, ...at, text: endingAs(whole, at.text) };
   });
-}
-
-/** A text with the line endings that a file has. */
-export function endingAs(whole: string, text: string): string {
-  return text.replace(/\r?\n/g, /\r?\n/.exec(whole)?.[0] ?? '\n');
 }
 
 /** What is looked for has line ends of one kind: where a file has both, they are why it is not found. */
