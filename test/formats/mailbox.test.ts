@@ -237,7 +237,7 @@ describe('mayexec patch, on standard output', () => {
     });
 
   it.each([
-    [['bash@5.2.15', 'perl@5.36.0'], 'bash@5.2.15, perl@5.36.0: the series of one tree can be printed'],
+    [['bash@5.2.15', 'perl@5.36.0'], 'bash@5.2.15, perl@5.36.0: only the series of one tree can be printed'],
     [['--each', '--verify'], 'the series of one tree can be printed'],
     [['--numbered', '--format', 'debian', 'bash@5.2.15'], '--format debian makes none'],
     [['--numbered', '--json', 'bash@5.2.15'], '--numbered is for patches that are printed'],

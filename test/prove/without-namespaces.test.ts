@@ -118,7 +118,7 @@ describe('what a machine gives', () => {
   it('is said to come by the settings that are against it', () => {
     const settings = (values: Readonly<Record<string, string>>) => (file: string) => values[file];
     expect(bringsNamespaces(settings({ 'user/max_user_namespaces': '0\n' }))).toBe(
-      'sysctl user.max_user_namespaces=10000 brings them',
+      'run: sysctl user.max_user_namespaces=10000',
     );
     expect(
       bringsNamespaces(
@@ -128,9 +128,7 @@ describe('what a machine gives', () => {
           'kernel/apparmor_restrict_unprivileged_userns': '1\n',
         }),
       ),
-    ).toBe(
-      'sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0 brings them',
-    );
+    ).toBe('run: sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0');
     expect(bringsNamespaces(settings({}))).toContain('--cap-add SYS_ADMIN');
     expect(bringsNamespaces()).not.toBe('');
   });
