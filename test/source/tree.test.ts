@@ -39,7 +39,7 @@ describe('readTree', () => {
     expect(tree.files).toEqual(['a.c', 'link', 'sub/b.c']);
     expect(tree.has('sub/c.c')).toBe(false);
     expect(tree.skipped).toEqual([
-      { file: 'out', folder: false, why: 'a link to /etc/passwd, outside of the tree' },
+      { file: 'out', folder: false, why: 'a link to /etc/passwd, which is outside the tree' },
       { file: 'sub', folder: true, why: 'a folder' },
     ]);
   });
