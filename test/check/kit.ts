@@ -76,7 +76,7 @@ export const withRelease = (
   patches: readonly string[],
   lock: 'copied' | 'made',
 ): string => `
-import { defineTarget } from '../../src/target/define.ts';
+import { defineTarget } from '../../src/target/define.js';
 import { target as whole } from './whole.js';
 
 const known = whole.releases.find(({ version }) => version === '${known}');

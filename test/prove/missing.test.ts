@@ -164,7 +164,7 @@ describe('a bed that is missing', () => {
     expect((await problemOf(() => missing('all')))?.code).toBe('bed-missing');
     const unknown = await problemOf(() => missing(['stock', 'nowhere']));
     expect(unknown?.message).toContain(
-      'test bed nowhere is not available on this machine: there is no bed of',
+      'test bed nowhere is not available on this machine: no such bed',
     );
     expect(await problemOf(() => missing(['stock']))).toBeUndefined();
   });
