@@ -154,7 +154,7 @@ function settle(sites: readonly Judged[], openers: Openers): readonly Judged[] {
           ...one,
           site: {
             ...site,
-            ...lowered(site, 0.5, 'code and data go through here: open code by a function of its own'),
+            ...lowered(site, 0.5, 'code and data go through here: open code by a separate function'),
           },
         };
       const score = Math.max(site.score, ...callers.map((one) => one.score));

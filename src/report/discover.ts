@@ -28,7 +28,7 @@ export function discoveryText(found: Discovery, all: boolean): string {
     ranked.length > shown.length ? `  and ${ranked.length - shown.length} more, exempt\n` : '',
     `${wrappers.length} functions and macros that open what they are given; code and data go through ${mixed.length} of them:\n`,
     columns(list.map(wrapperCells)),
-    mixed.length > 0 ? '  open code by a function of its own\n' : '',
+    mixed.length > 0 ? '  open code by a separate function\n' : '',
     'not seen:\n',
     ...unseen.map((one) => visible(`  ${one}`) + '\n'),
   ].join('');

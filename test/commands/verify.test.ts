@@ -60,7 +60,8 @@ describe('a release whose source is not to be had', { ...needs(source.need), tim
   it('is no failure where nobody asked for it', () => {
     // No apt either.
     const { status, rows, said } = verify([], { PATH: '/nowhere' });
-    expect(rows).toEqual(['release', HAD, '']);
+    // The source of a kernel may be installed: it is outside of every cache.
+    expect(rows.filter((row) => !row.startsWith('linux@'))).toEqual(['release', HAD, '']);
     const missing = said.filter((line) => line.startsWith('not verified: '));
     expect(missing.length).toBeGreaterThan(10);
     expect(missing.filter((line) => line.includes(MISSING))).toHaveLength(1);

@@ -52,7 +52,7 @@ describe('discover, of a small interpreter', () => {
       'io_fopen',
       'io_open',
     ]);
-    expect(site('io_open', 'open')?.why).toContain('open code by a function of its own');
+    expect(site('io_open', 'open')?.why).toContain('open code by a separate function');
   });
 
   it('says the same again, to the byte', () => {
