@@ -10,7 +10,7 @@ const source = await sourceOf(NAME);
 
 /** Bash with a lock of 5.2.15 in which one site that opens no code is another: patching does not ask for it. */
 const MODULE = `
-import { defineTarget } from '../../src/target/define.ts';
+import { defineTarget } from '../../src/target/define.js';
 import { target as whole } from './whole.js';
 
 const other = (rule) =>
