@@ -163,9 +163,7 @@ describe('a bed that is missing', () => {
     expect((await problemOf(() => missing(['other'])))?.code).toBe('bed-missing');
     expect((await problemOf(() => missing('all')))?.code).toBe('bed-missing');
     const unknown = await problemOf(() => missing(['stock', 'nowhere']));
-    expect(unknown?.message).toContain(
-      'test bed nowhere is not available on this machine: no such bed',
-    );
+    expect(unknown?.message).toContain('test bed nowhere is not available on this machine: no such bed');
     expect(await problemOf(() => missing(['stock']))).toBeUndefined();
   });
 });
