@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../../src/package.ts';
 import type { Dialect } from '../../src/target/dialect.ts';
-import { allReleases, firstReleases, loadTrials, namedRelease } from '../../src/target/find.ts';
+import { allReleases, firstReleases, interpreterNames, loadTrials, namedRelease } from '../../src/target/find.ts';
 import type { Named } from '../../src/target/find.ts';
 import type { Trials } from '../../src/target/scenario.ts';
 
@@ -24,7 +24,9 @@ export async function loadDialect(name: string): Promise<Dialect> {
  * builds are slow; or all of them.
  */
 export async function subjects(names: readonly string[], all: boolean): Promise<Subject[]> {
-  const wanted = names.length > 0 ? names : await (all ? allReleases() : firstReleases());
+  const known = async (): Promise<readonly string[]> =>
+    (await allReleases()).filter((name) => interpreterNames().includes(name.replace(/@.*/, '')));
+  const wanted = names.length > 0 ? names : await (all ? known() : firstReleases());
   return Promise.all(
     wanted.map(async (name) => {
       const named = await namedRelease(name);
