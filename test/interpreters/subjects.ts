@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { moduleEnding, modulesFolder } from '../../src/package.ts';
 import type { Dialect } from '../../src/target/dialect.ts';
-import { allReleases, firstReleases, interpreterNames, loadTrials, namedRelease } from '../../src/target/find.ts';
+import {
+  allReleases,
+  firstReleases,
+  interpreterNames,
+  loadTrials,
+  namedRelease,
+} from '../../src/target/find.ts';
 import type { Named } from '../../src/target/find.ts';
 import type { Trials } from '../../src/target/scenario.ts';
 
