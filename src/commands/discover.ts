@@ -1,5 +1,5 @@
 import { discover } from '../discover/discover.ts';
-import { C_FILE } from '../discover/program.ts';
+import { C_FILE } from '../discover/unknown.ts';
 import { problem } from '../problems.ts';
 import { discoveryText } from '../report/discover.ts';
 import { quietProgress, terminalProgress } from '../source/progress.ts';
@@ -12,16 +12,16 @@ import { readTree } from '../source/tree.ts';
  * @param options `json` for machines, `all` for the whole list and not only the head of it
  * @throws Problem `bad-path` for a tree without C
  */
-export function discoverCommand(
+export async function discoverCommand(
   path: string,
   options: { readonly json: boolean; readonly all: boolean },
-): void {
+): Promise<void> {
   const tree = readTree(path);
   if (!tree.files.some((file) => C_FILE.test(file)))
     throw problem('bad-path', { path, message: 'holds no source of C' });
   // A line for each step is for people alone.
   const progress = process.stderr.isTTY ? terminalProgress() : quietProgress;
-  const found = discover(tree, progress);
+  const found = await discover(tree, progress);
   progress.done();
   process.stdout.write(
     options.json ? `${JSON.stringify(found, null, 2)}\n` : discoveryText(found, options.all),

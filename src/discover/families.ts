@@ -1,55 +1,48 @@
-/** What a call of an opener gives. */
-export type Gives = 'fd' | 'FILE' | 'object' | 'loadable' | 'nothing';
+import type { Opener } from '../target/contract.ts';
 
-/** A function that opens, and where it takes what from: positions of arguments, from 0. */
-export interface Family {
-  readonly gives: Gives;
+/** What a function opens. */
+export type Kind = 'file' | 'directory' | 'process' | 'name';
+
+/** A function of the C library that opens, and where it takes what from: positions of arguments, from 0. */
+interface Family {
+  readonly kind: Kind;
+  readonly gives: Opener['gives'];
   /** The name of the file, or for fdopen the descriptor; undefined where it takes none. */
   readonly path: number | undefined;
-  /** The flags of open(2), or the mode of fopen(3). */
-  readonly how: number | undefined;
   /** It can do nothing but write: creat(2), mkstemp(3). */
-  readonly writes?: boolean;
+  readonly writes: boolean;
 }
 
-const family = (gives: Gives, path: number | undefined, how: number | undefined): Family => ({
-  gives,
-  path,
-  how,
-});
-const temporary = (gives: Gives, path: number | undefined): Family => ({
-  gives,
-  path,
-  how: undefined,
-  writes: true,
-});
+const family = (
+  names: string,
+  kind: Kind,
+  gives: Opener['gives'],
+  path: number | undefined,
+  writes = false,
+): readonly (readonly [string, Family])[] =>
+  names.split(' ').map((name) => [name, { kind, gives, path, writes }]);
 
 /**
- * What opens files in the C library, and where its arguments stand: open(2), openat2(2), creat(2), fopen(3), fdopen(3),
- * mkstemp(3), tmpfile(3), dlopen(3). A mapping (mmap) needs a descriptor that one of these gave.
+ * What opens in the C library: open(2), openat2(2), creat(2), shm_open(3), memfd_create(2), fopen(3), fmemopen(3),
+ * fdopen(3), mkstemp(3), tmpfile(3), dlopen(3), opendir(3), scandir(3), ftw(3), popen(3), mktemp(3), tmpnam(3). Of these
+ * `ranked` has what opens files; the others are there for who opens by them.
  */
 export const FAMILIES: ReadonlyMap<string, Family> = new Map([
-  ...['open', 'open64', '_open'].map((name) => [name, family('fd', 0, 1)] as const),
-  ...['openat', 'openat64'].map((name) => [name, family('fd', 1, 2)] as const),
-  ['openat2', family('fd', 1, undefined)],
-  ...['creat', 'creat64'].map((name) => [name, { ...family('fd', 0, undefined), writes: true }] as const),
-  ...['fopen', 'fopen64', 'freopen', 'freopen64', '_wfopen'].map(
-    (name) => [name, family('FILE', 0, 1)] as const,
-  ),
-  ['fdopen', family('FILE', 0, 1)],
-  ...['dlopen'].map((name) => [name, family('loadable', 0, undefined)] as const),
-  ['dlmopen', family('loadable', 1, undefined)],
-  ...['mkstemp', 'mkstemp64', 'mkostemp', 'mkostemp64', 'mkstemps', 'mkostemps'].map(
-    (name) => [name, temporary('fd', 0)] as const,
-  ),
-  ...['tmpfile', 'tmpfile64'].map((name) => [name, temporary('FILE', undefined)] as const),
-]);
-
-/** Functions that open something that is no file of code, and are counted alone. */
-export const APART: ReadonlyMap<string, string> = new Map([
-  ['opendir', 'directories'],
-  ['fdopendir', 'directories'],
-  ['popen', 'processes'],
+  ...family('open open64 _open', 'file', 'fd', 0),
+  ...family('openat openat64 openat2', 'file', 'fd', 1),
+  ...family('creat creat64', 'file', 'fd', 0, true),
+  ...family('fopen fopen64 freopen freopen64 _wfopen', 'file', 'FILE', 0),
+  ...family('fdopen', 'file', 'FILE', 0),
+  ...family('dlopen', 'file', 'handle', 0),
+  ...family('dlmopen', 'file', 'handle', 1),
+  ...family('mkstemp mkstemp64 mkostemp mkostemp64 mkstemps mkostemps', 'file', 'fd', 0, true),
+  ...family('tmpfile tmpfile64', 'file', 'FILE', undefined, true),
+  ...family('shm_open memfd_create', 'file', 'fd', 0, true),
+  ...family('fmemopen', 'name', 'FILE', undefined),
+  ...family('opendir fdopendir', 'directory', 'handle', 0),
+  ...family('scandir ftw nftw', 'directory', 'nothing', 0),
+  ...family('popen', 'process', 'FILE', 0),
+  ...family('mkdtemp mktemp tmpnam tempnam', 'name', 'nothing', 0, true),
 ]);
 
 /** The mode of an open for reading, or for writing, as fopen(3) takes it. */

@@ -1,19 +1,14 @@
-import type { Step } from '../evidence/follow.ts';
-import { folded } from '../languages/folded.ts';
-import type { Role, Tree } from '../target/contract.ts';
-import { chainOf } from './chain.ts';
-import type { Chain } from './chain.ts';
+import type { Evidence, Step } from '../evidence/follow.ts';
+import type { Role } from '../target/contract.ts';
 import { MODE } from './families.ts';
-import { namesOf } from './names.ts';
 import type { Named } from './names.ts';
-import type { OpenCall, Wrapper } from './openers.ts';
-import type { Sources } from './program.ts';
-import { textAt } from './reader.ts';
-import { leaning, weight } from './words.ts';
+import { gives } from './openers.ts';
+import type { Open, Wrapper } from './openers.ts';
+import { leaning, runsFile, weight } from './words.ts';
 import type { Leaning } from './words.ts';
 
 /** How a file is opened, as far as the call tells. */
-export type Access = 'reads' | 'writes' | 'both' | 'unknown';
+type Access = 'reads' | 'writes' | 'both' | 'unknown';
 
 /** A call that opens, and what is guessed about it. */
 export interface FoundSite {
@@ -24,7 +19,7 @@ export interface FoundSite {
   /** The call with white space folded. */
   readonly text: string;
   readonly callee: string;
-  readonly by: OpenCall['opening']['by'];
+  readonly by: Open['opening']['by'];
   readonly access: Access;
   /** A path that the call, or a caller, writes out. */
   readonly literal: string | undefined;
@@ -35,13 +30,30 @@ export interface FoundSite {
   readonly chain: readonly Step[];
   /** The order of the list: more says code. */
   readonly score: number;
+  /** The score that the call alone would give. */
+  readonly full: number;
   /** The wrapper that the call stands in, where that hands on what was opened. */
   readonly wrapper: string | undefined;
 }
 
+/** What is known of a call before it is judged. */
+interface Signs {
+  readonly open: Open;
+  readonly line: number;
+  readonly access: Access;
+  readonly named: Named;
+  readonly evidence: Evidence;
+  /** What the function around the call is as a wrapper. */
+  readonly around: Wrapper | undefined;
+  /** Why its file is no part of the interpreter on this system. */
+  readonly apart: string | undefined;
+}
+
 /** From which score on a site is suggested to be marked, or to be left to the builder. */
 const MARK = 5;
-const POLICY = 2.5;
+export const POLICY = 2.5;
+/** What a shared object counts at most: no interpreter reads it, and who builds decides. */
+const LOADABLE = 3;
 
 /** Paths that are no code, whoever opens them. */
 const DATA_PATH =
@@ -51,48 +63,24 @@ const STARTUP_PATH = /(?:^|[./_])(?:\w*rc|\w*profile|\.?\w*login|\w*logout|init(
 const STARTUP_ENV = /(?:ENV|RC|INIT|STARTUP|PROFILE)$/;
 
 /** What is said of one call that opens. */
-export function judged(
-  open: OpenCall,
-  { wrapper, inside, apart }: Around,
-  sources: Sources,
-  tree: Tree,
-): FoundSite {
-  const { definition, call, opening } = open;
-  const { file, name } = definition;
-  const end = Number(call.result.slice(1, -1));
-  const access = accessOf(open, sources);
-  const named = namesOf(open, sources);
-  // What is kept by whom it calls goes on from there.
-  const chain = access === 'writes' || inside !== undefined ? undefined : chainOf(open, sources, tree);
-  const own = leaning([name, call.path, ...direct(open, sources)]);
-  const around = leaning([
-    ...named.words,
-    ...named.literals,
-    file.replace(/^.*\//, '').replace(/\.\w+$/, ''),
-  ]);
-  const weighed = weigh({ access, named, chain, own, around, open, apart, hands: wrapper?.hands === true });
-  const { score, why } =
-    inside === undefined
-      ? weighed
-      : { score: Math.min(weighed.score, 1), why: `${weighed.why}; opened in ${inside}, and decided there` };
-  const role = roleOf({ access, named, own, around, opening, score });
+export function judged(signs: Signs): FoundSite {
+  const { open, line, access, named, evidence, around } = signs;
+  const { site, opening } = open;
+  const { file, owner, callee, text } = site;
+  const own = leaning([owner.name, callee, ...(named.given.match(/[A-Za-z_]\w*/g) ?? []).filter(isName)]);
+  const near = leaning([...named.words, ...named.literals, file.replace(/^.*\//, '').replace(/\.\w+$/, '')]);
+  const { score, why } = weigh(signs, own, near);
+  const role = roleOf(signs, own, near, score);
   return {
-    file,
-    line: sources.line(file, call.at, tree),
-    function: name,
-    text: folded(sources.text(definition, call.at, end)).slice(0, 200),
-    callee: call.path,
-    by: opening.by,
-    access,
+    ...{ file, line, function: owner.name, text: text.slice(0, 200), callee, by: opening.by, access },
     literal: named.literals[0],
     role,
     verdict: verdictOf(score, role),
     why,
-    chain: chain?.steps ?? [
-      { what: 'opened', file, line: sources.line(file, call.at, tree), name: call.path },
-    ],
+    chain: evidence.found === 'sink' ? evidence.chain : [{ what: 'opened', file, line, name: callee }],
     score,
-    wrapper: wrapper?.hands === true ? name : undefined,
+    full: score,
+    wrapper: around !== undefined && gives(around) ? owner.name : undefined,
   };
 }
 
@@ -102,52 +90,44 @@ export function verdictOf(score: number, role: Role): FoundSite['verdict'] {
   return score >= MARK && role !== 'loadable' ? 'mark' : 'policy';
 }
 
-/** What is known of the place of a call. */
-export interface Around {
-  /** The wrapper that it stands in. */
-  readonly wrapper: Wrapper | undefined;
-  /** The function that is called and keeps what it opens. */
-  readonly inside: string | undefined;
-  /** Why its file is no part of the interpreter on this system. */
-  readonly apart: string | undefined;
+function isName(word: string): boolean {
+  return !/^O_[A-Z]+$|^NULL$/.test(word);
 }
 
-interface Signs {
-  readonly apart: string | undefined;
-  readonly access: Access;
-  readonly named: Named;
-  readonly chain: Chain | undefined;
-  readonly own: Leaning;
-  readonly around: Leaning;
-  readonly open: OpenCall;
-  readonly hands: boolean;
-}
+/** What the end of a chain counts, by how much its name says. */
+const CERTAINTY = [0, 1, 1.75, 3] as const;
 
 /** Adds up what speaks for code and against it. */
-function weigh({ access, named, chain, own, around, open, apart, hands }: Signs): {
-  score: number;
-  why: string;
-} {
+function weigh(
+  { open, access, named, evidence, around, apart }: Signs,
+  own: Leaning,
+  near: Leaning,
+): { readonly score: number; readonly why: string } {
+  const { owner } = open.site;
   const says: string[] = [];
   let score = 0;
   const add = (points: number, what: string): void => {
     score += points;
     says.push(what);
   };
-  if (chain !== undefined) {
-    const last = chain.steps.at(-1)?.name ?? '';
-    const far = Math.max(0, chain.steps.length - 4) * 0.25;
-    add([0, 1, 2, 3][chain.strength] ?? 0, `goes to ${last}`);
-    score += (chain.read ? 0.5 : 0) - far;
+  if (evidence.found === 'sink' && access !== 'writes') {
+    const { chain, strength = 0 } = evidence;
+    add(CERTAINTY[strength] ?? 0, `goes to ${chain.at(-1)?.name ?? ''}`);
+    if (chain.some(({ what }) => what === 'read')) score += 0.5;
+    score -= Math.max(0, chain.length - 4) * 0.25;
+    if (strength < 3 && chain.some(({ what }) => what === 'kept')) score -= 0.5;
   }
   const weights = own.code.reduce((sum, word) => sum + weight(word), 0);
   if (weights > 0) add(Math.min(3.5, weights), `named for code: ${own.code.join(' ')}`);
   if (own.other.length > 0)
     add(-Math.min(4, 2 * own.other.length), `named for other use: ${own.other.join(' ')}`);
-  const far = around.code.filter((word) => !own.code.includes(word));
+  const far = near.code.filter((word) => !own.code.includes(word));
   if (far.length > 0) add(Math.min(1.5, 0.5 * far.length), `near: ${far.slice(0, 4).join(' ')}`);
-  const against = around.other.filter((word) => !own.other.includes(word));
+  const against = near.other.filter((word) => !own.other.includes(word));
   if (against.length > 0) add(-Math.min(2, 0.5 * against.length), `near: ${against.slice(0, 4).join(' ')}`);
+  const pair = [owner.name, open.opening.wrapper?.name ?? ''].find(runsFile);
+  if (pair !== undefined) add(1.5, `${pair} says so`);
+  if (/\bO_MAYEXEC\b/.test(open.site.text)) add(5, 'opened with O_MAYEXEC');
   if (named.argument) add(1.5, 'an argument of the program names it');
   const startup = named.literals.find((one) => STARTUP_PATH.test(one));
   if (startup !== undefined) add(2, `a startup file: ${startup}`);
@@ -157,59 +137,43 @@ function weigh({ access, named, chain, own, around, open, apart, hands }: Signs)
   if (data.length > 0 && data.length === named.literals.length) add(-5, `no path of code: ${data[0] ?? ''}`);
   if (access === 'writes') add(-8, 'written to');
   if (access === 'both') add(-2.5, 'read and written');
-  if (open.opening.gives === 'loadable') add(1, 'loads a shared object');
-  if (open.call.path === 'fdopen') add(-1.5, 'of a descriptor that is open already');
+  if (isLoader(open)) {
+    says.push('loads a shared object');
+    score = Math.min(score, LOADABLE);
+  }
+  if (open.site.callee === 'fdopen') add(-1.5, 'of a descriptor that is open already');
   if (apart !== undefined) add(-3, apart);
-  if (hands) add(-0.5, 'its callers get what is opened');
+  if (around !== undefined && gives(around)) add(-0.5, 'its callers get what is opened');
   return { score, why: says.length === 0 ? 'nothing tells of code' : says.join('; ') };
 }
 
-/** The names in the call itself. */
-function direct({ call, definition }: OpenCall, sources: Sources): readonly string[] {
-  const places = call.given.flatMap(({ from }) => from);
-  const { calls } = sources.body(definition);
-  return places.flatMap((place) => {
-    if (textAt(place) !== undefined || /^O_[A-Z]+$|^NULL$/.test(place)) return [];
-    if (place.startsWith('<')) return calls.find(({ result }) => result === place)?.path ?? [];
-    return [place.replace(/^[*.]/, '')];
-  });
+/** Whether a call opens by dlopen(3), be it by another name. */
+function isLoader({ opening }: Open): boolean {
+  for (let one = opening; ; one = one.wrapper.inner) {
+    if (/^dlm?open$/.test(one.name)) return true;
+    if (one.wrapper === undefined) return false;
+  }
 }
 
-function accessOf({ call, opening, definition }: OpenCall, sources: Sources): Access {
+/**
+ * How a call opens.
+ *
+ * @param said what the flags, or the mode, may be: the arguments, and what is assigned to them
+ */
+export function accessOf({ opening }: Open, said: string): Access {
   if (opening.writes) return 'writes';
-  if (opening.gives === 'loadable') return 'reads';
-  const places =
-    opening.how === undefined
-      ? []
-      : call.given.slice(opening.how, opening.how + 1).flatMap(({ from }) => from);
-  const body = sources.body(definition);
-  const all = new Set([
-    ...places,
-    ...body.moves.filter(({ to }) => places.includes(to)).map(({ from }) => from),
-  ]);
   let reads = false;
   let writes = false;
-  for (const place of all) {
-    const text = textAt(place) ?? textOf(sources.constant(place));
-    const value = text === undefined ? (sources.constant(place) ?? place) : '';
-    if (text !== undefined && MODE.test(text)) {
-      if (text.startsWith('r') || text.includes('+')) reads = true;
-      if (!text.startsWith('r') || text.includes('+')) writes = true;
-    }
-    const flags = `${place} ${value}`;
-    if (/\bO_RDONLY\b/.test(flags)) reads = true;
-    if (/\bO_(?:WRONLY|CREAT|APPEND|TRUNC)\b/.test(flags)) writes = true;
-    if (/\bO_RDWR\b/.test(flags)) {
-      reads = true;
-      writes = true;
-    }
+  for (const [, text = ''] of said.matchAll(/"([^"\n]*)"/g)) {
+    if (!MODE.test(text)) continue;
+    if (text.startsWith('r') || text.includes('+')) reads = true;
+    if (!text.startsWith('r') || text.includes('+')) writes = true;
   }
+  if (/\bO_RDONLY\b/.test(said)) reads = true;
+  if (/\bO_(?:WRONLY|CREAT|APPEND|TRUNC)\b/.test(said)) writes = true;
+  if (/\bO_RDWR\b/.test(said)) reads = writes = true;
   if (reads && writes) return 'both';
   return reads ? 'reads' : writes ? 'writes' : 'unknown';
-}
-
-function textOf(constant: string | undefined): string | undefined {
-  return constant === undefined ? undefined : /^"([^"]*)"$/.exec(constant)?.[1];
 }
 
 const ROLES: readonly (readonly [Role, RegExp])[] = [
@@ -228,28 +192,18 @@ const CODE_ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 
-function roleOf({
-  access,
-  named,
-  own,
-  around,
-  opening,
-  score,
-}: Pick<Signs, 'access' | 'named' | 'own' | 'around'> & {
-  readonly opening: OpenCall['opening'];
-  readonly score: number;
-}): Role {
-  if (opening.gives === 'loadable') return 'loadable';
+function roleOf({ open, access, named }: Signs, own: Leaning, near: Leaning, score: number): Role {
+  if (isLoader(open)) return 'loadable';
   const literal = named.literals.find((one) => DATA_PATH.test(one));
   if (literal !== undefined && /tty|console/.test(literal)) return 'tty';
-  if (opening.writes && opening.name.startsWith('mk')) return 'temp';
+  if (open.opening.writes && /mk\w*temp|tmpfile/.test(open.opening.name)) return 'temp';
   for (const [role, words] of ROLES) if (own.other.some((one) => words.test(one))) return role;
   if (access === 'writes') return 'output';
   if (score < POLICY)
-    return [...own.code, ...around.code].some((one) => /conf|rc$/.test(one)) ? 'config' : 'data';
+    return [...own.code, ...near.code].some((one) => /conf|rc$/.test(one)) ? 'config' : 'data';
   if (named.literals.some((one) => STARTUP_PATH.test(one))) return 'startup';
   if (named.environment.some((one) => STARTUP_ENV.test(one))) return 'startup';
-  for (const words of [own.code, around.code])
+  for (const words of [own.code, near.code])
     for (const [role, known] of CODE_ROLES) if (words.some((one) => known.test(one))) return role;
   return named.argument ? 'script' : 'data';
 }

@@ -1,324 +1,540 @@
-import { RETURNED } from '../languages/body.ts';
-import type { Call, Place } from '../languages/body.ts';
-import { FAMILIES, MODE } from './families.ts';
-import type { Gives } from './families.ts';
-import type { Definition, Sources } from './program.ts';
-import { textAt } from './reader.ts';
-import type { ReadBody } from './reader.ts';
+import type { Program } from '../evidence/program.ts';
+import { closing } from '../languages/c/balance.ts';
+import { blockAt } from '../languages/c/blocks.ts';
+import { guardsAt } from '../languages/c/directives.ts';
+import type { Layout } from '../languages/c/layout.ts';
+import { statementAround } from '../languages/c/statement.ts';
+import { folded } from '../languages/folded.ts';
+import type { CFile } from '../languages/c/file.ts';
+import { callWithParameter } from '../languages/c/flow.ts';
+import { isHeader } from '../languages/c/callers.ts';
+import type { Body, Call } from '../languages/body.ts';
+import type { Found } from '../languages/site.ts';
+import type { Opener, Span } from '../target/contract.ts';
+import type { Constants } from './constants.ts';
+import { FAMILIES } from './families.ts';
+import type { Kind } from './families.ts';
+import type { Flows, Leaves } from './flows.ts';
+import { UNKNOWN } from './unknown.ts';
+import { evaluates } from './words.ts';
 
-/** What is called to open a file: a function of the C library, or one of the tree that stands before it. */
+/** What a call opens by. */
 export interface Opening {
   readonly name: string;
-  readonly gives: Gives;
-  /** The arguments that may name the file, from 0. */
-  readonly paths: readonly number[];
-  /** The argument with flags or a mode. */
-  readonly how: number | undefined;
+  readonly kind: Kind;
+  readonly gives: Opener['gives'];
+  /** The arguments that may name the file, from 0; undefined where that is not known. */
+  readonly paths: readonly number[] | undefined;
   /** It can do nothing but write. */
   readonly writes: boolean;
-  /** Undefined for the library's own. */
-  readonly definition: Definition | undefined;
-  /** `library`: libc's; `wrapper`: of the tree; `table`: called through a field; `named`: its name is handed on as a value. */
+  /** `library`: libc's; `wrapper`: a function or macro of the tree; `table`: called through a field; `named`: its name is handed on. */
   readonly by: 'library' | 'wrapper' | 'table' | 'named';
+  /** The function or macro of the tree. */
+  readonly wrapper: Wrapper | undefined;
 }
 
-/** A function, or a macro, that opens what it is given. */
+/** A function, or a macro, that opens what it is given, or gives what it opens. */
 export interface Wrapper {
-  readonly definition: Definition;
-  /** Whether those who call it get what was opened; else it goes into its own hands. */
-  readonly hands: boolean;
-  readonly opening: Opening;
-  /** The call in it that opens. */
-  readonly call: Call;
-  /** What is called there. */
+  readonly file: string;
+  readonly name: string;
+  readonly macro: boolean;
+  readonly span: Span;
+  /** No other file can call it. */
+  readonly own: boolean;
+  /** Where what it opens goes; nowhere where it keeps that. */
+  readonly leaves: ReadonlySet<Leaves>;
+  /** Whether it opens what it is given. */
+  readonly given: boolean;
+  /** What it opens by. */
   readonly inner: Opening;
+  /** Where it opens; undefined for one that is known by its table alone. */
+  readonly open: Open | undefined;
+  /** How many functions that keep what they open are between it and what opens. */
+  readonly level: number;
 }
 
 /** A call that opens. */
-export interface OpenCall {
-  readonly definition: Definition;
-  readonly call: Call;
+export interface Open {
+  readonly site: Found;
   readonly opening: Opening;
 }
 
-/** A function is looked at again as often as this, when what it calls has turned out to open. */
-const ROUNDS = 12;
+/**
+ * How many functions that keep what they open, and that other files call, may be between a wrapper and the open: beyond
+ * that all that prints an error with a line of its source is one.
+ */
+const LEVELS = 2;
 
-/** The names under which languages have an `open` of their own. */
-const NAMED = 'open';
+/** What `evaluates` says of parsers, compilers and evaluators. */
+const SURE = 3;
 
-/** What gives its argument on, as far as an open file is meant. */
-const CARRIES =
-  /(?:^|_)(?:dup\w*|fdopen|\w*open|new|make|create|alloc|from|wrap|move)(?=_|$|[A-Z0-9])|(?:Dup|New|Make|Create|From|Wrap|Open)/;
-/** What puts one of its arguments into another one. */
-const PUTS = /(?:set|push|init|put|attach|store|add)(?:_|$|[A-Z]|fd|file|fp|stream)/i;
+interface Owner {
+  readonly file: string;
+  readonly name: string;
+  readonly macro: boolean;
+  readonly span: Span;
+  readonly opens: Open[];
+}
 
-/** Finds all that opens, from the C library's functions to whatever in the tree stands before them. */
+/** What the search for openers needs of a tree. */
+export interface Read {
+  readonly files: readonly string[];
+  readonly program: Program;
+  readonly constants: Constants;
+  readonly flows: Flows;
+  /** How hits in a file are judged. */
+  readonly judge: (file: string) => CFile;
+}
+
+/** What a hit is judged by: the file and the name are known. */
+const ANY = { files: /(?:)/, lang: 'c', token: /(?:)/ } as const;
+
+/** The name `open` as an argument: a text, a symbol, or one that a macro makes. */
+const NAMED = /(?<=[(,]\s*)(?:"open"|&?[A-Za-z_]\w*\s*\(\s*open\s*\)|&\w+_open\b)(?=\s*,)/g;
+const MODES = /"[rwa][bt+]*"|\bmode\b/;
+
+/** Finds all that opens, from the functions of the C library to whatever in the tree is between them and their callers. */
 export class Openers {
-  private readonly wrappers = new Map<number, Wrapper>();
+  private readonly read: Read;
+  private readonly known = new Map<string, Opening[]>();
   private readonly fields = new Map<string, Opening>();
+  private readonly owners = new Map<string, Owner>();
+  private readonly judged = new Map<string, Map<number, Open>>();
+  private readonly wrappers = new Map<string, Wrapper>();
 
-  private readonly sources: Sources;
+  constructor(read: Read) {
+    this.read = read;
+    for (const [name, { kind, gives, path, writes }] of FAMILIES) {
+      const paths = path === undefined ? [] : [path];
+      this.known.set(name, [{ name, kind, gives, paths, writes, by: 'library', wrapper: undefined }]);
+    }
+    this.close(new Set(this.withAliases([...FAMILIES.keys()])));
+    this.closeOver(this.handedOn());
+    for (let next = this.inTables(); next.size > 0; next = this.inTables()) this.closeOver(next);
+  }
 
-  constructor(sources: Sources) {
-    this.sources = sources;
-    const { fields } = sources;
-    const looked = new Map<number, number>();
-    let queue: string[] = [...FAMILIES.keys()];
-    const seeds = sources.using(NAMED, undefined);
-    for (const definition of [...seeds, ...this.aliasUsers()]) this.look(definition);
-    queue.push(...[...this.wrappers.values()].map(({ definition }) => definition.name));
-    while (queue.length > 0) {
-      const next = new Set<string>();
-      for (const name of queue) {
-        for (const definition of sources.calling(name)) {
-          const rounds = looked.get(definition.index) ?? 0;
-          if (rounds > ROUNDS) continue;
-          looked.set(definition.index, rounds + 1);
-          if (!this.look(definition)) continue;
-          next.add(definition.name);
-          for (const field of this.tabled(definition, fields)) next.add(field);
+  /** Follows names to whatever opens by them, and those in turn. */
+  private close(names: ReadonlySet<string>): void {
+    for (let next = names; next.size > 0; next = this.settled(this.look(next)));
+  }
+
+  private closeOver(owners: ReadonlySet<Owner>): void {
+    this.close(this.settled(owners));
+  }
+
+  /** The names of those that have turned out to open more than was known. */
+  private settled(owners: ReadonlySet<Owner>): ReadonlySet<string> {
+    const found = [...owners].flatMap((owner) => (this.settle(owner) ? [owner.name] : []));
+    return new Set(this.withAliases(found));
+  }
+
+  /** All calls that open, in the order of files and offsets. */
+  get opens(): readonly Open[] {
+    return this.read.files.flatMap((file) =>
+      [...(this.judged.get(file) ?? [])].sort(([a], [b]) => a - b).map(([, open]) => open),
+    );
+  }
+
+  /** The functions and macros of the tree that open what they are given, or give what they open. */
+  get found(): readonly Wrapper[] {
+    return [...this.wrappers.values()];
+  }
+
+  /** The fields of tables that are called to open. */
+  get tables(): readonly string[] {
+    return [...this.fields.keys()];
+  }
+
+  /** What the owner of a site is as a wrapper. */
+  around({ file, spans }: Found): Wrapper | undefined {
+    return this.wrappers.get(keyOf(file, spans.owner));
+  }
+
+  /** Names with all others that macros give them; what is found for one is true of all. */
+  private withAliases(names: readonly string[]): readonly string[] {
+    const all = new Set(names);
+    for (const name of all) {
+      for (const alias of this.read.constants.namesOf(name)) {
+        const openings = this.known.get(name);
+        if (
+          openings === undefined ||
+          FAMILIES.has(alias) ||
+          this.read.program.definers('c', alias).length > 0
+        )
+          continue;
+        this.known.set(alias, openings);
+        all.add(alias);
+      }
+    }
+    return [...all];
+  }
+
+  /** What a name means in a file: its own function, or one that every file can call. */
+  private resolve(name: string, file: string): Opening | undefined {
+    const openings = this.known.get(name) ?? [];
+    const own = openings.find(({ wrapper }) => wrapper?.file === file);
+    if (own !== undefined) return own;
+    const shared = openings.find(({ wrapper }) => wrapper?.own !== true);
+    if (shared?.wrapper?.macro !== false) return shared;
+    return this.read.program.definers('c', name).includes(file) ? undefined : shared;
+  }
+
+  /** Calls that hand the name `open` on with a mode: the open of another language, called from C. */
+  private handedOn(): ReadonlySet<Owner> {
+    const touched = new Set<Owner>();
+    for (const file of this.read.files) {
+      const text = this.read.program.text(file);
+      for (const { 0: found, index } of text.matchAll(NAMED)) {
+        if (!MODES.test(text.slice(index, index + 200).split(';')[0] ?? '')) continue;
+        const opening: Opening = {
+          ...{ name: 'open', kind: 'file', gives: 'object', paths: undefined, writes: false },
+          ...{ by: 'named', wrapper: undefined },
+        };
+        const opener = { ...ANY, as: 'argument' as const, gives: opening.gives };
+        const judged = this.read.judge(file).judge({ file, start: index, end: index + found.length, opener });
+        if (!('site' in judged) || judged.site.kind === 'text') continue;
+        const { site } = judged;
+        const callee = /^\w+/.exec(site.text)?.[0] ?? site.callee;
+        this.add({ site: { ...site, callee }, opening }, touched);
+      }
+    }
+    return touched;
+  }
+
+  /**
+   * A function that opens, and that is in a table, is called through the field that has the end of its name. So is whatever
+   * else is in such a table by such a name.
+   */
+  private inTables(): ReadonlySet<Owner> {
+    const touched = new Set<Owner>();
+    const { program, judge, files } = this.read;
+    for (const wrapper of this.found) {
+      const { file, name, macro, inner } = wrapper;
+      const field = fieldOf(name);
+      if (macro || field === undefined || !gives(wrapper)) continue;
+      if (this.fields.has(field) || !isTabled(judge(file).layout.code, name)) continue;
+      const opening: Opening = {
+        ...{ name: field, kind: inner.kind, gives: inner.gives, paths: undefined, writes: inner.writes },
+        ...{ by: 'table', wrapper: undefined },
+      };
+      this.fields.set(field, opening);
+      const called = new RegExp(
+        `(?:->|\\.)\\s*(p?${field.replaceAll('_', '_?')}${POINTER})\\s*\\)?\\s*\\(`,
+        'gi',
+      );
+      for (const other of files) {
+        const text = program.text(other);
+        if (text.search(called) < 0) continue;
+        for (const found of judge(other).layout.code.matchAll(called)) {
+          const open = tableCall(other, text, judge(other).layout, found, opening);
+          if (open !== undefined) this.add(open, touched);
         }
       }
-      queue = [...next];
+      this.besides(field, opening);
     }
+    return touched;
   }
 
-  /** All functions and macros of the tree that open what they are given. */
-  get found(): readonly Wrapper[] {
-    return [...this.wrappers.values()].sort((a, b) => a.definition.index - b.definition.index);
-  }
-
-  /** The fields of tables that are called to open, with the dot before them. */
-  get tables(): ReadonlyMap<string, Opening> {
-    return this.fields;
-  }
-
-  /** What a definition is as a wrapper. */
-  wrapper(definition: Definition): Wrapper | undefined {
-    return this.wrappers.get(definition.index);
-  }
-
-  /** The calls of a function that open, those of functions that keep what they open as well. */
-  callsIn(definition: Definition): readonly OpenCall[] {
-    const body = this.sources.body(definition);
-    return body.calls.flatMap((call) => {
-      const opening = this.openingOf(call, body, definition);
-      return opening === undefined ? [] : [{ definition, call, opening }];
-    });
-  }
-
-  /** Every definition that may hold a call that opens, in the order of the tree. */
-  holders(): readonly Definition[] {
-    const names = new Set([
-      ...FAMILIES.keys(),
-      ...this.fields.keys(),
-      ...this.found.map(({ definition }) => definition.name),
-    ]);
-    const all = new Map<number, Definition>();
-    const add = (definition: Definition): void => {
-      all.set(definition.index, definition);
-    };
-    for (const name of names) this.sources.calling(name).forEach(add);
-    this.sources.using(NAMED, undefined).forEach(add);
-    this.aliasUsers().forEach(add);
-    return [...all.values()].sort((a, b) => a.index - b.index);
-  }
-
-  /** What a call opens by. */
-  openingOf(call: Call, body: ReadBody, from: Definition): Opening | undefined {
-    const { path } = call;
-    if (path.startsWith('.')) return this.fields.get(path);
-    if (path !== '') {
-      const direct = this.byName(path, from);
-      if (direct !== undefined) return direct;
-    }
-    return this.handedOn(call, body);
-  }
-
-  private byName(path: string, from: Definition): Opening | undefined {
-    let name = path;
-    for (let depth = 0; depth < 4; depth += 1) {
-      for (const one of this.sources.named(name, from.file)) {
-        // A macro that has the name of what it calls means that.
-        if (one.index === from.index) continue;
-        const wrapper = this.wrappers.get(one.index);
-        if (wrapper !== undefined) return wrapper.opening;
-      }
-      const family = FAMILIES.get(name);
-      if (family !== undefined)
-        return {
-          name,
-          gives: family.gives,
-          paths: family.path === undefined ? [] : [family.path],
-          how: family.how,
-          writes: family.writes === true,
-          definition: undefined,
-          by: 'library',
+  /** The other functions that are called through a field, as tables and the ends of their names say. */
+  private besides(field: string, inner: Opening): void {
+    const { program, judge, files } = this.read;
+    const tabled = new RegExp(`[{,]\\s*&?(\\w*_?${field.replaceAll('_', '_?')})\\s*(?=[,}])`, 'gi');
+    for (const file of files) {
+      if (program.text(file).search(tabled) < 0) continue;
+      const { code, blocks } = judge(file).layout;
+      for (const [, name = ''] of code.matchAll(tabled)) {
+        const block = blocks.find((one) => one.name === name);
+        if (block === undefined || this.wrappers.has(keyOf(file, block.span))) continue;
+        const wrapper: Wrapper = {
+          ...{
+            file,
+            name,
+            macro: false,
+            span: block.span,
+            own: false,
+            leaves: new Set(['returned'] as const),
+            given: true,
+          },
+          ...{ inner, open: undefined, level: 0 },
         };
-      const other = this.sources.constant(name);
-      if (other === undefined || !/^\(?\s*[A-Za-z_]\w*\s*\)?$/.test(other)) return undefined;
-      name = other.replace(/[()\s]/g, '');
+        this.wrappers.set(keyOf(file, block.span), wrapper);
+        const opening: Opening = { ...inner, name, paths: undefined, by: 'wrapper', wrapper };
+        this.known.set(name, [...(this.known.get(name) ?? []), opening]);
+      }
     }
-    return undefined;
   }
 
-  /** Functions that call an opener by another name that a macro gives it. */
-  private aliasUsers(): readonly Definition[] {
-    return this.sources.aliases([...FAMILIES.keys()]).flatMap((name) => this.sources.calling(name));
+  /** Finds the calls of some names. */
+  private look(names: ReadonlySet<string>): ReadonlySet<Owner> {
+    const { program, judge } = this.read;
+    const wanted = new Map<string, string[]>();
+    for (const name of names) {
+      for (const file of program.callers('c', name)) {
+        if (this.resolve(name, file) === undefined) continue;
+        const mine = wanted.get(file);
+        if (mine) mine.push(name);
+        else wanted.set(file, [name]);
+      }
+    }
+    const touched = new Set<Owner>();
+    for (const [file, mine] of wanted) {
+      const text = program.text(file);
+      const reader = judge(file);
+      for (const { 0: name, index } of text.matchAll(new RegExp(`\\b(?:${mine.join('|')})\\b`, 'g'))) {
+        const opening = this.resolve(name, file);
+        if (opening === undefined) continue;
+        const before = this.judged.get(file)?.get(index);
+        if (before?.opening === opening) continue;
+        const opener = { ...ANY, as: 'callee' as const, gives: opening.gives };
+        const judged = reader.judge({ file, start: index, end: index + name.length, opener });
+        if ('site' in judged) this.add({ site: judged.site, opening }, touched);
+      }
+      reader.free();
+    }
+    return touched;
   }
 
-  /** A call that hands the name `open` on with a mode: the open of another language, called from C. */
-  private handedOn({ path, given }: Call, body: ReadBody): Opening | undefined {
-    if (path === '' || FAMILIES.has(path)) return undefined;
-    const at = given.findIndex(
-      ({ from }, index) => index > 0 && from.some((one) => MODE.test(textAt(one) ?? '')),
-    );
-    if (at < 0) return undefined;
-    const inner = (place: Place): readonly Place[] =>
-      place.startsWith('<')
-        ? (body.calls.find(({ result }) => result === place)?.given.flatMap(({ from }) => from) ?? [])
-        : [place];
-    const named = given.some(({ from }) =>
-      from.flatMap(inner).some((one) => one === NAMED || textAt(one) === NAMED),
-    );
-    if (!named || body.locals.has(NAMED) || body.parameters.includes(NAMED)) return undefined;
-    return {
-      name: path,
-      gives: 'object',
-      paths: [at - 1],
-      how: at,
-      writes: false,
-      definition: undefined,
-      by: 'named',
+  private add(open: Open, touched: Set<Owner>): void {
+    const { site } = open;
+    const { file, spans, owner, kind } = site;
+    const here = this.judged.get(file) ?? new Map<number, Open>();
+    this.judged.set(file, here);
+    const before = here.get(spans.callee.start);
+    // A macro that has the name of what it calls means that.
+    if (owner.kind === 'define' && owner.name === site.callee && open.opening.wrapper !== undefined) return;
+    here.set(spans.callee.start, open);
+    if ((kind !== 'call' && kind !== 'macro') || (owner.kind !== 'function' && owner.kind !== 'define'))
+      return;
+    const key = keyOf(file, spans.owner);
+    const known = this.owners.get(key) ?? {
+      ...{ file, name: owner.name, macro: owner.kind === 'define', span: spans.owner, opens: [] },
     };
+    this.owners.set(key, known);
+    const at = before === undefined ? -1 : known.opens.indexOf(before);
+    if (at >= 0) known.opens[at] = open;
+    else known.opens.push(open);
+    touched.add(known);
   }
 
-  /** Looks at a function again: whether it has turned out to open more than was known. */
-  private look(definition: Definition): boolean {
-    if (definition.name === 'main') return false;
-    const before = this.wrappers.get(definition.index);
-    if (before?.hands === true) return false;
-    const body = this.sources.body(definition);
-    let found = before;
-    for (const call of body.calls) {
-      const inner = this.openingOf(call, body, definition);
-      if (inner === undefined) continue;
-      const [how] = inner.how === undefined ? [] : parametersBehind(body, call.given[inner.how]?.from ?? []);
-      const paths = parametersBehind(
-        body,
-        inner.paths.flatMap((at) => call.given[at]?.from ?? []),
-      ).filter((at) => at !== how);
-      if (paths.length === 0) continue;
-      const handle =
-        inner.by === 'table' ||
-        inner.definition === undefined ||
-        this.wrappers.get(inner.definition.index)?.hands === true;
-      const hands = handle && givesOn(body, call.result);
-      if (!hands && (found !== undefined || inner.name === 'fdopen')) continue;
-      const { name } = definition;
-      const opening: Opening = {
-        name,
-        gives: inner.gives,
-        paths,
-        how,
-        writes: inner.writes,
-        definition,
-        by: 'wrapper',
-      };
-      found = { definition, hands, opening, call, inner };
-      if (hands) break;
+  /** Looks at a function again; true where it has turned out to open more than was known. */
+  private settle(owner: Owner): boolean {
+    const { file, name, macro, span, opens } = owner;
+    if (name === 'main') return false;
+    const key = keyOf(file, span);
+    const before = this.wrappers.get(key);
+    const cut = this.cut(owner);
+    if (cut === undefined) return false;
+    const evaluator = evaluates(name) === SURE && !/open/i.test(name);
+    const body = macro
+      ? undefined
+      : this.read.program.at(file, opens[0]?.site.spans.callee.start ?? span.start);
+    let best:
+      { readonly open: Open; readonly leaves: ReadonlySet<Leaves>; readonly given: boolean } | undefined;
+    let level = Infinity;
+    for (const open of opens) {
+      const inner = open.opening.wrapper;
+      const passed = inner !== undefined && !gives(inner);
+      const all = passed ? NOWHERE : this.leaves(open, cut, body);
+      // What is put in an object that was put in an object is the state of the program.
+      const state = inner !== undefined && !inner.leaves.has('returned');
+      // What an evaluator hands out comes from the code that it runs.
+      const leaves = new Set(
+        [...all].filter((one) => one === 'shared' || !(evaluator || (state && one === 'object'))),
+      );
+      const given = inner?.given !== false && this.comesFrom(open, cut, body);
+      if (!given && !gives({ leaves })) continue;
+      // A macro is another name of what it calls.
+      const far = passed && !inner.own && !macro ? inner.level + 1 : (inner?.level ?? 0);
+      if (far > LEVELS) continue;
+      level = Math.min(level, far);
+      if (best === undefined || worth(leaves, given) > worth(best.leaves, best.given))
+        best = { open, leaves, given };
     }
-    if (found === before || found === undefined) return false;
-    this.wrappers.set(definition.index, found);
+    if (best === undefined) return false;
+    if (before !== undefined && worth(before.leaves, before.given) >= worth(best.leaves, best.given))
+      return false;
+    const { open, leaves, given } = best;
+    const wrapper: Wrapper = {
+      ...{ file, name, macro, span, own: cut.own, leaves, given, level },
+      ...{ inner: open.opening, open },
+    };
+    this.wrappers.set(key, wrapper);
+    const { kind, gives: handle, writes } = open.opening;
+    const opening: Opening = {
+      ...{ name, kind, gives: handle, writes, by: 'wrapper', wrapper },
+      paths: given ? this.paths(open, cut, body) : [],
+    };
+    const all = this.known.get(name) ?? [];
+    if (!this.known.has(name)) this.known.set(name, all);
+    const at = before === undefined ? -1 : all.findIndex((one) => one.wrapper === before);
+    if (at >= 0) all[at] = opening;
+    else all.push(opening);
     return true;
   }
 
-  /** The fields by which a function that opens is called, where it stands in a table: those that it has the name of. */
-  private tabled(definition: Definition, fields: readonly string[]): readonly string[] {
-    if (definition.macro || !this.sources.inTables(definition.name, definition.file)) return [];
-    const name = letters(definition.name);
-    const wrapper = this.wrappers.get(definition.index);
-    if (wrapper === undefined) return [];
-    return fields.filter((field) => {
-      if (field.length < 5 || !name.endsWith(letters(field)) || this.fields.has(field)) return false;
-      this.fields.set(field, { ...wrapper.opening, name: field.slice(1), by: 'table' });
-      return true;
-    });
-  }
-}
-
-function letters(name: string): string {
-  return name.replace(/[^A-Za-z]/g, '').toLowerCase();
-}
-
-/** The parameters of a body that some places get their value from, by their positions. */
-export function parametersBehind(body: ReadBody, places: readonly Place[]): readonly number[] {
-  return [
-    ...new Set(
-      behind(body, places).flatMap((place) => {
-        const at = body.parameters.indexOf(place.replace(/^\*/, ''));
-        return at >= 0 ? [at] : [];
-      }),
-    ),
-  ];
-}
-
-/** Functions that write something of their arguments into the first of them. */
-const WRITES = /printf|cpy|cat$|memmove|append|concat|join|expand|make|build|add|path/i;
-
-/** For each place of a body the places that its value may come from; made once a body. */
-const origins = new WeakMap<ReadBody, ReadonlyMap<Place, readonly Place[]>>();
-
-function originsOf(body: ReadBody): ReadonlyMap<Place, readonly Place[]> {
-  const known = origins.get(body);
-  if (known) return known;
-  const found = new Map<Place, Place[]>();
-  const add = (to: Place, from: readonly Place[]): void => {
-    const all = found.get(to);
-    if (all === undefined) found.set(to, [...from]);
-    else all.push(...from);
-  };
-  for (const { from, to } of body.moves) add(to, [from]);
-  for (const { path, given, result, receiver } of body.calls) {
-    add(result, [...receiver, ...given.flatMap(({ from }) => from)]);
-    if (!WRITES.test(path)) continue;
-    const others = given.slice(1).flatMap(({ from }) => from);
-    for (const to of given[0]?.from ?? []) if (!to.startsWith('"')) add(to, others);
-  }
-  origins.set(body, found);
-  return found;
-}
-
-/** The places within a body that some places may have their value from, these included. */
-export function behind(body: ReadBody, places: readonly Place[]): readonly Place[] {
-  const from = originsOf(body);
-  const seen = new Set<Place>(places);
-  // A set that grows while it is gone through.
-  for (const place of seen) {
-    for (const one of from.get(place) ?? []) seen.add(one);
-    if (seen.size > 200) break;
-  }
-  return [...seen];
-}
-
-/** Whether a body gives what is in a place to those who call it: by its value, or where a parameter points to. */
-function givesOn(body: ReadBody, place: Place): boolean {
-  const seen = new Set<Place>([place]);
-  for (const one of seen) {
-    if (one === RETURNED) return true;
-    if (one.startsWith('*') && body.parameters.includes(one.slice(1))) return true;
-    for (const { from, to } of body.moves) if (from === one) seen.add(to);
-    for (const { path, given, result } of body.calls) {
-      if (!given.some(({ from }) => from.includes(one))) continue;
-      if (CARRIES.test(path)) seen.add(result);
-      else if (PUTS.test(path)) {
-        const first = given.find(
-          ({ from }) => !from.includes(one) && from.some((other) => /^\w/.test(other)),
-        );
-        for (const other of first?.from ?? []) seen.add(other);
-      }
+  private leaves({ site }: Open, cut: Cut, body: Body | undefined): ReadonlySet<Leaves> {
+    const { call } = site.spans;
+    if (body === undefined) {
+      // What a macro gives is what its expression gives; a block gives nothing.
+      const before = cut.code.slice(cut.body.start, call.start);
+      return /[{;]/.test(before) ? NOWHERE : new Set(['returned'] as const);
     }
+    return this.read.flows.leaves(body, `<${call.end}>`);
   }
-  return false;
+
+  /** Whether what is opened comes from the parameters of the function. */
+  private comesFrom(open: Open, cut: Cut, body: Body | undefined): boolean {
+    const { site, opening } = open;
+    const calls = [site.spans.call];
+    const words =
+      callWithParameter({ ...cut, calls }) !== undefined ||
+      callWithParameter({ ...cut, parameters: optionsIn(cut), calls }) !== undefined;
+    const inner = opening.wrapper;
+    if (!words || inner === undefined || inner.own || body === undefined) return words;
+    if (gives(inner) || !this.calledElsewhere(inner)) return true;
+    return (this.paths(open, cut, body)?.length ?? 0) > 0;
+  }
+
+  private calledElsewhere({ file, name }: Wrapper): boolean {
+    return this.read.program.callers('c', name).some((other) => other !== file && !isHeader(other));
+  }
+
+  /** The parameters of a function that the name of what it opens comes from. */
+  private paths(
+    { site, opening }: Open,
+    { code, parameters }: Cut,
+    body: Body | undefined,
+  ): Opening['paths'] {
+    if (body !== undefined) {
+      const call = callAt(body, site);
+      if (call === undefined) return undefined;
+      const from = (opening.paths ?? call.given.map((_one, at) => at)).flatMap(
+        (at) => call.given[at]?.from ?? [],
+      );
+      const found = this.read.flows.parametersBehind(body, from);
+      return found.length > 0 ? found : undefined;
+    }
+    const names = parameters.match(/\w+/g) ?? [];
+    const given = argumentsOf(code, site.spans.call);
+    const places = opening.paths ?? given.map((_one, at) => at);
+    const words = new Set(places.flatMap((at) => (given[at] ?? '').match(/\w+/g) ?? []));
+    return names.flatMap((name, at) => (words.has(name) ? [at] : []));
+  }
+
+  private cut({ file, name, macro, span }: Owner): Cut | undefined {
+    if (macro) {
+      const code = this.read.program.text(file);
+      const line = code.lastIndexOf('\n', span.start - 1) + 1;
+      const parameters = /\([^()]*\)$/.exec(code.slice(line, span.start))?.[0] ?? '()';
+      return { code, parameters, body: span, own: false };
+    }
+    const { code } = this.read.judge(file).layout;
+    const start = code.indexOf('{', span.start);
+    const header = code.slice(span.start, start);
+    const at = header.search(new RegExp(`\\b${name}\\b`));
+    if (at < 0) return undefined;
+    // Projects have macros of their own for it, which say so in their names.
+    const own = /static/i.test(header.slice(0, at)) && !isHeader(file);
+    return { code, parameters: header.slice(at + name.length), body: { start, end: span.end }, own };
+  }
+}
+
+/** A definition in its parts. */
+interface Cut {
+  readonly code: string;
+  readonly parameters: string;
+  readonly body: Span;
+  readonly own: boolean;
+}
+
+/** The variables of getopt(3) that a function reads, as though they were parameters: they come from its arguments. */
+function optionsIn({ code, parameters, body }: Cut): string {
+  if (!/[A-Za-z]/.test(parameters.replace('void', ''))) return '()';
+  const found = new Set(code.slice(body.start, body.end).match(/\b\w*optarg\b/g));
+  return `(${[...found].join(', ')})`;
+}
+
+const NOWHERE: ReadonlySet<Leaves> = new Set();
+
+/** Whether those who call a wrapper get what it opens. */
+export function gives({ leaves }: Pick<Wrapper, 'leaves'>): boolean {
+  return leaves.has('returned') || leaves.has('object');
+}
+
+function worth(leaves: ReadonlySet<Leaves>, given: boolean): number {
+  return (gives({ leaves }) ? 4 : 0) + (leaves.has('shared') ? 2 : 0) + (given ? 1 : 0);
+}
+
+function keyOf(file: string, { start }: Span): string {
+  return `${file}#${start}`;
+}
+
+/** How the names of fields end that hold a function. */
+const POINTER = '(?:_?(?:proc|fn|func|function|ptr|cb|callback|hook|handler|op|method))?';
+
+/** The field of a table that a function is called through, as the end of its name says it: `open_file` for `NativeOpenFile`. */
+function fieldOf(name: string): string | undefined {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2');
+  return /(?:^|_)([a-z0-9]*open(?:_[a-z0-9]+)*)$/i.exec(words)?.[1]?.toLowerCase();
+}
+
+/** Whether the name of a function is in an initialiser, and not called there. */
+function isTabled(code: string, name: string): boolean {
+  return new RegExp(`[{,=(]\\s*&?${name}\\s*[,})]`).test(code);
+}
+
+/** A call through a field, which no census finds. */
+function tableCall(
+  file: string,
+  text: string,
+  { code, blocks, steps }: Layout,
+  found: RegExpExecArray,
+  opening: Opening,
+): Open | undefined {
+  const start = found.index + found[0].search(/\w/);
+  const block = blockAt(blocks, start);
+  const end = closing(code, [], found.index + found[0].length - 1);
+  if (block?.name === undefined || start < block.body.start || end === undefined) return undefined;
+  const guards = guardsAt(steps, start);
+  if (UNKNOWN.dead.some((dead) => guards.some((guard) => dead.test(guard)))) return undefined;
+  const call = { start, end };
+  const statement = statementAround(code, block.body, start);
+  const site: Found = {
+    ...{ file, callee: found[1] ?? '', kind: 'call', state: 'plain', gives: opening.gives },
+    text: folded(text.slice(start, end)),
+    statement: folded(text.slice(statement.start, statement.end)),
+    guards,
+    owner: { kind: 'function', name: block.name },
+    spans: { callee: { start, end: start + (found[1] ?? '').length }, call, statement, owner: block.span },
+  };
+  return { site, opening };
+}
+
+/** The call of a site in the body around it. */
+export function callAt(body: Body, { spans }: Found): Call | undefined {
+  const place = `<${spans.call.end}>`;
+  return body.calls.find(({ result }) => result === place);
+}
+
+/** The arguments of a call, as they are written. */
+export function argumentsOf(code: string, call: Span): readonly string[] {
+  const open = code.indexOf('(', call.start);
+  const found: string[] = [];
+  let depth = 0;
+  let from = open + 1;
+  for (let at = open; at < call.end; at += 1) {
+    const sign = code[at];
+    if (sign === '"' || sign === "'") {
+      for (at += 1; at < call.end && code[at] !== sign; at += 1) if (code[at] === '\\') at += 1;
+      continue;
+    }
+    if (sign === '(') depth += 1;
+    else if (sign === ')') depth -= 1;
+    if ((sign === ',' && depth === 1) || depth === 0) {
+      found.push(code.slice(from, at).trim());
+      from = at + 1;
+    }
+    if (depth === 0) break;
+  }
+  return found;
 }

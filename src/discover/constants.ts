@@ -1,0 +1,78 @@
+// The rest of a line is looked at where it can be a name, a text or flags: most are numbers.
+const DEFINE = /#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+((?=[A-Za-z_("])[^\n]*)/g;
+
+const WITH_PARAMETERS = /#[ \t]*define[ \t]+([A-Za-z_]\w*)\(((?:\\\r?\n|[^\n])*)/g;
+
+/** What the macros without arguments of some files stand for, where that is a name, a text, or the flags of an open. */
+export class Constants {
+  private readonly values = new Map<string, string>();
+  private readonly named = new Map<string, string[]>();
+
+  /** The macros with arguments that are one call, and what they call. */
+  private readonly calls = new Map<string, string>();
+  private readonly called = new Map<string, string[]>();
+  /** The macros with arguments that are statements. */
+  private readonly blocks = new Map<string, string>();
+
+  /** Adds those of a file. */
+  add(text: string): void {
+    WITH_PARAMETERS.lastIndex = 0;
+    for (let found = WITH_PARAMETERS.exec(text); found !== null; found = WITH_PARAMETERS.exec(text)) {
+      const called = /^[^()]*\)\s*\(?\s*([A-Za-z_]\w*)\s*\([^;{]*$/.exec(found[2] ?? '')?.[1];
+      if (called !== undefined && !this.calls.has(found[1] ?? '')) {
+        this.calls.set(found[1] ?? '', called);
+        const others = this.called.get(called);
+        if (others) others.push(found[1] ?? '');
+        else this.called.set(called, [found[1] ?? '']);
+      }
+      if (/[{]|\breturn\b/.test(found[2] ?? '')) this.blocks.set(found[1] ?? '', found[2] ?? '');
+    }
+    DEFINE.lastIndex = 0;
+    for (let found = DEFINE.exec(text); found !== null; found = DEFINE.exec(text)) {
+      const [, name = '', rest = ''] = found;
+      const value = rest.replace(/\/\*.*|\/\/.*/, '').trim();
+      const alone = /^\(*\s*([A-Za-z_]\w*)\s*\)*$/.exec(value)?.[1];
+      if (alone !== undefined) {
+        const others = this.named.get(alone);
+        if (others) others.push(name);
+        else this.named.set(alone, [name]);
+      }
+      if (alone === undefined && !/"|\bO_[A-Z]/.test(value)) continue;
+      if (!this.values.has(name)) this.values.set(name, value);
+    }
+  }
+
+  /** What a name stands for; undefined where it is no such macro. */
+  value(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
+  /** What a macro stands for that is one call, or another name; the name itself for whatever else. */
+  meant(name: string): string {
+    let now = name;
+    for (let depth = 0; depth < 3; depth += 1) {
+      const value = this.calls.get(now) ?? this.values.get(now);
+      if (value === undefined || !/^\w+$/.test(value)) break;
+      now = value;
+    }
+    return now;
+  }
+
+  /** The macros that are one call of a function. */
+  callsOf(name: string): readonly string[] {
+    return this.called.get(name) ?? [];
+  }
+
+  /** Whether a macro with arguments returns from the function that it is used in. */
+  returns(name: string, depth = 3): boolean {
+    const body = this.blocks.get(name);
+    if (body === undefined) return false;
+    if (/\breturn\b/.test(body)) return true;
+    return depth > 0 && [...body.matchAll(/\w+(?=\s*\()/g)].some(([one]) => this.returns(one, depth - 1));
+  }
+
+  /** The macros that are another name of something. */
+  namesOf(name: string): readonly string[] {
+    return this.named.get(name) ?? [];
+  }
+}

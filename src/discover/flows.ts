@@ -1,0 +1,146 @@
+import type { Program } from '../evidence/program.ts';
+import { RETURNED } from '../languages/body.ts';
+import type { Body, Place } from '../languages/body.ts';
+import { byName } from '../languages/candidates.ts';
+import type { Constants } from './constants.ts';
+
+/** Where a function leaves what it has: with those who call it, in what they gave it, or where all functions see it. */
+export type Leaves = 'returned' | 'object' | 'shared';
+
+/** How many calls deep a value is followed into functions that may give it back. */
+const DEPTH = 3;
+
+/** What gives its argument on, as far as an open file is meant, where its definition is not seen. */
+const CARRIES =
+  /(?:^|_)(?:dup\w*|fdopen|\w*open|new|make|create|alloc|from|wrap|move)(?=_|$|[A-Z0-9])|(?:Dup|New|Make|Create|From|Wrap|Open)/;
+
+/** Functions that write something of their arguments into the first of them. */
+const WRITES = /printf|cpy|cat$|memmove|append|concat|join|expand|make|build|add|path/i;
+
+/** Where values of one function end, and where they come from. */
+export class Flows {
+  private readonly program: Program;
+  private readonly constants: Constants;
+  private readonly summaries = new WeakMap<Body, Map<Place, ReadonlySet<Leaves | number>>>();
+  private readonly origins = new WeakMap<Body, ReadonlyMap<Place, readonly Place[]>>();
+
+  constructor(program: Program, constants: Constants) {
+    this.program = program;
+    this.constants = constants;
+  }
+
+  /** Where a body leaves what is in a place: all that is found. */
+  leaves(body: Body, place: Place): ReadonlySet<Leaves> {
+    return new Set(
+      [...this.ends(body, place, DEPTH)].map((end) => (typeof end === 'number' ? 'object' : end)),
+    );
+  }
+
+  /** The positions of the parameters that some places get their value from. */
+  parametersBehind(body: Body, places: readonly Place[]): readonly number[] {
+    const found = this.behind(body, places);
+    return body.parameters.flatMap((name, at) => (found.has(name) ? [at] : []));
+  }
+
+  /** The places within a body that some places may have their value from, these included. */
+  behind(body: Body, places: readonly Place[]): ReadonlySet<Place> {
+    const from = this.originsOf(body);
+    const seen = new Set<Place>(places);
+    // A set that grows while it is gone through.
+    for (const place of seen) {
+      for (const one of from.get(place) ?? []) seen.add(one);
+      if (seen.size > 200) break;
+    }
+    return seen;
+  }
+
+  private ends(body: Body, start: Place, depth: number): ReadonlySet<Leaves | number> {
+    const known = this.summaries.get(body)?.get(start);
+    if (known) return known;
+    const ends = new Set<Leaves | number>();
+    const kept = this.summaries.get(body) ?? new Map<Place, ReadonlySet<Leaves | number>>();
+    this.summaries.set(body, kept.set(start, ends));
+    const seen = new Set<Place>([start]);
+    for (const place of seen) {
+      if (place === RETURNED) ends.add('returned');
+      if (place !== start && !place.startsWith('<') && !place.startsWith('.')) {
+        const at = body.parameters.indexOf(place);
+        if (at >= 0) ends.add(at);
+        else if (!body.own.has(place) && /[a-z]/.test(place)) ends.add('shared');
+      }
+      for (const { from, to } of body.moves) if (from === place) seen.add(to);
+      for (const { from, to } of body.parts) {
+        if (from !== place || to.startsWith('.')) continue;
+        // What is put in an object is in whatever that object was taken from.
+        for (const one of this.takenFrom(body, to, depth)) seen.add(one);
+      }
+      for (const { path, given, result } of body.calls) {
+        const at = given.findIndex(({ from }) => from.includes(place));
+        if (at < 0) continue;
+        if (this.constants.returns(path)) seen.add(RETURNED);
+        const called = this.called(path, body.file);
+        if (called.length === 0 && CARRIES.test(path)) seen.add(result);
+        if (depth === 0) continue;
+        for (const other of called) {
+          const parameter = other.parameters[at];
+          if (parameter === undefined || other === body) continue;
+          for (const end of this.ends(other, parameter, depth - 1)) {
+            if (end === 'returned') seen.add(result);
+            else if (end === 'shared') ends.add('shared');
+            else if (typeof end === 'number') for (const to of given[end]?.from ?? []) seen.add(to);
+          }
+        }
+      }
+    }
+    return ends;
+  }
+
+  /** The variables that an object was taken from, as a pointer to it or to a part of it; itself as well. */
+  private takenFrom(body: Body, object: Place, depth: number): ReadonlySet<Place> {
+    const seen = new Set<Place>([object]);
+    for (const one of seen) {
+      for (const { from, to } of [...body.moves, ...body.parts]) if (to === one) seen.add(from);
+      if (!one.startsWith('<')) continue;
+      const call = body.calls.find(({ result }) => result === one);
+      const called = call === undefined ? [] : this.called(call.path, body.file);
+      call?.given.forEach(({ from }, at) => {
+        const gives = (other: Body): boolean =>
+          depth > 0 && this.ends(other, other.parameters[at] ?? '', depth - 1).has('returned');
+        // Of a macro nothing is known: as a rule it is a cast.
+        if (called.length > 0 ? called.some(gives) : /[A-Z]/.test(call.path))
+          from.forEach((place) => seen.add(place));
+      });
+    }
+    return seen;
+  }
+
+  private called(name: string, file: string): readonly Body[] {
+    if (name === '') return [];
+    const meant = this.program.definers('c', name).length > 0 ? name : this.constants.meant(name);
+    return byName(file, this.program.definers('c', meant)).flatMap((one) => this.program.named(one, meant));
+  }
+
+  private originsOf(body: Body): ReadonlyMap<Place, readonly Place[]> {
+    const known = this.origins.get(body);
+    if (known) return known;
+    const found = new Map<Place, Place[]>();
+    const add = (to: Place, from: readonly Place[]): void => {
+      const all = found.get(to);
+      if (all === undefined) found.set(to, [...from]);
+      else all.push(...from);
+    };
+    for (const { from, to } of body.moves) add(to, [from]);
+    for (const { from, to } of body.parts) add(to, [from]);
+    for (const { path, given, result } of body.calls) {
+      add(
+        result,
+        given.flatMap(({ from }) => from),
+      );
+      if (!WRITES.test(path)) continue;
+      const others = given.slice(1).flatMap(({ from }) => from);
+      for (const to of given[0]?.from ?? []) add(to, others);
+    }
+    this.origins.set(body, found);
+    return found;
+  }
+}
