@@ -38,6 +38,10 @@ export interface UmlOptions {
   /** Whether the kernel is built where no earlier run has: it takes minutes. */
   readonly build: boolean;
   readonly progress: Progress;
+  /** The release, such as 6.1, or the path of an archive; what the environment says unless given. */
+  readonly kernel?: string;
+  /** Changes the texts of the series, for a kernel that lacks a part of it. */
+  readonly change?: (patches: readonly string[]) => readonly string[];
 }
 
 /** Whether the environment asks for the bed. */
@@ -52,19 +56,22 @@ export function umlIsAsked(): boolean {
  * @returns makes the bed; throws Problem `bed-missing` where it is not to be had, `disk-full`, `read-only`, `noexec`,
  * `interrupted`
  */
-export function umlMaker({ cache, build, progress }: UmlOptions): (tools: Tools) => Promise<Bed> {
+export function umlMaker(options: UmlOptions): (tools: Tools) => Promise<Bed> {
+  const { cache, build, progress } = options;
   return async (tools) => {
     try {
       if (process.arch !== 'x64') throw missing(`it is built for 64-bit x86, and this is ${process.arch}`);
       // Whoever has built none is spared the making of a series.
       if (!build && !hasKernels(cache)) throw notBuilt();
-      const source = await kernelSource(cache, progress);
+      const source = await kernelSource(options);
       const kernel = build
         ? await buildKernel(UML, source, cache, progress)
         : await builtKernel(source, cache);
       if (kernel === undefined) throw notBuilt();
       const pid1 = await compile(sourceOf('uml/pid1'), cache, ['-static']);
-      return umlBed({ bed: UML, kernel, pid1 }, tools);
+      return umlBed({ bed: UML, kernel, pid1 }, tools, (line) => {
+        progress.note(line);
+      });
     } catch (error) {
       if (!(error instanceof Problem) || ELSEWHERE.includes(error.code)) throw error;
       throw missing(error.message, error);
@@ -82,9 +89,17 @@ function missing(reason: string, error?: Error): Problem {
   return problem('bed-missing', { bed: UML, reason }, error);
 }
 
-/** The source of the kernel, and the series for it. */
-async function kernelSource(cache: string, progress: Progress): Promise<KernelSource> {
-  const asked = process.env['MAYEXEC_UML'] ?? '';
+/**
+ * The source of the kernel, and the series for it.
+ *
+ * @throws Problem `bed-missing` for one that is not known or not there; what making the series throws
+ */
+export async function kernelSource({
+  cache,
+  progress,
+  kernel: asked = process.env['MAYEXEC_UML'] ?? '',
+  change = (patches) => patches,
+}: Omit<UmlOptions, 'build'>): Promise<KernelSource> {
   const target = await loadTarget(KERNEL);
   const { release, tarball } = asked.includes('/')
     ? { release: releaseOf(target, basename(asked)), tarball: asked }
@@ -99,7 +114,8 @@ async function kernelSource(cache: string, progress: Progress): Promise<KernelSo
   const own = { ...release, tarball: { ...release.tarball, sha256 } };
   const { path } = await obtain(target, own, { tarball, cache, progress });
   const { series } = await makeSeries({ target, release, tree: readTree(path, target.reads) });
-  return { version: release.version, tarball, sha256, patches: series.patches.map(({ text }) => text) };
+  const patches = change(series.patches.map(({ text }) => text));
+  return { version: release.version, tarball, sha256, patches };
 }
 
 /** What Debian's package of a kernel's source installs. */
@@ -110,7 +126,7 @@ function installed(
   const release =
     version === ''
       ? target.releases[0]
-      : target.releases.find((one) => one.version.startsWith(`${version}.`));
+      : target.releases.find((one) => `${one.version}.`.startsWith(`${version}.`));
   const tarball = release?.tarball.package?.path;
   if (release !== undefined && tarball !== undefined) return { release, tarball };
   const known = target.releases.map((one) => one.version.replace(/\.\d+$/, '')).join(', ');

@@ -35,7 +35,7 @@ export async function checkAlive(bed: Bed, probe: string): Promise<void> {
   const [wanted, refused] = ANSWERS[bed.mechanism];
   if (may === wanted && mayNot === refused) return;
   const seen = `0755: ${may ?? 'no answer'}, 0644: ${mayNot ?? 'no answer'}`;
-  // A kernel with the flag, or a supervisor around all of this: there is no stock kernel to be had.
+  // A kernel with the flag, or a supervisor around all of this: no stock kernel is available.
   if (bed.mechanism === 'none')
     throw problem('bed-missing', { bed: bed.name, reason: `the kernel is not a stock kernel (${seen})` });
   throw bedDead(bed.name, `${verdict(may, mayNot)} (${seen})`, todo(bed.mechanism, may, mayNot));

@@ -17,7 +17,7 @@ export type Fixture = {
   /** A folder with an empty noexec file system on it; fixtures below it come later in the list. Needs namespaces. */
   | { readonly kind: 'noexec' }
   | { readonly kind: 'link'; readonly to: string }
-  /** A second name of a file that stands earlier in the list. */
+  /** A second name of an earlier file of the list. */
   | { readonly kind: 'hard'; readonly of: string }
   /** A file with the bytes of one of the host's. */
   | { readonly kind: 'copy'; readonly from: string }
@@ -48,7 +48,7 @@ export interface Job {
   readonly watch?: boolean;
   /** Has `/proc/sys/fs/open_mayexec_enforce` answer, where the bed has to imitate it. */
   readonly sysctlFile?: boolean;
-  /** A text that stands for the job's folder, which the bed chooses, in arguments, environment and fixtures. */
+  /** A text that means the job's folder, which the bed chooses, in arguments, environment and fixtures. */
   readonly place?: string;
 }
 
@@ -78,7 +78,7 @@ export interface Outcome {
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   readonly opened: readonly Opened[];
-  /** The job's folder as the job saw it, an absolute path that stands in what it printed. */
+  /** The job's folder as the job saw it, an absolute path, as it is in what it printed. */
   readonly folder: string;
 }
 
@@ -89,7 +89,7 @@ export interface Bed {
   readonly mechanism: 'flag' | 'check' | 'none';
   /** The policies that the bed can tell apart. */
   readonly policies: readonly Policy[];
-  /** False where only the user who started the bed can be had, under whatever name. */
+  /** False where the bed has only the user who started it, under any name. */
   readonly manyUsers: boolean;
   /** False where nothing can be mounted for a job alone: no noexec folders, nothing shown at another path. */
   readonly namespaces: boolean;

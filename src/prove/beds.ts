@@ -18,7 +18,7 @@ export interface BedOptions {
   readonly cache: string;
   /** The beds to start, by name; all unless given. */
   readonly only?: readonly string[] | undefined;
-  /** Beds that must be had, `all` of them or by name; the others may be missing. */
+  /** Beds that must be available, `all` of them or by name; the others may be missing. */
   readonly require?: 'all' | readonly string[] | undefined;
   /** Told in one line of each bed that is not available, and why. */
   readonly say: (line: string) => void;

@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   statSync,
@@ -146,7 +147,7 @@ async function placeOf(
     make: [...make, '-j2'],
     binary: binaryOf(target, release),
     packages: [...packages, ...more.flatMap((one) => one.packages)],
-    tests: trials.ownTests.make,
+    tests: 'none' in trials.ownTests ? [] : trials.ownTests.make,
   };
   const compiler = await step('gcc', ['-v'], { cwd: '/', into: tmpdir(), package: 'gcc' });
   const hash = createHash('sha256');
@@ -155,7 +156,7 @@ async function placeOf(
   }
   for (const patch of patches) hash.update(patch, 'latin1').update('\0');
   const key = hash.digest('hex').slice(0, 16);
-  // Names of one length: paths stand in what is printed and in what is compiled.
+  // Names of one length: paths are in what is printed and in what is compiled.
   const kind = patches.length === 0 ? 'stock' : 'patch';
   const top = openCache(cache).folder;
   const folder = join(top, 'interpreters');
@@ -192,7 +193,11 @@ export async function withCopy<T>(
     await step('cp', ['-a', made.tree, tree], { cwd: '/', into: around, package: 'coreutils' });
     const copy = { ...made, tree, binary: join(tree, binaryOf(target, release)), log: join(tree, LOG) };
     return await work(copy, async (files) => {
-      for (const [file, text] of files) writeFileSync(join(tree, file), text, 'latin1');
+      for (const [file, text] of files) {
+        const path = join(tree, file);
+        // What is as it was is not compiled again: a header of CPython is a build of minutes.
+        if (!existsSync(path) || readFileSync(path, 'latin1') !== text) writeFileSync(path, text, 'latin1');
+      }
       for (const [program, ...args] of trials.rebuild.commands) {
         const filled = args.map((arg) => arg.replaceAll('{tree}', tree));
         await step(program, filled, { cwd: tree, package: 'make' });

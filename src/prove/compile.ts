@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { packageFolder } from '../package.ts';
 import { problem } from '../problems.ts';
 import { run } from '../programs/run.ts';
@@ -18,11 +18,17 @@ export function sourceOf(name: string): string {
   return existsSync(folder) ? folder : `${folder}.c`;
 }
 
-/** All files that a program is made of, headers too, in the order of their names. */
+/** All files that a program is made of, headers too; those of a folder in the order of their names. */
 function filesOf(source: string): readonly string[] {
-  if (source.endsWith('.c')) return [source];
+  if (source.endsWith('.c')) return [source, ...headersOf(source)];
   const names = readdirSync(source).filter((name) => /\.[ch]$/.test(name));
   return names.sort().map((name) => join(source, name));
+}
+
+/** The headers that a single file names in quotes. They name none themselves. */
+function headersOf(source: string): readonly string[] {
+  const named = readFileSync(source, 'utf8').matchAll(/^#include "(.+)"$/gm);
+  return [...named].map(([, name = '']) => join(dirname(source), name));
 }
 
 /**
@@ -53,7 +59,7 @@ export async function compile(source: string, cache: string, flags: readonly str
   }
   checkRunsThere(cache, CACHE_CHOICE);
   makeFolder(folder);
-  // Two may compile at once: each has a name of its own, and the last one's is as good as the first's.
+  // Two may compile at once: each has its own name, and the last one's is as good as the first's.
   const half = `${program}.${process.pid}`;
   try {
     const gcc = await run('gcc', [...all, '-o', half, ...files.filter((file) => file.endsWith('.c'))], {

@@ -37,7 +37,7 @@ export interface Harness {
 
 /** What this machine gives to the jobs of its beds. */
 export interface Means {
-  /** In what stage.c sets the scene: `any` is the first of the others that is to be had, and never `none`. */
+  /** In what stage.c sets the scene: `any` is the first of the others that is available, and never `none`. */
   readonly namespace: 'any' | 'mount' | 'user' | 'none';
   /** Whether jobs can be run as somebody else than who runs the beds. */
   readonly manyUsers: boolean;

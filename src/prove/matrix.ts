@@ -98,7 +98,7 @@ export function matrixOf(
     .filter((cell) => choice.cells?.(cell) !== false);
 }
 
-/** The interactive policies that a scenario is run with: what nothing refuses is held against all that there is. */
+/** The interactive policies that a scenario is run with: what nothing refuses is compared with all. */
 function interactive({ denied, open }: Scenario, { mechanism }: Bed): readonly boolean[] {
   return mechanism === 'check' && (denied !== undefined || open !== undefined) ? [false, true] : [false];
 }
@@ -137,6 +137,9 @@ export async function runMatrix(
   return withReach(cells, programs, (reached) => runCells(cells, reached, tell, judge));
 }
 
+/** How many runs there are at a time for each core: a run waits most of its time, for what is typed or to end. */
+const AT_A_TIME = 3;
+
 async function runCells(
   cells: readonly Cell[],
   programs: Programs,
@@ -162,7 +165,7 @@ async function runCells(
       tell(result, done);
     }
   };
-  const workers = Array.from({ length: availableParallelism() }, worker);
+  const workers = Array.from({ length: AT_A_TIME * availableParallelism() }, worker);
   // What is still running when one fails uses what the caller takes away next.
   await Promise.allSettled(workers);
   await Promise.all(workers);

@@ -7,7 +7,7 @@ import { MODES } from './placement.ts';
 /** Stands for the job's folder until a bed has chosen one. */
 const PLACE = '{place}';
 
-/** The folder of a scenario in that of its job; the interpreter stands beside it. */
+/** The folder of a scenario in that of its job; the interpreter is beside it. */
 const FOLDER = 'folder';
 const INTERPRETER = 'interpreter';
 
@@ -27,7 +27,7 @@ export function programIn({ namespaces }: Pick<Bed, 'namespaces'>, program: Prog
   return namespaces ? program : { path: program.path };
 }
 
-/** Whether a file of a scenario is one of its code: opened as such, and of no mode of its own. */
+/** Whether a file of a scenario is one of its code: opened as such, and without its own mode. */
 export function isCode(scenario: Scenario, name: string): boolean {
   const file = scenario.files[name];
   if (file === undefined || typeof file !== 'string') return false;
@@ -48,7 +48,7 @@ export function hasCode(scenario: Scenario): boolean {
   return Object.keys(scenario.files).some((name) => isCode(scenario, name));
 }
 
-/** Whether a path matches one of the patterns of a scenario, in which `*` stands for any text without a slash. */
+/** Whether a path matches one of the patterns of a scenario, in which `*` means any text without a slash. */
 export function matchesAny(path: string, globs: readonly string[]): boolean {
   return globs.some((glob) => matches(path, glob));
 }
@@ -72,7 +72,7 @@ export function environment(scenario: Scenario, folder: string): Record<string, 
   };
 }
 
-/** Arguments of script(1) that run a command on a terminal of its own. */
+/** Arguments of script(1) that run a command on a separate terminal. */
 export function onTerminal(command: readonly string[]): readonly [string, ...string[]] {
   return ['/usr/bin/script', '--quiet', '--return', '--command', commandLine(command), '/dev/null'];
 }

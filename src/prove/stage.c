@@ -52,6 +52,8 @@
 #include <grp.h>
 #include <unistd.h>
 
+#include "decode.h"
+
 #define STATUS_FAILED 125
 
 /* Whether mounts are the command's own. False: there are none to be made. */
@@ -131,26 +133,6 @@ struct fixture {
 	uid_t uid;
 	gid_t gid;
 };
-
-/* %XX becomes a byte, in place. Returns the length. */
-static size_t decode(char *text)
-{
-	const char *begin = text;
-	char *to = text;
-
-	for (; *text; text++) {
-		unsigned int byte;
-
-		if (*text == '%' && sscanf(text + 1, "%2x", &byte) == 1) {
-			*to++ = (char)byte;
-			text += 2;
-		} else {
-			*to++ = *text;
-		}
-	}
-	*to = 0;
-	return (size_t)(to - begin);
-}
 
 static int make_empty(const char *path)
 {

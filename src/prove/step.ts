@@ -10,6 +10,9 @@ const TIMEOUT = 1_800_000;
 /** In bytes: a compiler that fails for want of space has removed what it wrote, and there is a little again. */
 const TOO_LITTLE = 1 << 20;
 
+/** In characters: what is shown of what a step said that failed. */
+const MOST = 1500;
+
 /** Where a step is run, and what it is given. */
 export interface StepOptions {
   readonly cwd: string;
@@ -47,9 +50,15 @@ export async function step(program: string, args: readonly string[], options: St
     problem('tool-failed', {
       tool: [program, ...args].join(' '),
       status: ended.status,
-      message: output.trim().slice(-1500),
+      message: endOf(Buffer.concat([ended.stdout, ended.stderr])),
     })
   );
+}
+
+/** The last whole lines that a program said, as text: compilers quote names with characters beyond ASCII. */
+function endOf(output: Buffer): string {
+  const text = output.toString().trim();
+  return text.length <= MOST ? text : text.slice(-MOST).replace(/^.*\n(?=.)/, '');
 }
 
 /**

@@ -41,8 +41,8 @@ function write(name: string, text: string): void {
   writeFileSync(join(source, name), text);
 }
 
-async function says(): Promise<readonly [program: string, said: string]> {
-  const program = await compile(source, folder);
+async function says(from = source): Promise<readonly [program: string, said: string]> {
+  const program = await compile(from, folder);
   return [program, spawnSync(program, { encoding: 'utf8' }).stdout];
 }
 
@@ -58,6 +58,22 @@ describe('a program of several files', () => {
     const [last] = await says();
     write('notes.txt', 'no part of it\n');
     expect((await says())[0]).toBe(last);
+  });
+
+  it('is also one file with a header elsewhere', async () => {
+    const header = join(folder, 'number.h');
+    write(
+      'alone.c',
+      '#include <stdio.h>\n#include "../number.h"\nint main(void) { return printf(NUMBER) < 0; }\n',
+    );
+    writeFileSync(header, '#define NUMBER "4"\n');
+    const alone = join(source, 'alone.c');
+    const first = await says(alone);
+    expect(first[1]).toBe('4');
+    expect(await says(alone)).toEqual(first);
+    writeFileSync(header, '#define NUMBER "5"\n');
+    expect((await says(alone))[1]).toBe('5');
+    rmSync(alone);
   });
 
   it('is the supervisor, whose files are all short', () => {

@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { kernelSource, UML } from '../../src/commands/uml.ts';
+import { compile, sourceOf } from '../../src/prove/compile.ts';
+import { boot } from '../../src/prove/uml/guest.ts';
+import type { GuestJob } from '../../src/prove/uml/job-text.ts';
+import { builtKernel, hasKernels } from '../../src/prove/uml/kernel.ts';
+import { openCache } from '../../src/source/cache.ts';
+import { quietProgress } from '../../src/source/progress.ts';
 import { testProgram } from './interpreter.ts';
-import { programs } from './place.ts';
+import { cache, programs } from './place.ts';
 
 /** One figure of the bench, with what it may not exceed. */
 export interface Figure {
@@ -31,6 +38,36 @@ export async function measureBeds(): Promise<readonly Figure[]> {
     { name: 'supervisor: an openat2 without it', value: open(PLAIN) / 1000, unit: 'us', limit: 150 },
   ];
 }
+
+/**
+ * What a guest of the bed `uml` costs: from its start until it has run a command that does nothing and is gone. The least
+ * of several runs.
+ *
+ * @returns nothing where no run has built its kernel
+ */
+export async function measureGuest(): Promise<readonly Figure[]> {
+  const { folder } = openCache();
+  if (!hasKernels(folder)) return [];
+  const source = await kernelSource({ cache: folder, progress: quietProgress });
+  const kernel = await builtKernel(source, folder);
+  if (kernel === undefined) return [];
+  const pid1 = await compile(sourceOf('uml/pid1'), cache, ['-static']);
+  const times: number[] = [];
+  for (let round = 0; round < 10; round += 1) {
+    const begin = performance.now();
+    const guest = await boot({ bed: UML, kernel, pid1 });
+    const { status } = await guest.run(NOTHING).finally(() => guest.stop());
+    if (status !== 0) throw new Error(`the guest's command ended with status ${status}`);
+    times.push(performance.now() - begin);
+  }
+  return [{ name: 'uml: boot, a command, end', value: Math.min(...times), unit: 'ms', limit: 300 }];
+}
+
+/** A job of the guest's that does nothing. */
+const NOTHING: GuestJob = {
+  ...{ policy: 3, timeout: 20_000, most: 1000, work: '/tmp/mayexec-job-0a1b2c', argv: ['/bin/true'] },
+  ...{ env: {}, fixtures: '', input: undefined },
+};
 
 function least(rounds: number, measure: () => number): number {
   return Math.min(...Array.from({ length: rounds }, measure));

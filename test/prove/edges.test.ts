@@ -3,7 +3,8 @@ import type { Policy } from '../../src/prove/bed.ts';
 import type { Harness } from '../../src/prove/local.ts';
 import { demand, gcc, root, wholeBeds } from '../needs.ts';
 import { inBed } from './bed.ts';
-import { testProgram } from './interpreter.ts';
+import { answersIn, KNOWN, WHO } from './edges.ts';
+import type { Answers, Who } from './edges.ts';
 import { nobody } from './place.ts';
 
 /*
@@ -15,34 +16,8 @@ beforeEach(() => {
   demand(gcc);
 });
 
-/** An answer for each cell. */
-type Answers = ReadonlyMap<string, string>;
-
-/** Who asks; the programs of a user namespace are served by a process each, so that they ask less. */
-const WHO = ['self', 'changed', 'executed', 'read-search', 'mapped', 'root'] as const;
-type Who = (typeof WHO)[number];
+/** The programs of a user namespace are served by a process each, so that they ask less. */
 const FEW: readonly Who[] = ['mapped'];
-
-/** Differences that are known: what the supervisor answers in place of the kernel is an error each time. */
-const KNOWN: readonly {
-  readonly who: RegExp;
-  readonly cell: RegExp;
-  readonly gives: string;
-  readonly why: string;
-}[] = [
-  {
-    who: /^(changed|executed|read-search)$/,
-    cell: /^temporary - here \/proc\/self\/fd$/,
-    gives: 'EACCES',
-    why: 'the supervisor asks procfs for a file there, and it is not the process whose folder that is',
-  },
-  {
-    who: /^changed$/,
-    cell: /\/proc\/self\/fdinfo\/9$/,
-    gives: 'EACCES',
-    why: 'files of a process that has changed its user are open to itself only, and the supervisor is not it',
-  },
-];
 
 async function answers(
   name: 'stock' | 'supervisor',
@@ -50,23 +25,11 @@ async function answers(
   policy: Policy,
   { few, harness }: { few: boolean; harness?: Harness },
 ): Promise<Answers> {
-  const from = await testProgram('edges');
-  const found = new Map<string, string>();
+  let found: Answers = new Map();
   await inBed(
     name,
     async (bed) => {
-      const { stdout, stderr, status } = await bed.run({
-        argv: ['./edges', name === 'stock' ? 'plain' : 'flag', who, ...(few ? ['few'] : [])],
-        fixtures: [{ kind: 'copy', path: 'edges', from, mode: 0o755 }],
-        user: 'root',
-        policy,
-        timeout: 120_000,
-      });
-      expect([status, stderr.toString()]).toEqual([0, '']);
-      for (const line of stdout.toString().trimEnd().split('\n')) {
-        const [cell = '', answer = ''] = line.split('\t');
-        found.set(cell, answer);
-      }
+      found = await answersIn(bed, { who, policy, flag: name === 'supervisor', few });
     },
     harness && { harness },
   );

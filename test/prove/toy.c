@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A toy interpreter: `say TEXT`, `source FILE`, `status N`, one a line. With -DPATCHED it opens code with
- * O_MAYEXEC, falls back on EINVAL, ENOSYS and EPERM, and asks the kernel where the securebits restrict files; without, it is stock. */
+ * O_MAYEXEC, falls back on EINVAL, ENOSYS and EPERM, and asks the kernel where the securebits restrict files; without, it is stock.
+ * With -DMISSES_SCRIPT=1 or -DMISSES_SOURCED=1 it opens the script, or what that sources, as data all the same. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,13 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#ifndef MISSES_SCRIPT
+#define MISSES_SCRIPT 0
+#endif
+#ifndef MISSES_SOURCED
+#define MISSES_SOURCED 0
+#endif
 
 static int open_code(const char *path)
 {
@@ -35,9 +43,9 @@ static int open_code(const char *path)
 #endif
 }
 
-static int run(const char *path)
+static int run(const char *path, int missed)
 {
-	int fd = open_code(path), status = 0;
+	int fd = missed ? open(path, O_RDONLY | O_CLOEXEC) : open_code(path), status = 0;
 	FILE *script = fd < 0 ? NULL : fdopen(fd, "r");
 	char line[512];
 
@@ -51,7 +59,7 @@ static int run(const char *path)
 			puts(line + 4);
 		else if (strncmp(line, "status ", 7) == 0)
 			status = atoi(line + 7);
-		else if (strncmp(line, "source ", 7) == 0 && (status = run(line + 7)) != 0)
+		else if (strncmp(line, "source ", 7) == 0 && (status = run(line + 7, MISSES_SOURCED)) != 0)
 			break;
 	}
 	fclose(script);
@@ -60,5 +68,5 @@ static int run(const char *path)
 
 int main(int argc, char **argv)
 {
-	return argc > 1 ? run(argv[1]) : 2;
+	return argc > 1 ? run(argv[1], MISSES_SCRIPT) : 2;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GuestLost } from '../../src/prove/uml/guest.ts';
 import type { Guest } from '../../src/prove/uml/guest.ts';
 import { poolOf } from '../../src/prove/uml/pool.ts';
 
@@ -62,6 +63,44 @@ describe('the guests of a bed', () => {
     expect(booted).toHaveLength(2);
     await pool.stop();
     expect(stopped).toHaveLength(2);
+  });
+
+  it('that hang are replaced, each for its own job, and once', async () => {
+    const { boot, booted, stopped } = guests();
+    let told = 0;
+    const pool = poolOf(boot, 2, () => (told += 1));
+    await Promise.all([1, 2].map(() => pool.lend(moment)));
+    // The first two hang, whatever is asked of them.
+    const job = (name: string) => (guest: Guest) =>
+      guest === booted[0] || guest === booted[1]
+        ? Promise.reject(new GuestLost('the guest hangs'))
+        : Promise.resolve(name);
+    expect(await Promise.all(['a', 'b', 'c'].map((name) => pool.lend(job(name))))).toEqual(['a', 'b', 'c']);
+    expect(told).toBe(2);
+    expect(new Set(stopped)).toEqual(new Set(booted.slice(0, 2)));
+    expect(booted.length - stopped.length).toBeLessThanOrEqual(2);
+    const again = pool.lend(() => Promise.reject(new GuestLost('the guest hangs')));
+    await expect(again).rejects.toThrow(GuestLost);
+    expect(told).toBe(3);
+    await expect(pool.lend(() => Promise.resolve('alive'))).resolves.toBe('alive');
+    await pool.stop();
+    expect(new Set(stopped)).toEqual(new Set(booted));
+  });
+
+  it('are never more than so many, when one hangs beside an idle one', async () => {
+    const { boot, booted, stopped } = guests();
+    const pool = poolOf(boot, 2);
+    await Promise.all([1, 2].map(() => pool.lend(moment)));
+    let first = true;
+    const most: number[] = [];
+    await pool.lend(() => {
+      most.push(booted.length - stopped.length);
+      const hangs = first;
+      first = false;
+      return hangs ? Promise.reject(new GuestLost('the guest hangs')) : Promise.resolve();
+    });
+    expect(most).toEqual([2, 1]);
+    await pool.stop();
   });
 
   it('that cannot be booted take no place', async () => {

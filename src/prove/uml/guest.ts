@@ -11,7 +11,7 @@ import { makeGuestFolder, MEMORY } from './folder.ts';
 import { jobText, readAnswer } from './job-text.ts';
 import type { Answer, GuestJob } from './job-text.ts';
 
-/** In ms: a guest boots in a third of a second, on a busy machine in a few. */
+/** In ms: a guest boots in a fifth of a second, on a busy machine in a few. */
 const BOOT_TIME = 60_000;
 
 /** In ms: what the guest may take beyond a job's own limit. */
@@ -19,6 +19,9 @@ const GRACE = 15_000;
 
 /** In characters: the end of what the kernel said is told where it dies. */
 const CONSOLE = 1500;
+
+/** What a kernel says before it ends by a fault of its own. */
+const PANIC = 'Kernel panic - not syncing';
 
 /** The programs of a guest. */
 export interface GuestPrograms {
@@ -33,12 +36,17 @@ export interface GuestPrograms {
 /** How a job of a guest's ended. */
 export type GuestEnd = Pick<Outcome, 'ended' | 'status' | 'stdout' | 'stderr'>;
 
+/** A guest that has given no answer in time, or whose kernel has panicked. What it was asked may be asked of another one. */
+export class GuestLost extends Error {
+  override readonly name = 'GuestLost';
+}
+
 /** A booted kernel, which runs one job after the other. */
 export interface Guest {
   /**
    * Runs a job. A guest that fails once is of no use any more.
    *
-   * @throws Problem `bed-dead`
+   * @throws GuestLost; Problem `bed-dead`
    */
   run(job: GuestJob): Promise<GuestEnd>;
   /** Ends it, whatever it does. Returns when its processes are gone. */
@@ -48,7 +56,7 @@ export interface Guest {
 /**
  * Boots a guest. It ends by itself when this process dies.
  *
- * @throws Problem `bed-dead` where it does not come up, and what {@link makeGuestFolder} does
+ * @throws GuestLost where it does not come up; Problem `bed-dead`, and what {@link makeGuestFolder} does
  */
 export async function boot(programs: GuestPrograms): Promise<Guest> {
   const { bed } = programs;
@@ -102,7 +110,7 @@ interface Machine {
    * The next answer.
    *
    * @param timeout in ms
-   * @throws Problem `bed-dead`
+   * @throws GuestLost; Problem `bed-dead`
    */
   answer(timeout: number): Promise<Answer>;
   kill(): void;
@@ -166,7 +174,9 @@ function machineOf(bed: string, child: ChildProcess, folder: string): Machine {
       forget();
       const how = signal === null ? `with status ${String(status)}` : `by ${signal}`;
       const said = console.replaceAll('\r', '').trim().slice(-CONSOLE);
-      fail(bedDead(bed, `the guest has ended, ${how}${said === '' ? '' : `; it said: ${said}`}`));
+      const text = `the guest has ended, ${how}${said === '' ? '' : `; it said: ${said}`}`;
+      // User Mode Linux may have a fault where a process is killed while it forks: copy_process, exit_mmap (seen with 6.12.117).
+      fail(said.includes(PANIC) ? new GuestLost(text) : bedDead(bed, text));
       resolve();
     });
   });
@@ -199,7 +209,7 @@ function machineOf(bed: string, child: ChildProcess, folder: string): Machine {
         return await new Promise<Answer>((resolve, reject) => {
           waiting = { resolve, reject };
           timer = setTimeout(() => {
-            fail(bedDead(bed, 'the guest hangs'));
+            fail(new GuestLost('the guest hangs'));
           }, timeout);
         });
       } finally {

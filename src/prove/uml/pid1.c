@@ -47,6 +47,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../decode.h"
+
 #define PORT "/dev/ttyS0"
 #define SYSCTL "/proc/sys/fs/open_mayexec_enforce"
 #define SHOWN "/tmp/.host"
@@ -192,24 +194,6 @@ static __attribute__((format(printf, 1, 2))) bool failed(const char *format, ...
 	if (error != 0)
 		snprintf(reason + length, sizeof(reason) - length, ": %s", strerror(error));
 	return false;
-}
-
-/* %XX becomes a byte, in place. */
-static void decode(char *text)
-{
-	char *to = text;
-
-	for (; *text; text++) {
-		unsigned int byte;
-
-		if (*text == '%' && sscanf(text + 1, "%2x", &byte) == 1) {
-			*to++ = (char)byte;
-			text += 2;
-		} else {
-			*to++ = *text;
-		}
-	}
-	*to = 0;
 }
 
 static int open_file(unsigned long number, const char *ending, int flags)
