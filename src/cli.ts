@@ -21,15 +21,16 @@ usage
   mayexec patch TREE|RELEASE ...           makes the patch series; prints a mailbox unless --out or --write is given
   mayexec drift OLD NEW                    compares every open of two trees or releases
   mayexec review TREE|RELEASE              shows what no known release confirms; --out writes a file to decide it in
-  mayexec verify [RELEASE ...]             checks generated/, and that every choice of patches applies
+  mayexec verify [NAME|RELEASE ...]        checks generated/, and that every choice of patches applies
   mayexec prove NAME[@VERSION]             runs the interpreter, stock and patched, under every policy
   mayexec deploy NAME[@VERSION] --prefix DIR  lists installed files that need execute permission
   mayexec fetch RELEASE                    gets and unpacks the source of a release; prints its folder
   mayexec lock  TREE|RELEASE               prints the verdict of each site, one per line, for targets/NAME/locks/
   mayexec discover TREE                    ranks the opens of an interpreter in C that no target knows
   mayexec new-target NAME TREE             writes targets/NAME/ for a new interpreter (in a checkout)
+  mayexec check-target NAME                lists what is left to do for a target (in a checkout)
   mayexec new-release NAME@VERSION TREE    writes the entry, lock and series of a new release (in a checkout)
-  mayexec sandbox [--policy N] -- COMMAND  runs a command as if the kernel knew O_MAYEXEC
+  mayexec sandbox [--policy N] -- COMMAND  runs a command as if the kernel knew O_MAYEXEC; has its own --help
 
 a RELEASE is NAME@VERSION, for example bash@5.2.15; a TREE is a folder of unpacked source
 
@@ -56,6 +57,7 @@ options
   --signoff 'N <M>'  patch: adds a Signed-off-by line
   --interpreter F  prove: tests the installed interpreter F, and builds none
   --outcome        prove: judges only whether code ran, for an interpreter that others patched
+  --variant NAME   prove: builds the interpreter in another configuration that its target names
   --stock F        prove: the unpatched interpreter to compare with F
   --mutate         prove: leaves out each site in turn; a scenario must notice
   --bed NAME       prove: uses only this bed (supervisor, uml, securebits, stock); can be repeated
@@ -76,6 +78,7 @@ examples
   mayexec deploy python --prefix / --format statoverride
   mayexec discover test/discover/tree
   mayexec new-target toy test/toy/tree
+  mayexec check-target bash
   mayexec new-release bash@5.2.16 bash-5.2.16 --tarball bash-5.2.16.tar.gz --date 2023-12-01
 
 exit status: 0 on success; otherwise the status of the problem (see docs/errors.md)
@@ -108,6 +111,7 @@ const OPTIONS = {
   interpreter: { type: 'string' },
   stock: { type: 'string' },
   outcome: { type: 'boolean', default: false },
+  variant: { type: 'string' },
   mutate: { type: 'boolean', default: false },
   bed: { type: 'string', multiple: true },
   'require-bed': { type: 'string', multiple: true },
@@ -160,7 +164,7 @@ async function main(argv: readonly string[]): Promise<void> {
     }
     case 'discover': {
       const { discoverCommand } = await import('./commands/discover.ts');
-      discoverCommand(only(names, 'discover'), values);
+      await discoverCommand(only(names, 'discover'), values);
       return;
     }
     case 'new-target': {
@@ -169,6 +173,11 @@ async function main(argv: readonly string[]): Promise<void> {
         throw problem('usage', { message: 'new-target takes a name and a tree' });
       const { newTargetCommand } = await import('./commands/new-target.ts');
       await newTargetCommand(name, tree);
+      return;
+    }
+    case 'check-target': {
+      const { checkTargetCommand } = await import('./commands/check-target.ts');
+      await checkTargetCommand(only(names, 'check-target'), values);
       return;
     }
     case 'new-release': {

@@ -1,7 +1,6 @@
 import { assertDecided, assertOrdered, decide } from './classify/classify.ts';
 import { assertCovered } from './check/covered.ts';
 import { withLeftOut } from './target/left-out.ts';
-import { lineAt } from './target/lines.ts';
 import type { LeftOut } from './target/left-out.ts';
 import type { Plan } from './edits/plan.ts';
 import { changesByPatch } from './edits/states.ts';
@@ -18,7 +17,6 @@ import { lineEndsOf } from './source/line-ends.ts';
 import { sitesAgain } from './sites/sites.ts';
 import { overlay } from './source/overlay.ts';
 import { Problem, problem } from './problems.ts';
-import type { Mutant } from './prove/mutate.ts';
 import type { Held } from './review/held.ts';
 import { withReview } from './review/settle.ts';
 import { patchesFor } from './target/patches.ts';
@@ -146,7 +144,7 @@ async function assertHeld(
 }
 
 /** What a plan does to the files of a scanned tree, patch by patch, with the line ends that they have on the disk. */
-function changesOf(
+export function changesOf(
   { ends }: Scanned,
   plan: Plan,
   patches: readonly Patch[],
@@ -165,47 +163,6 @@ function changesOf(
       return { ...change, before: restored, after: ends.restored(after) };
     }),
   }));
-}
-
-/**
- * For each site that a series rewrites, the files as they would be had it been missed.
- *
- * Sites that are marked through another function's patch change nothing of their own, and have no such series: what
- * they call is a site itself.
- */
-export function mutantsOf({ scanned, series, files }: Patched): readonly Mutant[] {
-  const patches = scanned.target.patches.filter(({ id }) => series.patches.some((one) => one.id === id));
-  const rewritten = new Set(scanned.target.edits.flatMap((edit) => ('rule' in edit ? [edit.rule] : [])));
-  return scanned.decisions.flatMap(({ site, rule }) => {
-    if (rule === undefined || !rewritten.has(rule.id)) return [];
-    const changed = new Map<string, string>();
-    const plan = planFor({ ...scanned, tree: scanned.ends.tree }, patches, site.id);
-    for (const { changes } of changesOf(scanned, plan, patches)) {
-      for (const { file, after } of changes) changed.set(file, after);
-    }
-    // A file whose only change was this one is not made at all.
-    const texts = [...files.keys()].map(
-      (file) => [file, changed.get(file) ?? scanned.tree.read(file)] as const,
-    );
-    const other = texts.filter(([file, text]) => files.get(file) !== text);
-    return other.length === 0 ? [] : [{ at: site, kind: 'site', files: new Map(other) }];
-  });
-}
-
-/** For each question that a series asks about code that comes from no file, the files as if it were not asked. */
-export function questionMutantsOf({ scanned: { target }, files }: Patched): readonly Mutant[] {
-  return [...files].flatMap(([file, text]) => {
-    // Documentation and tests ask nothing.
-    if (target.language(file) === undefined) return [];
-    return (target.questions ?? []).flatMap(({ call, allows }) =>
-      [...text.matchAll(new RegExp(call.source, `g${call.flags}`))].map(({ index, 0: asked }): Mutant => {
-        const line = lineAt(text, index);
-        const other = `${text.slice(0, index)}${allows}${text.slice(index + asked.length)}`;
-        const id = `${file}:${line}`;
-        return { at: { id, file, line, text: asked }, kind: 'question', files: new Map([[file, other]]) };
-      }),
-    );
-  });
 }
 
 /**

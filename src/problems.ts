@@ -104,6 +104,11 @@ export const PROBLEMS = {
     text: 'target {target} exists already: {path}',
     hint: 'choose another name, or remove that target first, also from dist/targets/; nothing was written',
   },
+  'target-unfinished': {
+    exit: 57,
+    text: '{count} thing(s) are left to do for target {target}',
+    hint: 'the list above has a hint for each; `mayexec check-target {target}` ends with status 0 when nothing is left',
+  },
   'known-tree': {
     exit: 44,
     text: '{path} is {release}, which target {target} knows already',

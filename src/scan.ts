@@ -267,18 +267,16 @@ export function nameOf(target: Target, release: Release): string {
   return `${target.name}@${release.version}`;
 }
 
-/** What each of the patches does to a scanned tree, all of whose lines end with LF, with one site left as it is where `omit` names it. */
+/** What each of the patches does to a scanned tree, all of whose lines end with LF. */
 export function planFor(
   { tree, target, release, decisions }: Subject & Pick<Scanned, 'decisions'>,
   patches: readonly Patch[],
-  omit?: string,
 ): Plan {
   const data: TemplateData = { release, runtime: renderRuntime };
   return planOf(tree, {
     target,
     release,
     decisions,
-    omit,
     patches: new Set(patches.map((patch) => patch.id)),
     ownersIn: (file, name) => ownersIn(file, tree, target, name),
     render: (template) => fillTemplate(target, template, data),

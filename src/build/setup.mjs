@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
@@ -46,6 +46,10 @@ function listSources(folders = SOURCES, ending = '.ts', base = top) {
 }
 
 async function install() {
+  // npm ci would empty the folder behind the link, which may be another checkout's.
+  if (lstatSync(join(top, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fail('set-up failed: node_modules is a link: remove it, then run the command again');
+  }
   await npm(['ci', '--include=dev'], 'npm ci', 'installing packages');
   mkdirSync(join(top, 'node_modules/.mayexec'), { recursive: true });
   writeFileSync(installStampFile, installStamp());
@@ -104,16 +108,16 @@ function sum(parts) {
   return hash.digest('hex');
 }
 
-function stands(file, stamp) {
+function isCurrent(file, stamp) {
   return existsSync(file) && readFileSync(file, 'utf8') === stamp;
 }
 
 function installed() {
-  return stands(installStampFile, installStamp());
+  return isCurrent(installStampFile, installStamp());
 }
 
 function built() {
-  return stands(buildStampFile, buildStamp(listSources()));
+  return isCurrent(buildStampFile, buildStamp(listSources()));
 }
 
 try {

@@ -4,6 +4,8 @@ import { problem } from '../problems.ts';
 import { isFor } from '../target/capabilities.ts';
 import type { Edit, Release, Rule, Site, Span, Target } from '../target/contract.ts';
 import { quoted } from '../target/quoted.ts';
+import { rewritingRules } from '../target/rewriting.ts';
+import { miscounted } from './counted.ts';
 import { movedSpan } from './moved.ts';
 
 type RuleEdit = Extract<Edit, { readonly rule: string }>;
@@ -38,7 +40,7 @@ export interface Applied {
  * @throws Problem `uncovered`, with each site, its rule, the patch and the reason
  */
 export function assertCovered(applied: Applied): void {
-  const list = [...needsOf(applied), ...sitesOf(applied)];
+  const list = [...needsOf(applied), ...sitesOf(applied), ...miscounted(applied, rewrittenIn(applied))];
   if (list.length === 0) return;
   const { target, release } = applied;
   throw problem('uncovered', {
@@ -47,6 +49,16 @@ export function assertCovered(applied: Applied): void {
     target: target.name,
     list: list.map((one) => `  ${one}`).join('\n'),
   });
+}
+
+/** The sites that a patch of the series rewrites. */
+function rewrittenIn({ target, release, decisions, made }: Applied): ReadonlySet<string> {
+  const rules = rewritingRules(target, release, made);
+  return new Set(
+    decisions.flatMap(({ site, rule }) =>
+      rule !== undefined && rules.has(rule.id) && site.state === 'plain' ? [site.id] : [],
+    ),
+  );
 }
 
 function needsOf(applied: Applied): readonly string[] {

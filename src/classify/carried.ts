@@ -23,7 +23,7 @@ export function carried(change: Change, whole: string, scope: Span, release: Rel
   const put = (match: RegExpExecArray): string =>
     endingAs(whole, typeof text === 'string' ? text : text(match, release));
   const beside = matches.find((match) =>
-    stands(whole, scope.start + match.index, match[0], put(match), change.put),
+    isThere(whole, scope.start + match.index, match[0], put(match), change.put),
   );
   if (beside) return { there: true, at: scope.start + beside.index };
   // Another change may have come between: then the text is there, though not beside what it was put to.
@@ -36,7 +36,7 @@ export function carried(change: Change, whole: string, scope: Span, release: Rel
   return elsewhere >= 0 ? undefined : { there: false, at: scope.start + first.index };
 }
 
-function stands(whole: string, at: number, found: string, put: string, how: Change['put']): boolean {
+function isThere(whole: string, at: number, found: string, put: string, how: Change['put']): boolean {
   if (put === '') return false;
   if (how === 'after') return whole.startsWith(put, at + found.length);
   if (how === 'before') return at >= put.length && whole.startsWith(put, at - put.length);

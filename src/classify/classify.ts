@@ -19,9 +19,9 @@ export interface Decision {
 /** Whether a tree carries a patch of the series already. */
 export type Presence = ReadonlyMap<string, boolean>;
 
-/** Decides each site by the one rule that matches, or that takes it from the others that do. */
+/** Decides each site by the one rule that matches, or that takes it from the others that do; a suggested one decides none. */
 export function decide(sites: readonly Site[], target: Pick<Target, 'rules'>): readonly Decision[] {
-  const matcher = matcherOf(target.rules);
+  const matcher = matcherOf(target.rules.filter(({ suggested }) => suggested !== true));
   return sites.map((site): Decision => {
     const [first, ...others] = matcher.matching(site);
     if (first === undefined || others.length === 0) return { site, rule: first };

@@ -11,7 +11,7 @@ export interface Drift {
  * Compares the opens of two trees.
  *
  * A site is the same when its id is (file, owner, callee, text and ordinal); moved when its line is another or
- * when it stands in another file or function with the same text; changed when the call in the same function
+ * when it is in another file or function with the same text; changed when the call in the same function
  * has another text, or another rule decides it.
  *
  * @returns one entry a site, in the order of the newer ledger, what is gone last

@@ -29,7 +29,7 @@ export interface LedgerSite {
   readonly guards: readonly string[];
   readonly roles: readonly Role[];
   readonly state: Site['state'];
-  /** False where the site was told by what stands around it, in a language without a grammar. */
+  /** False where the text around the site told what it is, in a language without a grammar. */
   readonly parsed?: false;
   readonly verdict: 'mark' | 'exempt' | 'policy' | 'unreviewed';
   readonly default?: 'mark' | 'exempt';

@@ -1,7 +1,7 @@
 import { assertCarried, findingsOf, lockOfBase, scan } from '../scan.ts';
 import { lockText } from '../lock/write-lock.ts';
 import type { Lock } from '../target/lock.ts';
-import { subjectOf } from './subject.ts';
+import { asInTree, subjectOf } from './subject.ts';
 import type { SourceOptions } from './subject.ts';
 
 /**
@@ -12,9 +12,12 @@ export async function lockCommand(
   argument: string,
   options: SourceOptions & { readonly overlay?: string | undefined },
 ): Promise<void> {
-  const base = await assertCarried(await scan(await subjectOf(argument, options)));
-  const lock = lockOfBase(base);
   const { overlay } = options;
+  const subject = await subjectOf(argument, options);
+  const base = await assertCarried(
+    await scan(overlay === undefined ? { ...subject, release: asInTree(subject) } : subject),
+  );
+  const lock = lockOfBase(base);
   if (overlay === undefined) {
     process.stdout.write(lockText(lock));
     return;

@@ -1,18 +1,28 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { discover } from '../discover/discover.ts';
 import { Problem, problem } from '../problems.ts';
 import { reachedIn } from '../sites/closure.ts';
 import { censusOf } from '../sites/sites.ts';
 import { ENDINGS, FAMILIES } from '../skeleton/families.ts';
-import { skeletonFiles } from '../skeleton/files.ts';
+import { skeletonFiles, skeletonPage } from '../skeleton/files.ts';
 import type { SkeletonData } from '../skeleton/files.ts';
+import { recipeIn } from '../skeleton/recipe.ts';
+import { suggestedRules } from '../skeleton/suggest.ts';
+import type { SuggestedRule, Suggestion } from '../skeleton/suggest.ts';
 import { versionIn } from '../skeleton/version.ts';
+import { makeFolder } from '../source/disk.ts';
+import { quietProgress } from '../source/progress.ts';
 import { readTree } from '../source/tree.ts';
-import type { Language, Opener, Target, Tree } from '../target/contract.ts';
+import type { Language, Opener, Site, Target, Tree } from '../target/contract.ts';
 import { recognised } from '../target/find.ts';
 import { visible } from '../target/visible.ts';
+import { replaceFile } from '../write/file.ts';
 import { replaceFolder } from '../write/folder.ts';
 import { targetsOfCheckout } from './checkout.ts';
+
+/** What is known before sites are looked at. */
+type Known = Pick<SkeletonData, 'name' | 'version' | 'found' | 'languages' | 'openers'>;
 
 /** How many sources a tree is known by, beside the file that says its version. */
 const SIGNS = 3;
@@ -40,10 +50,22 @@ export async function newTargetCommand(name: string, path: string): Promise<void
   const found = versionIn(tree);
   const openers = FAMILIES.filter(({ language }) => languages.some((one) => one.language === language));
   const known = { name, version: found?.version ?? '0', found, languages, openers };
-  const { hidden, sites } = await hiddenIn(tree, known);
+  const discovered = languages.some(({ language }) => language === 'c')
+    ? await discover(tree, quietProgress)
+    : undefined;
+  const { hidden, kept, sites } = await hiddenIn(tree, known, discovered?.ranked);
   const signs = [...new Set([...(found ? [found.file] : []), ...shallowest(tree, languages)])];
-  replaceFolder(folder, skeletonFiles({ ...known, hidden, signs }), 'target.ts');
-  process.stdout.write(nextSteps(name, path, { sites, hidden: hidden.length, found: found?.file }));
+  const rules = suggestedRules(sites, discovered?.ranked ?? []);
+  const config =
+    tree.files.some((file) => /(?:^|\/)config\.h(?:\.in)?$/.test(file)) || tree.has('configure.ac');
+  const data: SkeletonData = { ...known, hidden, kept, signs, rules, recipe: recipeIn(tree, name), config };
+  const page = join(targets, '..', 'docs', `${name}.md`);
+  replaceFolder(folder, skeletonFiles(data), 'target.ts');
+  if (!existsSync(page)) {
+    makeFolder(dirname(page));
+    replaceFile(page, skeletonPage(data));
+  }
+  process.stdout.write(nextSteps(name, path, { sites: sites.length, rules }));
 }
 
 /** Fails where a target has the tree already: two targets must not know one tree. */
@@ -66,30 +88,34 @@ function shallowest(tree: Tree, languages: SkeletonData['languages']): readonly 
     .slice(0, SIGNS);
 }
 
-/** The functions that open what other files give them; each is made an opener, which can show others behind it. */
+/**
+ * The functions that open what other files give them. One whose calls discovery takes for opens is made an opener, which
+ * can show others behind it; of the others it seems to be decided where they open.
+ */
 async function hiddenIn(
   tree: Tree,
-  known: Omit<SkeletonData, 'hidden' | 'signs'>,
-): Promise<{ readonly hidden: SkeletonData['hidden']; readonly sites: number }> {
+  known: Known,
+  ranked: readonly Pick<Suggestion, 'callee'>[] | undefined,
+): Promise<Pick<SkeletonData, 'hidden' | 'kept'> & { readonly sites: readonly Site[] }> {
   const hidden: SkeletonData['hidden'][number][] = [];
+  const kept: SkeletonData['kept'][number][] = [];
+  const callees = new Set(ranked?.map(({ callee }) => callee));
   for (;;) {
     const target = draft(known, hidden);
     const census = await censusOf(tree, target);
-    const reached = await reachedIn(census, tree, target, []);
-    if (reached.length === 0) return { hidden, sites: census.sites.length };
+    const reached = await reachedIn(census, tree, target, kept);
+    if (reached.length === 0) return { hidden, kept, sites: census.sites };
     for (const { language, name, file, call } of reached) {
       const site = census.sites.find((one) => one.file === file && one.spans.call.start === call.start);
-      if (!hidden.some((one) => one.name === name))
+      if (language === 'c' && ranked !== undefined && !callees.has(name)) kept.push({ name, file });
+      else if (!hidden.some((one) => one.name === name))
         hidden.push({ language, name, file, gives: site?.gives ?? 'nothing' });
     }
   }
 }
 
 /** The target as it will be read from the skeleton, as far as sites are looked for. */
-function draft(
-  { name, version, languages, openers }: Omit<SkeletonData, 'hidden' | 'signs'>,
-  hidden: SkeletonData['hidden'],
-): Target {
+function draft({ name, version, languages, openers }: Known, hidden: SkeletonData['hidden']): Target {
   const opener = (language: Language, token: string, gives: Opener['gives']): Opener => ({
     files: ENDINGS.find((one) => one.language === language)?.ending ?? /(?:)/,
     lang: language,
@@ -119,6 +145,7 @@ function draft(
     edits: [],
     entries: [],
     build: { configure: [], make: [], binary: name, packages: [] },
+    copyright: '',
     license: '',
   };
 }
@@ -126,29 +153,15 @@ function draft(
 function nextSteps(
   name: string,
   path: string,
-  {
-    sites,
-    hidden,
-    found,
-  }: { readonly sites: number; readonly hidden: number; readonly found: string | undefined },
+  { sites, rules }: { readonly sites: number; readonly rules: readonly SuggestedRule[] },
 ): string {
-  const version =
-    found === undefined
-      ? 'found no file that has the version: write recognise() in target.ts'
-      : `check recognise() in target.ts: it reads the version from ${visible(found)}; it must fit every release`;
-  const openers =
-    hidden === 0
-      ? 'check openers.ts: it has the usual openers; add those of the project'
-      : `check openers.ts: it has the usual openers, and ${hidden} function(s) of the tree that open a file which the caller names`;
+  const count = (verdict: SuggestedRule['verdict']): number =>
+    rules.filter((rule) => rule.verdict === verdict).length;
   const steps = [
-    version,
-    openers,
     'npm run build',
     `mayexec scan ${visible(path)} lists ${sites} sites as undecided, and ends with status 10`,
-    `write targets/${name}/rules/*.yml until none is left (docs/targets.md explains all keys), then edits and patches`,
-    `mayexec lock ${visible(path)} > targets/${name}/locks/VERSION.lock, and put the date and the sum of the archive into target.ts`,
-    `write build.ts, dialect.ts, scenarios/ and ways.ts, then run: mayexec prove ${name}`,
-    `write docs/${name}.md, which says what each patch is for (see docs/bash.md), and a line of REUSE.toml for fixtures and patches`,
+    `confirm the rules of targets/${name}/rules/opens.yml one by one: ${count('mark')} suggest mark, ${count('policy')} policy, ${count('exempt')} exempt`,
+    `mayexec check-target ${name} lists what is left to do, with a hint for each, until nothing is`,
   ];
-  return `targets/${name}/ is written. Next:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`;
+  return `targets/${name}/ and docs/${name}.md are written. Next:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`;
 }

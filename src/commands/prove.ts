@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../pipeline.ts';
+import { questionMutantsOf, siteMutantsOf } from '../mutants.ts';
+import { chosenPatches, makeSeries } from '../pipeline.ts';
 import type { Patched } from '../pipeline.ts';
 import { problem } from '../problems.ts';
 import type { Bed, Policy } from '../prove/bed.ts';
@@ -13,7 +14,7 @@ import { judgeEnding, judgeOutcome } from '../prove/judge.ts';
 import { lackOf, matrixOf, runMatrix } from '../prove/matrix.ts';
 import type { Cell, Choice, Result } from '../prove/matrix.ts';
 import type { Found } from '../prove/means.ts';
-import { mutationCells, noticedMutants } from '../prove/mutate.ts';
+import { assertProven, mutationCells, noticedMutants, unmadeNoticed } from '../prove/mutate.ts';
 import type { Noticed } from '../prove/mutate.ts';
 import { bringsNamespaces } from '../prove/namespaces.ts';
 import { checkReach } from '../prove/reach.ts';
@@ -28,6 +29,7 @@ import { terminalProgress } from '../source/progress.ts';
 import { partsWithout, usingLibraries } from '../target/bundled.ts';
 import { isFor } from '../target/capabilities.ts';
 import { loadTrials, namedRelease, allReleases } from '../target/find.ts';
+import { inVariant, variantNamed } from '../target/variant.ts';
 import { nearest } from '../target/versions.ts';
 import { absences } from './notes.ts';
 import { subjectOf } from './subject.ts';
@@ -42,6 +44,8 @@ export interface ProveOptions extends SourceOptions {
   readonly outcome?: boolean | undefined;
   readonly bed?: readonly string[] | undefined;
   readonly requireBed?: 'all' | readonly string[] | undefined;
+  /** A variant of the target. */
+  readonly variant?: string | undefined;
   readonly interpreter?: string | undefined;
   readonly stock?: string | undefined;
   readonly only?: string | undefined;
@@ -61,6 +65,8 @@ export async function proveCommand(name: string, options: ProveOptions): Promise
   if (options.mutate && options.interpreter !== undefined) {
     throw problem('usage', { message: '--mutate builds the interpreter, so it takes no --interpreter' });
   }
+  if (options.variant !== undefined && options.interpreter !== undefined)
+    throw problem('usage', { message: '--variant builds the interpreter, so it takes no --interpreter' });
   if (options.mutate && options.outcome === true)
     throw problem('usage', { message: '--outcome judges a matrix, but --mutate makes none' });
   if (options.stock !== undefined && options.interpreter === undefined) {
@@ -143,12 +149,13 @@ async function builds(name: string, options: ProveOptions): Promise<Made> {
   if (pinned === undefined)
     throw problem('unknown-release', { name, known: (await allReleases()).join(', ') });
   const release = { ...pinned, ...obtained.release };
-  const subject = {
+  const usual = {
     target,
     release,
     trials: await loadTrials(target.name),
     ...(obtained.pinned === undefined && { content: contentOf(path) }),
   };
+  const subject = options.variant === undefined ? usual : variantOf(usual, options.variant);
   const series = await makeSeries(obtained, { roles: options.roles });
   const progress = terminalProgress();
   progress.step(
@@ -166,6 +173,15 @@ async function builds(name: string, options: ProveOptions): Promise<Made> {
     programs: { stock: programOf(subject, stock), patched: programOf(subject, patched) },
     built: { series, patched },
   };
+}
+
+/** A target as a variant builds it; what the variant does not run is said. */
+function variantOf(usual: Buildable, name: string): Buildable {
+  const variant = variantNamed(usual, name);
+  const without = Object.entries(variant.scenarios?.without ?? {});
+  for (const [id, why] of without)
+    process.stderr.write(`not run: scenario ${id}, in the variant ${name}: ${why}\n`);
+  return inVariant(usual, variant);
 }
 
 /** An interpreter that is there already. */
@@ -324,16 +340,15 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
     site: mutationCells(cellsOf(made, [bed], choice)).site,
     question: asked === undefined ? [] : mutationCells(cellsOf(made, [asked], choice)).question,
   };
-  const mutants = [...mutantsOf(built.series), ...questionMutantsOf(built.series)].filter(
-    ({ kind }) => cells[kind].length > 0,
-  );
-  if (mutants.length === 0)
-    throw problem('usage', { message: '--mutate needs runs that a policy refuses, but none is left' });
+  const sites = siteMutantsOf(built.series);
+  // Where nothing can be asked no question is tried; where no scenario is left none is proved, and that must show.
+  const questions = asked === undefined ? { mutants: [], unmade: [] } : questionMutantsOf(built.series);
+  const mutants = [...sites.mutants, ...questions.mutants];
   const progress = terminalProgress();
   if (asked === undefined)
     progress.note('not run: questions about code that comes from no file: only the bed securebits asks them');
   progress.step(`${mutants.length} sites and questions, left out one by one, each in its own build`);
-  const noticed = await noticedMutants(
+  const tried = await noticedMutants(
     {
       subject,
       patched: built.patched,
@@ -349,25 +364,36 @@ async function mutate(made: Made, beds: readonly Bed[], choice: Choice, json: bo
     mutants,
   );
   progress.done();
+  const noticed = [...tried, ...[...sites.unmade, ...questions.unmade].map(unmadeNoticed)];
   process.stdout.write(json ? `${JSON.stringify(noticed.map(told), null, 2)}\n` : mutationText(noticed));
-  const unproven = noticed.filter(({ scenarios }) => scenarios.length === 0);
-  if (unproven.length === 0) return;
-  const list = unproven.map(({ at }) => `  ${at.file}:${at.line} ${at.text}`).join('\n');
-  throw problem('unproven', { count: unproven.length, list });
+  assertProven(noticed);
 }
 
-function told({ at: { id, file, line }, kind, scenarios, saw, seconds }: Noticed): object {
-  return { id, file, line, kind, scenarios, saw, seconds: Number(seconds.toFixed(1)) };
+function told({ at: { id, file, line }, kind, unmade, scenarios, saw, seconds }: Noticed): object {
+  return {
+    id,
+    file,
+    line,
+    kind,
+    ...(unmade && { unmade }),
+    scenarios,
+    saw,
+    seconds: Number(seconds.toFixed(1)),
+  };
 }
 
 function mutationText(noticed: readonly Noticed[]): string {
   return columns([
     ['left out', 'call', 'seconds', 'noticed by'],
-    ...noticed.map(({ at: { file, line, text }, scenarios, seconds }) => [
+    ...noticed.map(({ at: { file, line, text }, unmade, scenarios, seconds }) => [
       `${file}:${line}`,
       text,
       seconds.toFixed(1),
-      scenarios.length === 0 ? 'NOTHING' : scenarios.join(', '),
+      scenarios.length > 0
+        ? scenarios.join(', ')
+        : unmade === undefined
+          ? 'NOTHING'
+          : `${unmade.excused ? 'no mutant' : 'NO MUTANT'}: ${unmade.why}`,
     ]),
   ]);
 }

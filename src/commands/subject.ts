@@ -9,7 +9,7 @@ import { lstatOf } from '../source/reading.ts';
 import { lineEndsOf } from '../source/line-ends.ts';
 import { readTree } from '../source/tree.ts';
 import { unreadIn } from '../sites/shipped.ts';
-import type { PinnedRelease, Target, Tree } from '../target/contract.ts';
+import type { PinnedRelease, Release, Target, Tree } from '../target/contract.ts';
 import { capabilitiesOf } from '../target/capabilities.ts';
 import { visible } from '../target/visible.ts';
 import { allReleases, namedRelease, recognised, recognisedByFew } from '../target/find.ts';
@@ -49,7 +49,7 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
     const locked = target.locks.releases.includes(release.version);
     return {
       target,
-      release: locked ? release : { ...release, capabilities: capabilitiesOf(lineEndsOf(tree).tree, target) },
+      release: locked ? release : asInTree({ target, release, tree }),
       tree,
       path,
       pinned: release,
@@ -68,6 +68,15 @@ export async function subjectOf(argument: string, options: SourceOptions): Promi
   const { tree, quilt, found } = await givenTree(path);
   mindUnread(path, tree, found.target);
   return { ...found, tree, path, pinned: undefined, version: found.release.version, quilt };
+}
+
+/** A release with the capabilities that its tree has, whatever a lock says. */
+export function asInTree<R extends Release>({
+  target,
+  release,
+  tree,
+}: Pick<Subject, 'target' | 'tree'> & { readonly release: R }): R {
+  return { ...release, capabilities: capabilitiesOf(lineEndsOf(tree).tree, target) };
 }
 
 /** A tree that the user names: with its own patches, and recognised. Of one that is too large the few files that count are read. */

@@ -38,7 +38,7 @@ const NO_SOURCE: ReadonlySet<ProblemCode> = new Set(['no-network', 'no-source'])
  *
  * A release whose source cannot be had here is named, and the others go on.
  *
- * @param names releases; all that generated/ holds unless given
+ * @param names releases, or targets for all of theirs; all that generated/ holds unless given
  * @throws Problem `unverified`, naming what differs; what kept the source of a release from being had where that release
  * was named, or where none was verified
  */
@@ -48,8 +48,7 @@ export async function verifyCommand(
 ): Promise<void> {
   const rows: Row[] = [];
   const missing: Problem[] = [];
-  const releases =
-    names.length > 0 ? names : (await allReleases()).filter((one) => existsSync(folderOf(one)));
+  const releases = options.tree === undefined ? await meant(names) : names;
   for (const name of releases) {
     const subject = await sourced(name, options);
     if (subject instanceof Problem) {
@@ -60,6 +59,16 @@ export async function verifyCommand(
   report(rows, options.json);
   const [first] = missing;
   if (first !== undefined && (names.length > 0 || rows.length === 0)) throw first;
+}
+
+/** The releases that names mean: all with a folder of generated/ where none is named, or a target alone. */
+async function meant(names: readonly string[]): Promise<readonly string[]> {
+  const committed = (await allReleases()).filter((one) => existsSync(folderOf(one)));
+  if (names.length === 0) return committed;
+  return names.flatMap((name) => {
+    const theirs = committed.filter((one) => one.startsWith(`${name}@`));
+    return theirs.length > 0 ? theirs : [name];
+  });
 }
 
 /** The tree of a release, or why it is not to be had here. */

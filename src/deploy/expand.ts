@@ -3,7 +3,7 @@ import { bytesOf, resolveIn } from './place.ts';
 import { byBytes } from './search.ts';
 
 /**
- * What a pattern of the shell stands for on the installed system, sorted by bytes.
+ * What a pattern of the shell matches on the installed system, sorted by bytes.
  *
  * @param pattern absolute, with `*`, `?` and `[`; bytes as latin1
  */
@@ -47,7 +47,7 @@ function matcher(part: string): RegExp {
   try {
     return new RegExp(`^${source}$`, 's');
   } catch {
-    // A range that ends before it begins: it stands for nothing.
+    // A range that ends before it begins: it matches nothing.
     return /^(?!)/;
   }
 }

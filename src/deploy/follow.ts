@@ -64,6 +64,7 @@ export async function followSources(place: Place, search: Search, sources: Sourc
     try {
       const text = readLatin1(bytesOf(root + path));
       const { lines } = file.kind.kind;
+      if (lines === 'none') return NOTHING;
       return lines === undefined ? read(text) : lineReader(lines)(text);
     } catch (error) {
       unread.set(path, codeOf(error));

@@ -11,7 +11,10 @@ import type { Place } from './place.ts';
 const NOT_THE_SYSTEM =
   /^\/(?:proc|sys|dev|run|tmp|home|mnt|media|lost\+found|root\/[^/]+|var\/tmp|var\/lib\/(?:docker|containers|lxc|machines))$/;
 
-/** Whether a file or folder lies in a folder of a running system that a search of all of it leaves out. */
+/**
+ * Whether a file or folder lies in a folder of a running system that a search of all of it leaves out. A path that ends
+ * with a slash is a folder, and may be such a folder itself.
+ */
 export function isLeftOut({ root, prefix }: Place, path: string): boolean {
   if (root !== '' || prefix !== '') return false;
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -35,7 +38,7 @@ export interface Search {
   readonly files: readonly FoundFile[];
   /** Of a kind, and no regular file: every policy refuses it. */
   readonly irregular: readonly string[];
-  /** Links of a kind that lead to nothing, or to a file or folder that is not below the prefix. */
+  /** Links of a kind that lead to nothing, or to a file or folder that is not below the prefix, or is left out. */
   readonly outside: readonly string[];
   /** Folders whose content is not known, with the reason. */
   readonly unread: readonly { readonly path: string; readonly message: string }[];
@@ -50,8 +53,9 @@ interface Linked {
 }
 
 /**
- * Finds the files of each kind below a folder. A link is followed where it leads below the folder again, and what it
- * leads to counts by the name that it has there as well: what is imported is opened by that name.
+ * Finds the files of each kind below a folder. A link is followed where it leads below the folder again, but not into a
+ * folder that is left out. What it leads to counts by the name that it has there as well: what is imported is opened by
+ * that name.
  */
 export function searchFiles({ root, prefix }: Place, kindOf: KindOf): Search {
   const files = new Map<string, FoundFile>();
@@ -82,7 +86,8 @@ export function searchFiles({ root, prefix }: Place, kindOf: KindOf): Search {
     const to = resolveIn(root, path);
     const found = to === undefined || !inside(to) ? undefined : stat(to);
     const kind = kindOf(name);
-    if (to === undefined || found === undefined) {
+    const folder = found?.isDirectory() === true ? '/' : '';
+    if (to === undefined || found === undefined || isLeftOut({ root, prefix }, to + folder)) {
       if (kind?.opened === 'as code') outside.add(name);
     } else if (found.isDirectory()) linked.push({ name, to });
     else if (kind !== undefined) one(to, kind, found);

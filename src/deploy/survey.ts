@@ -95,7 +95,7 @@ export function surveyOf(
       })),
       ...search.outside.map((path) => ({
         path,
-        message: 'a link that leaves the prefix: its target is not listed',
+        message: 'a link that leaves what is searched: its target is not listed',
       })),
       ...search.beyond.map(({ path, line, to }) => ({
         path: `${path}:${line}`,

@@ -6,7 +6,7 @@ const LEAST = 4;
 
 /**
  * The line of a scope that is the most like a text that was looked for in vain: where the longest piece of its
- * longest line stands; the scope's first line where nothing is like it.
+ * longest line is; the scope's first line where nothing is like it.
  *
  * @returns 1-based, of the whole file
  */

@@ -39,10 +39,8 @@ export interface Context {
   /** Patches to make, by id. */
   readonly patches: ReadonlySet<string>;
   readonly decisions: readonly { readonly site: Site; readonly rule: Rule | undefined }[];
-  /** Where a function, macro or class of a name stands in a file; an edit wants it once. */
+  /** Where a function, macro or class of a name is in a file; an edit needs exactly one. */
   readonly ownersIn: (file: string, name: string) => readonly Span[];
-  /** The id of a site that is left as it is, whatever its rule says: to see what notices. */
-  readonly omit?: string | undefined;
   /** Fills a template of the target. */
   readonly render: (template: string) => string;
 }
@@ -50,7 +48,7 @@ export interface Context {
 /**
  * Turns the target's edits into byte spans and replacements.
  *
- * @throws Problem `anchor` when a text to change does not stand exactly once in its scope, and may not be left out
+ * @throws Problem `anchor` when a text to change does not occur exactly once in its scope, and may not be left out
  */
 export function planOf(tree: Tree, context: Context): Plan {
   const edits: PlannedEdit[] = [];
@@ -71,7 +69,7 @@ export function planOf(tree: Tree, context: Context): Plan {
       files.push({ file: edit.create, text: context.render(edit.template), patch: edit.patch });
     } else if ('rule' in edit) {
       for (const { site, rule } of context.decisions) {
-        if (rule?.id !== edit.rule || site.state === 'rewritten' || site.id === context.omit) continue;
+        if (rule?.id !== edit.rule || site.state === 'rewritten') continue;
         const scope = site.spans[edit.scope];
         const where = `${edit.scope} at line ${site.line}`;
         const changes = changesIn(tree, site.file, scope, where, edit, context);

@@ -19,7 +19,12 @@ export interface Step {
 
 /** Where what a site opened goes, as far as it was followed. */
 export type Evidence =
-  | { readonly found: 'sink'; readonly chain: readonly [Step, ...Step[]] }
+  | {
+      readonly found: 'sink';
+      readonly chain: readonly [Step, ...Step[]];
+      /** How much its end says that something is evaluated, where that was asked. */
+      readonly strength?: number;
+    }
   /** It leaves the site's owner, on ways that are not followed to their end. */
   | { readonly found: 'leaves'; readonly chain: readonly Step[] }
   | { readonly found: 'none' };
@@ -31,6 +36,11 @@ const UP = 2;
 /** How many places are looked at for one site. */
 const PLACES = 500;
 
+/** A name that may be one of a variable that functions share: no macro, and none of the C library's. */
+export const SHARED = /^(?!(?:std(?:in|out|err)|errno)$)[A-Za-z_]*[a-z]\w*$/;
+/** A variable that stands in more places than this tells nothing about what is done with it. */
+export const SHARING = 40;
+
 /** What gives nothing of what it is given. */
 const HARMLESS =
   /(?:^|\.)(?:len|isinstance|issubclass|hasattr|id|type|bool|close|f?stat|isatty|seek|tell|fileno|callable|print|ord|defined|free|fclose|feof|ferror|strlen|lseek|startswith|endswith|match|search|strcmp|strncmp|memcmp|unlink|remove|exists|join_thread|debug|info|warning|error|log)$/;
@@ -38,10 +48,29 @@ const HARMLESS =
 /** Methods that put what they are given into what they are called on. */
 const PUTS = /(?:^|\.)(?:append|appendleft|extend|insert|add|update|setdefault|feed|put)$/;
 
+/** Tells by a name, as it is written in a call, whether that call evaluates what it is given. */
+type Sinks = Pick<RegExp, 'test'>;
+
+/** What is followed beside what every search follows. */
+export interface Wide {
+  /** How many places are looked at for one site: a wide search has many that tell nothing. */
+  readonly places: number;
+  /** How much a name says that a call of it evaluates: 3 ends a search, with less it goes on for more. */
+  readonly strength: (path: string) => number;
+  /** How much the name of a function says that it evaluates what it takes from a variable. */
+  readonly takes: (name: string) => number;
+  /** Whether a name says that a call of it gives nothing of what it is given. */
+  readonly harmless: (path: string) => boolean;
+  /** The function that a macro calls which stands for it, or the name itself. */
+  readonly meant: (name: string) => string;
+  /** The macros that stand for a function. */
+  readonly namesOf: (name: string) => readonly string[];
+}
+
 /** A language, as far as values are followed in it. */
 interface Followed {
   readonly name: Language;
-  readonly sinks: RegExp;
+  readonly sinks: Sinks;
   readonly values: Values;
 }
 
@@ -50,6 +79,8 @@ interface Frame {
   readonly result: Place;
   readonly below: Frame | undefined;
   readonly depth: number;
+  /** The call by which the body was entered. */
+  readonly call: Call;
 }
 
 interface Item {
@@ -58,6 +89,10 @@ interface Item {
   readonly frame: Frame | undefined;
   /** How often it was given to those who call. */
   readonly up: number;
+  /** Whether it is a parameter as it was given. */
+  readonly entered?: boolean;
+  /** Whether it is a variable that another function has put something in. */
+  readonly shared?: boolean;
   readonly step: Link | undefined;
 }
 
@@ -72,17 +107,24 @@ interface Link {
 /** Follows what sites open. */
 export class Follower {
   private readonly program: Program;
-  private readonly sinks: ReadonlyMap<Language, RegExp>;
+  private readonly sinks: ReadonlyMap<Language, Sinks>;
+  private readonly wide: Wide | undefined;
   private readonly uses = new WeakMap<Body, ReadonlyMap<Place, Uses>>();
   private readonly lines = new Map<string, Lines>();
 
-  constructor(program: Program, sinks: ReadonlyMap<Language, RegExp>) {
+  /** @param wide follows what is put in a part of an object with that object too, variables that functions share, and macros */
+  constructor(program: Program, sinks: ReadonlyMap<Language, Sinks>, wide?: Wide) {
     this.program = program;
     this.sinks = sinks;
+    this.wide = wide;
   }
 
-  /** Where what a site opened goes. */
-  follow(site: Site): Evidence {
+  /**
+   * Where what a site opened goes.
+   *
+   * @param stays does not follow it to those who call the function around the site
+   */
+  follow(site: Site, stays = false): Evidence {
     const { file, spans } = site;
     const language = this.languageOf(file);
     const body = this.program.at(file, spans.callee.start);
@@ -101,11 +143,12 @@ export class Follower {
     // An open that is itself a sink: code is loaded by name.
     if (language.sinks.test(site.callee)) {
       const chain: [Step, ...Step[]] = [this.stepOf(opened), this.stepOf({ ...opened, what: 'evaluated' })];
-      return { found: 'sink', chain };
+      const strength = this.wide?.strength(site.callee);
+      return { found: 'sink', chain, ...(strength !== undefined && { strength }) };
     }
     const queue: Item[] = starts
       .filter((place) => used.has(place))
-      .map((place) => ({ body, place, frame: undefined, up: 0, step: opened }));
+      .map((place) => ({ body, place, frame: undefined, up: stays ? UP : 0, step: opened }));
     return this.search(queue, language);
   }
 
@@ -113,14 +156,16 @@ export class Follower {
     const { values } = language;
     const seen = new Map<Body, Set<string>>();
     let left: Link | undefined;
+    let best: { readonly link: Link; readonly strength: number } | undefined;
     for (const item of queue) {
-      if (queue.length > PLACES) {
+      if (best !== undefined && best.strength >= 3) break;
+      if (queue.length > (this.wide?.places ?? PLACES)) {
         left ??= item.step;
         break;
       }
       const { body, place, frame, up, step } = item;
       const go = (next: Body, to: Place, changed: Partial<Item>): void => {
-        const one = { body: next, place: to, frame, up, step, ...changed };
+        const one: Item = { body: next, place: to, frame, up, step, ...changed };
         const key = `${to} ${one.frame?.result ?? ''} ${one.frame?.body.start ?? ''}`;
         const known = seen.get(next) ?? new Set();
         seen.set(next, known);
@@ -145,6 +190,20 @@ export class Follower {
         }
         continue;
       }
+      if (this.wide !== undefined && frame !== undefined && item.entered !== true) {
+        // What is put where a parameter points to is where the caller has it.
+        const at = body.parameters.indexOf(place);
+        for (const to of frame.call.given[at]?.from ?? []) go(frame.body, to, { frame: frame.below });
+      }
+      for (const other of item.shared === true ? [] : this.sharing(place, body, language.name)) {
+        const kept = link('kept', step?.file === body.file ? step.at : body.start, place);
+        go(other, place, { frame: undefined, step: kept, shared: true });
+        // One whose name says that it evaluates takes what it evaluates from there: less sure than what is given to it.
+        const strength = this.wide?.takes(other.name) ?? 0;
+        if (strength <= (best?.strength ?? 0)) continue;
+        const { file, start: at, name } = other;
+        best = { link: { what: 'evaluated', file, at, name, before: kept }, strength };
+      }
       if (body.name === '-' && /^\w+$/.test(place)) {
         // A variable of the file.
         for (const other of this.program.holding(body.file, place)) {
@@ -154,10 +213,10 @@ export class Follower {
       }
       const uses = this.usesOf(body).get(place);
       if (uses === undefined) continue;
-      for (const { to, at } of uses.moves) {
+      for (const { to, at, part } of uses.moves) {
         go(body, to, {});
         const name = to.startsWith('.') ? to.slice(1) : undefined;
-        if (name === undefined) continue;
+        if (name === undefined || part === true) continue;
         for (const other of this.program.holding(body.file, name, 'field')) {
           if (other !== body && this.usesOf(other).has(to))
             go(other, to, { frame: undefined, step: link('kept', at, name) });
@@ -166,10 +225,11 @@ export class Follower {
       for (const call of uses.calls) {
         const { path, at, result, given } = call;
         if (language.sinks.test(path)) {
-          const chain = this.chainOf(link('evaluated', at, path));
-          return { found: 'sink', chain };
+          const strength = this.wide?.strength(path) ?? 3;
+          if (strength > (best?.strength ?? 0)) best = { link: link('evaluated', at, path), strength };
+          if (strength >= 3) break;
         }
-        if (HARMLESS.test(path)) continue;
+        if (HARMLESS.test(path) || this.wide?.harmless(path) === true) continue;
         const depth = frame?.depth ?? 0;
         const known = this.calledBy(call, body, language);
         if (known.length > 0) {
@@ -184,7 +244,8 @@ export class Follower {
             );
             for (const parameter of parameters) {
               go(one, parameter, {
-                frame: { body, result, below: frame, depth: depth + 1 },
+                entered: true,
+                frame: { body, result, below: frame, depth: depth + 1, call },
                 step: link('given', at, path),
               });
             }
@@ -203,7 +264,21 @@ export class Follower {
         }
       }
     }
+    if (best !== undefined)
+      return {
+        found: 'sink',
+        chain: this.chainOf(best.link),
+        ...(this.wide !== undefined && { strength: best.strength }),
+      };
     return left === undefined ? { found: 'none' } : { found: 'leaves', chain: this.chainOf(left) };
+  }
+
+  /** The other functions that use a variable which is not of the function alone, where they are few. */
+  private sharing(place: Place, body: Body, language: Language): readonly Body[] {
+    if (this.wide === undefined || body.own.has(place) || !SHARED.test(place)) return [];
+    return this.program
+      .sharing(language, place, body.file, SHARING)
+      .filter((one) => one !== body && !one.own.has(place) && this.usesOf(one).has(place));
   }
 
   private languageOf(file: string): Followed | undefined {
@@ -217,8 +292,9 @@ export class Follower {
 
   /** The functions of the tree that a call may be of; none where it is of something else, or cannot be told. */
   private calledBy({ path }: Call, { file }: Body, language: Followed): readonly Body[] {
-    const name = path.slice(path.lastIndexOf('.') + 1).replace(/^.*::/, '');
-    if (name === '') return [];
+    const written = path.slice(path.lastIndexOf('.') + 1).replace(/^.*::/, '');
+    if (written === '') return [];
+    const name = this.wide?.meant(written) ?? written;
     const definers = this.program.definers(language.name, name);
     if (definers.length === 0) return [];
     const asked = {
@@ -237,27 +313,38 @@ export class Follower {
     const name = body.name === values.maker?.name ? (body.within ?? '') : body.name;
     if (name === '-' || name === '') return [];
     const definers = this.program.definers(language, name);
+    const names = [name, ...(this.wide?.namesOf(name) ?? [])];
     const calls = (file: string): readonly { readonly from: Body; readonly call: Call }[] =>
-      this.program
-        .holding(file, name, values.bare === undefined ? 'called' : 'word')
-        .flatMap((from) =>
-          from === body
-            ? []
-            : from.calls
-                .filter(
-                  ({ path }) => path === name || path.endsWith(`.${name}`) || path.endsWith(`::${name}`),
-                )
-                .map((call) => ({ from, call })),
-        );
+      names.flatMap((one) => this.callsIn(file, one, body, values));
     const here = calls(body.file);
     if (definers.length > NAMESAKES) return here.length > 0 ? here : undefined;
     const module = values.mention?.(body.file);
-    const others = this.program
-      .callers(language, name)
-      .filter(
-        (file) => file !== body.file && (module === undefined || this.program.text(file).includes(module)),
+    const others = new Set(
+      names
+        .flatMap((one) => this.program.callers(language, one))
+        .filter(
+          (file) => file !== body.file && (module === undefined || this.program.text(file).includes(module)),
+        ),
+    );
+    return [...here, ...[...others].flatMap(calls)];
+  }
+
+  /** The calls by a name in a file, outside of the function itself. */
+  private callsIn(
+    file: string,
+    name: string,
+    body: Body,
+    values: Values,
+  ): readonly { readonly from: Body; readonly call: Call }[] {
+    return this.program
+      .holding(file, name, values.bare === undefined ? 'called' : 'word')
+      .flatMap((from) =>
+        from === body
+          ? []
+          : from.calls
+              .filter(({ path }) => path === name || path.endsWith(`.${name}`) || path.endsWith(`::${name}`))
+              .map((call) => ({ from, call })),
       );
-    return [...here, ...others.flatMap(calls)];
   }
 
   private usesOf(body: Body): ReadonlyMap<Place, Uses> {
@@ -270,6 +357,8 @@ export class Follower {
       return uses;
     };
     for (const move of body.moves) at(move.from).moves.push(move);
+    if (this.wide !== undefined)
+      for (const move of body.parts) at(move.from).moves.push({ ...move, part: true });
     for (const call of body.calls) {
       for (const place of new Set([...call.receiver, ...call.given.flatMap(({ from }) => from)]))
         at(place).calls.push(call);
@@ -296,7 +385,7 @@ export class Follower {
 }
 
 interface Uses {
-  readonly moves: { readonly to: Place; readonly at: number }[];
+  readonly moves: { readonly to: Place; readonly at: number; readonly part?: boolean }[];
   readonly calls: Call[];
 }
 

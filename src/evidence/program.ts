@@ -9,7 +9,7 @@ export interface Shipped {
   readonly language: Language;
 }
 
-/** What stands around a word, in any of the languages; what is around a definition each says itself. */
+/** The text around a word, in any of the languages; each language says what is around a definition. */
 const AROUND = {
   word: {},
   called: { behind: /^\s*\(/ },
@@ -22,21 +22,22 @@ type Stretcher = (source: Source, outline: Outline | undefined) => readonly Stre
 /** The bodies of a tree, each made when it is asked for the first time. */
 export class Program {
   private readonly sources: readonly Shipped[];
-  private readonly tree: Tree;
-  private readonly outlines: ReadonlyMap<string, Outline>;
+  private readonly tree: Pick<Tree, 'read'>;
+  private readonly outlines: Pick<ReadonlyMap<string, Outline>, 'get'>;
   private readonly readers: ReadonlyMap<Language, LanguageReader>;
   private readonly stretchers: ReadonlyMap<Language, Stretcher>;
   private readonly stretches = new Map<string, readonly Stretch[]>();
   private readonly definitions = new Map<Language, ReadonlyMap<string, readonly string[]>>();
   private readonly called = new Map<Language, ReadonlyMap<string, readonly string[]>>();
+  private readonly words = new Map<Language, ReadonlyMap<string, readonly string[]>>();
   private readonly held = new Map<string, readonly Body[]>();
   private readonly texts = new Map<string, string>();
   private readonly languages: ReadonlyMap<string, Language>;
 
   private constructor(
     sources: readonly Shipped[],
-    tree: Tree,
-    outlines: ReadonlyMap<string, Outline>,
+    tree: Pick<Tree, 'read'>,
+    outlines: Pick<ReadonlyMap<string, Outline>, 'get'>,
     readers: ReadonlyMap<Language, LanguageReader>,
     stretchers: ReadonlyMap<Language, Stretcher>,
   ) {
@@ -54,9 +55,9 @@ export class Program {
    */
   static async of(
     sources: readonly Shipped[],
-    tree: Tree,
-    target: Target,
-    outlines: ReadonlyMap<string, Outline>,
+    tree: Pick<Tree, 'read'>,
+    target: Pick<Target, 'name' | 'masks'>,
+    outlines: Pick<ReadonlyMap<string, Outline>, 'get'>,
   ): Promise<Program> {
     const readers = new Map<Language, LanguageReader>();
     const stretchers = new Map<Language, Stretcher>();
@@ -122,6 +123,32 @@ export class Program {
     return bodies;
   }
 
+  /**
+   * The functions that may share a variable with a file: those of that file alone where it is static there.
+   *
+   * @param most where it stands in more places than this, none are given
+   */
+  sharing(language: Language, word: string, file: string, most: number): readonly Body[] {
+    if (this.definers(language, word).length > 0) return [];
+    const own = new RegExp(`^static\\b[^;(){}]*\\b${word}\\b`, 'm').test(this.text(file));
+    const key = `shared ${word} ${own ? file : ''}`;
+    const known = this.held.get(key);
+    if (known) return known;
+    // Those of one file are known to mean the same.
+    const limit = own ? 4 * most : most;
+    let count = 0;
+    const files = own ? [file] : this.filesWith(language, word);
+    for (const one of files.length > limit ? [] : files) {
+      const text = this.text(one);
+      for (let at = text.indexOf(word); at >= 0 && count <= limit; at = text.indexOf(word, at + word.length))
+        if (!isWord(text[at - 1]) && !isWord(text[at + word.length])) count += 1;
+    }
+    const found =
+      count > limit || files.length > limit ? [] : files.flatMap((one) => this.holding(one, word));
+    this.held.set(key, found);
+    return found;
+  }
+
   /** The functions of a name in a file; of a class what makes its objects. */
   named(file: string, name: string): readonly Body[] {
     const values = this.readerAt(file)?.values;
@@ -156,7 +183,7 @@ export class Program {
     return known.get(name) ?? [];
   }
 
-  /** The files in which a name that some file defines stands in front of a parenthesis, or is a method. */
+  /** The files in which a name that some file defines comes before a parenthesis, or is a method. */
   callers(language: Language, name: string): readonly string[] {
     let known = this.called.get(language);
     if (known === undefined) {
@@ -169,6 +196,26 @@ export class Program {
   /** Whether a file ships. */
   ships(file: string): boolean {
     return this.languages.has(file);
+  }
+
+  /** The files that hold a word. */
+  private filesWith(language: Language, word: string): readonly string[] {
+    let known = this.words.get(language);
+    if (known === undefined) {
+      known = this.filesBy(language, (text, add) => {
+        const seen = new Set<string>();
+        for (let at = 0, start = -1; at <= text.length; at += 1) {
+          const inside = WORD[text.charCodeAt(at)] === 1;
+          if (inside && start < 0) start = at;
+          if (inside || start < 0) continue;
+          seen.add(text.slice(start, at));
+          start = -1;
+        }
+        seen.forEach(add);
+      });
+      this.words.set(language, known);
+    }
+    return known.get(word) ?? [];
   }
 
   private definitionsIn(language: Language): ReadonlyMap<string, readonly string[]> {

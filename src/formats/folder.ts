@@ -18,7 +18,7 @@ export interface Made {
 }
 
 /**
- * The folder of a release, as it stands under generated/: patches with their `series` file, their cover letter (mails
+ * The folder of a release, as it is under generated/: patches with their `series` file, their cover letter (mails
  * have one), the ledger, and where all of it came from.
  *
  * @param source what the tree was; undefined for one that was given

@@ -1,4 +1,4 @@
-/** The forms that a series is written in, and the folder that the patches stand in. */
+/** The forms that a series is written in, and the folder that holds the patches. */
 export const FORMATS = { git: 'patches', debian: 'debian/patches' } as const;
 
 /** Name of a form of a series. */

@@ -5,7 +5,7 @@ const SEPARATOR = `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001\n`;
 
 /**
  * A series as one mailbox, so that `git am` reads as many mails from a pipe as there are patches. `patch -p1` takes
- * the same text and skips what stands between the diffs.
+ * the same text and skips what is between the diffs.
  *
  * @returns text (latin1); the mails themselves are those of the patches' files
  */

@@ -28,7 +28,7 @@ export interface Call {
   readonly result: Place;
 }
 
-/** A function, or what stands outside of functions, as far as it tells where values go. */
+/** A function, or what is outside of functions, as far as it tells where values go. */
 export interface Body {
   readonly file: string;
   /** Its own name, without that of a class; `-` outside of functions. */
@@ -43,12 +43,18 @@ export interface Body {
   /** Its own variables, which hide those of the file. */
   readonly own: ReadonlySet<Place>;
   readonly moves: readonly Move[];
+  /**
+   * How parts hang together with what they are parts of, where a language tells it: what is put in a part goes to the
+   * object, and an object to each part that is taken of it. Moves are of parts alone.
+   */
+  readonly parts: readonly Move[];
   readonly calls: readonly Call[];
 }
 
 /** Collects what a body does. */
 export class BodyMaker {
   private readonly moves: Move[] = [];
+  private readonly parts: Move[] = [];
   private readonly calls: Call[] = [];
 
   /** Says that a value goes from each of some places to each of others. */
@@ -58,14 +64,19 @@ export class BodyMaker {
     }
   }
 
+  /** Says that something is put in a part of an object, or that a part is taken of it. */
+  part(from: readonly Place[], to: Place, at: number): void {
+    for (const source of from) if (source !== to) this.parts.push({ from: source, to, at });
+  }
+
   /** Adds a call. */
   call(call: Call): void {
     this.calls.push(call);
   }
 
   /** The body that was collected; unless said otherwise what it writes to is its own, and what it is given. */
-  made(about: Omit<Body, 'moves' | 'calls' | 'own'> & Partial<Pick<Body, 'own'>>): Body {
+  made(about: Omit<Body, 'moves' | 'parts' | 'calls' | 'own'> & Partial<Pick<Body, 'own'>>): Body {
     const own = new Set([...about.parameters, ...this.moves.map(({ to }) => to)]);
-    return { own, ...about, moves: this.moves, calls: this.calls };
+    return { own, ...about, moves: this.moves, parts: this.parts, calls: this.calls };
   }
 }

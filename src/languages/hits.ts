@@ -10,7 +10,7 @@ export interface Hit {
 }
 
 /**
- * Finds every place in a file where an opener's token stands, by a scan of its bytes.
+ * Finds every place of an opener's token in a file, by a scan of its bytes.
  *
  * Where two openers claim bytes in common, the one that begins first has them; of two that begin at the same
  * byte, the first in the target's list.
@@ -56,7 +56,7 @@ export class Scanner {
     if (flagged) throw new Error(`the token ${String(flagged.token)} of an opener has flags`);
   }
 
-  /** Where an opener stands in the target's list. */
+  /** The place of an opener in the target's list. */
   rank(opener: Opener): number {
     return this.openers.indexOf(opener);
   }
@@ -88,7 +88,7 @@ export class Scanner {
   }
 }
 
-/** An expression whose groups capture nothing; what is escaped or stands in brackets is no group. */
+/** An expression whose groups capture nothing; what is escaped or in brackets is no group. */
 function noGroups(source: string): string {
   return source.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<(?![=!])[^>]*>|(?!\?))/g, (found) =>
     found.startsWith('(') ? '(?:' : found,

@@ -63,7 +63,7 @@ export interface Stretch {
   readonly bodies: () => readonly Body[];
 }
 
-/** What stands around a word. */
+/** The text around a word. */
 export interface Around {
   readonly before?: RegExp;
   readonly behind?: RegExp;
@@ -73,7 +73,7 @@ export interface Around {
 export interface Asked {
   /** The name as it is written in the call. */
   readonly path: string;
-  /** The name without what stands before it. */
+  /** The name without what comes before it. */
   readonly name: string;
   /** The file of the call. */
   readonly from: string;
@@ -95,21 +95,21 @@ export interface Values {
   readonly evaluates: (said: readonly string[]) => readonly string[];
   /** Where functions and classes are defined; the first group is the name. Global and multi-line. */
   readonly definition: RegExp;
-  /** What stands around a name where it is defined; too much is no harm. */
+  /** The text around a name where it is defined; too much is no harm. */
   readonly defined: Around;
   /** Divides files into stretches, in order; the outline of a file is given where there is one. */
   readonly stretches: (
-    target: Target,
+    target: Pick<Target, 'masks'>,
   ) => Promise<(source: Source, outline: Outline | undefined) => readonly Stretch[]>;
   /** Where what a site opens is, in the body around it; undefined where the body does not show that. */
   readonly opened: (site: Site, body: Body) => readonly Place[] | undefined;
   /** The files whose functions of that name a call may be of; none where that cannot be told. */
   readonly candidates: (asked: Asked) => readonly string[];
-  /** How many parameters stand before the first argument of a call; none unless given. */
+  /** How many parameters come before the first argument of a call; none unless given. */
   readonly before?: (path: string, called: Body) => number;
   /** Names that are called without parentheses behind them, which is where calls are looked for. Global. */
   readonly bare?: RegExp;
-  /** The function that makes the objects of a class, and what stands around the name of a class. */
+  /** The function that makes the objects of a class, and the text around the name of a class. */
   readonly maker?: { readonly name: string; readonly named: Around };
   /** A word that other files hold which call what this file defines. */
   readonly mention?: (file: string) => string | undefined;
@@ -117,12 +117,23 @@ export interface Values {
   readonly fills?: RegExp;
 }
 
+/** How a function gets a second one beside it that does what it did before the series: for `prove --mutate`. */
+export interface Twin {
+  /**
+   * The text of a definition under another name, for any file to call; undefined where the definition does not show the
+   * name.
+   */
+  readonly definition: (text: string, name: string, other: string) => string | undefined;
+  /** What stands for the function's name in a call, to call the other one. */
+  readonly call: (name: string, other: string) => string;
+}
+
 /**
  * All that is known of a language: a folder of src/languages/ exports one, and the registry lists it. Offsets are those
  * of the file's bytes.
  */
 export interface LanguageReader {
-  /** The grammar that its code is parsed by; without one, code is told by what stands around it. */
+  /** The grammar that its code is parsed by; without one, the text around code tells what it is. */
   readonly grammar?: Grammar;
   /** What a new target begins with. */
   readonly begins: {
@@ -136,9 +147,11 @@ export interface LanguageReader {
    * @param until the end of the last hit that will be judged
    */
   readonly judge: (source: Source, target: Target, until: number) => Promise<Judge>;
-  /** Where the functions, classes or macros of a name stand in a file. */
+  /** Where the functions, classes or macros of a name are in a file. */
   readonly owners: (source: Source, name: string, target: Target) => readonly Span[];
   readonly values: Values;
+  /** None where a call does not tell which function it calls. */
+  readonly twin?: Twin;
   /** Openers that the files themselves make, by giving an opener another name. */
   readonly aliases?: (sources: readonly Source[], openers: readonly Opener[]) => readonly Opener[];
   /**

@@ -1,5 +1,5 @@
 /**
- * What an expression finds with nothing but blanks before it on its line, as a directive stands. One that begins with
+ * What an expression finds with nothing but blanks before it on its line, like a directive. One that begins with
  * what it looks for is a multiple faster than one that tries each line.
  *
  * @param pattern global

@@ -1,6 +1,6 @@
 import type { Site, Span } from '../target/contract.ts';
 
-/** What a hit is when it is no site: where it stands says that it opens nothing. */
+/** What a hit is when it is no site: its place says that it opens nothing. */
 export type Other = 'comment' | 'string' | 'prototype' | 'directive' | 'local' | 'dead';
 
 /** What became of a hit. */
@@ -33,7 +33,7 @@ export class Lines {
 /**
  * Gives the sites of a file their names and places.
  *
- * @param found in the order in which they stand
+ * @param found in the order of the file
  */
 export function named(found: readonly Found[], lines: Lines): readonly Site[] {
   const seen = new Map<string, number>();

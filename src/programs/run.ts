@@ -27,7 +27,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program without a shell, in a process group of its own, with a time limit and a fixed locale, and
+ * Runs a program without a shell, in its own process group, with a time limit and a fixed locale, and
  * waits for its end. Any exit status is an answer, not an error.
  *
  * @throws Problem `missing-tool` when it is not installed, `tool-timeout` when the limit is reached

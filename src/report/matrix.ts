@@ -5,7 +5,7 @@ import { columns } from './terminal.ts';
 export interface MatrixRun {
   readonly scenario: string;
   readonly what: string;
-  /** `irregular`: no regular file, `none`: no file that a policy judges, or one with a mode of its own. */
+  /** `irregular`: no regular file, `none`: no file that a policy judges, or one with its own mode. */
   readonly placement: Placement | 'irregular' | 'none';
   readonly user: string;
   readonly bed: string;
@@ -22,7 +22,7 @@ export interface MatrixRun {
 
 /**
  * A matrix for a person: a row for each scenario, placement and user, a column for each bed and policy, and at the
- * end the controls with the unpatched interpreter. What is not as expected stands in capitals, and below, in words.
+ * end the controls with the unpatched interpreter. What is not as expected is in capitals, and below, in words.
  */
 export function matrixText(runs: readonly MatrixRun[]): string {
   const places = placesOf(runs);
@@ -48,7 +48,16 @@ export function matrixText(runs: readonly MatrixRun[]): string {
     open.length === 0 ? '' : `open, nothing refuses them yet: ${open.length} scenarios\n${open.join('')}`,
     wrong.length === 0 ? '' : `not as expected:\n${wrongText(wrong)}`,
     `${runs.length} runs, ${wrong.length} not as expected\n`,
+    refusesNothing(runs)
+      ? 'it refused nothing that a policy refuses, as an interpreter without the series does\n'
+      : '',
   ].join('');
+}
+
+/** Whether an interpreter that should be patched ran all code that a policy refuses: most likely it is a stock one. */
+function refusesNothing(runs: readonly MatrixRun[]): boolean {
+  const due = runs.filter(({ interpreter, expected }) => interpreter === 'patched' && expected === 'refused');
+  return due.length > 0 && due.every(({ seen }) => seen !== 'refused');
 }
 
 /**
@@ -98,7 +107,7 @@ function placeOf({ bed, policy, deny }: MatrixRun): string {
   return `${bed} ${policy}${deny ? 'D' : ''}`;
 }
 
-/** The policies of a bed stand under its name once. */
+/** The policies of a bed are below its name once. */
 function heads(places: readonly string[]): readonly string[] {
   return places.map((place, index) => {
     const [bed = '', policy = ''] = place.split(' ');

@@ -1,6 +1,6 @@
 import type { Override } from './override.ts';
 
-/** What stands for something else in a list of files: patterns, macros, quotes. rpm 4.18 has no way to quote it all. */
+/** What has a special meaning in a list of files: patterns, macros, quotes. rpm 4.18 has no way to quote it all. */
 const SPECIAL = /[*?[\]{}\\"%\n\r\t\v\f]/;
 
 /** Whether a list of files for rpm can hold a name. */

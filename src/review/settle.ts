@@ -7,7 +7,7 @@ import { consequence } from './consequence.ts';
 import type { Finding } from './finding.ts';
 import type { Reviewed, ReviewFile } from './review-file.ts';
 
-/** The id of the rule that stands for a person's word. */
+/** The id of the rule that means a person's word. */
 export const REVIEWED = 'reviewed';
 
 /**

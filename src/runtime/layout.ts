@@ -103,7 +103,7 @@ class Sheet {
     return [...wrap(text.slice(0, -2), column, WIDTH), `${' '.repeat(column)}{`];
   }
 
-  /** Takes the braces off a line where they get lines of their own. */
+  /** Takes the braces off a line where they get separate lines. */
   #braces(text: string): { closing: boolean; body: string; opening: boolean } {
     if (!this.style.ownBraces || text === '};') return { closing: false, body: text, opening: false };
     const body = text.replace(/^\}\s*/, '').replace(/\s*(?<!\w\s*=\s*)\{$/, '');

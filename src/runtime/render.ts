@@ -19,7 +19,7 @@ export interface RuntimeOptions {
   readonly static?: boolean;
   /** Before the names of functions that one file sees: perl's `S_`. */
   readonly localPrefix?: string;
-  /** The plain call, `open` unless the project has a name of its own for it. */
+  /** The plain call, `open` unless the project has its own name for it. */
   readonly open?: string;
   /** PREFIXfopen_code: the same as a stream. */
   readonly stdio?: boolean;
@@ -43,10 +43,10 @@ export interface RuntimeOptions {
   readonly guard?: { readonly enter: string; readonly leave: string };
   /**
    * How programs that run while the interpreter is being built say so: MAYEXEC_BUILD_PROGRAM where they have
-   * objects of their own, the variable PREFIXcode_exempt where they share them.
+   * separate objects, the variable PREFIXcode_exempt where they share them.
    */
   readonly exempt?: 'macro' | 'variable';
-  /** That variable's name, where the project has a style of its own for it: perl's `PL_code_exempt`. */
+  /** That variable's name, where the project has its own style for it: perl's `PL_code_exempt`. */
   readonly exemption?: string;
 }
 

@@ -6,11 +6,11 @@ export interface Style {
   readonly tabs: boolean;
   /** GNU: a space between a function's name and its arguments. */
   readonly callSpace: boolean;
-  /** GNU: braces on lines of their own, half way to what they enclose. */
+  /** GNU: braces on separate lines, half way to what they enclose. */
   readonly ownBraces: boolean;
-  /** PEP 7: every body has braces, and the brace below a condition of several lines has a line of its own. */
+  /** PEP 7: every body has braces, and the brace below a condition of several lines has a separate line. */
   readonly allBraces: boolean;
-  /** A function's return type stands on a line of its own. */
+  /** A function's return type has a separate line. */
   readonly typeOnOwnLine: boolean;
   /** Lines of a comment after the first begin with a star. */
   readonly stars: boolean;
@@ -29,13 +29,20 @@ const knr: Style = {
   nestedDirectives: true,
 };
 
-/** The styles by name: GNU's as bash has it, Kernighan and Ritchie's, PEP 7, perl's and Linux's. */
+const gnu: Style = { ...knr, indent: 2, tabs: true, callSpace: true, ownBraces: true };
+
+/**
+ * The styles by name: GNU's as bash has it, and without tabs, Kernighan and Ritchie's, PEP 7, perl's, Linux's, and perl's
+ * with tabs.
+ */
 export const STYLES = {
-  gnu: { ...knr, indent: 2, tabs: true, callSpace: true, ownBraces: true },
+  gnu,
+  gnuBlanks: { ...gnu, tabs: false },
   knr,
   pep7: { ...knr, allBraces: true },
   perl: { ...knr, stars: true },
   linux: { ...knr, indent: 8, tabs: true, typeOnOwnLine: false, stars: true, nestedDirectives: false },
+  tabbed: { ...knr, tabs: true, stars: true },
 } as const satisfies Record<string, Style>;
 
 /** Name of a {@link Style}. */

@@ -54,7 +54,7 @@ export function gitDiff(change: FileChange): string {
 }
 
 function range(start: number, lines: number): string {
-  // No line at all stands behind the line before it: the 0th of an empty file.
+  // A place with no line has the number of the line before it: 0 in an empty file.
   if (lines === 0) return `${start - 1},0`;
   return lines === 1 ? String(start) : `${start},${lines}`;
 }

@@ -14,7 +14,7 @@ export interface Message {
   readonly signoff?: string;
 }
 
-/** Where a patch stands in a series, for `[PATCH n/m]`. */
+/** The place of a patch in a series, for `[PATCH n/m]`. */
 export interface Position {
   readonly number: number;
   readonly total: number;

@@ -80,7 +80,7 @@ export function seriesFile(series: { readonly patches: readonly Pick<PatchFile, 
  * Applies a series to a tree in memory, from the patches' text alone, with no fuzz and no offset.
  *
  * @returns the files that are changed or new, with their text after the whole series
- * @throws Problem `unverified` when a hunk does not stand exactly where it says
+ * @throws Problem `unverified` when a hunk is not exactly where it says
  */
 export function applySeries(tree: Tree, series: Series): ReadonlyMap<string, string> {
   const files = new Map<string, string>();

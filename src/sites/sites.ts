@@ -28,7 +28,7 @@ export interface Census {
   readonly notShipped: readonly { readonly why: string; readonly files: readonly string[] }[];
   /** Openers that macros of the tree make. */
   readonly aliases: readonly Opener[];
-  /** What stands in the tree and could not be read as a file of it, though it may be source. */
+  /** What is in the tree and could not be read as a file of it, but may be source. */
   readonly unread: readonly Skipped[];
 }
 

@@ -5,6 +5,8 @@ import { packageFolder } from '../package.ts';
 import { WAYS } from '../target/catalogue.ts';
 import type { Language, Opener } from '../target/contract.ts';
 import type { Family } from './families.ts';
+import type { FoundRecipe } from './recipe.ts';
+import type { SuggestedRule } from './suggest.ts';
 import type { FoundVersion } from './version.ts';
 
 /** What the skeleton of a target is made of. */
@@ -25,21 +27,32 @@ export interface SkeletonData {
     readonly file: string;
     readonly gives: Opener['gives'];
   }[];
+  /** Functions of the tree that do so as well, and of which it seems to be decided where they open. */
+  readonly kept: readonly { readonly name: string; readonly file: string }[];
+  /** Rules to be confirmed, those that mark sites first. */
+  readonly rules: readonly SuggestedRule[];
+  readonly recipe: FoundRecipe;
+  /** Whether the sources have a header config.h. */
+  readonly config: boolean;
 }
 
 /** The scenarios that every target has, by the way that they show. */
 const SHOWN: Readonly<Partial<Record<string, readonly string[]>>> = {
-  script: ['script'],
+  script: ['script', 'script-absolute', 'script-strange'],
   executable: ['interpreter-line'],
-  descriptor: ['proc-self-fd', 'dev-stdin'],
+  link: ['symbolic-link', 'hard-link'],
+  descriptor: ['dev-fd', 'proc-self-fd', 'dev-stdin'],
   nameless: ['nameless'],
   fifo: ['named-pipe'],
   'stdin-pipe': ['stdin-pipe'],
+  'stdin-file': ['stdin-file'],
   'stdin-tty': ['stdin-tty'],
   errors: ['script-unreadable'],
+  surroundings: ['chroot'],
 };
 
-const folder = join(packageFolder, 'src', 'skeleton', 'target');
+const top = join(packageFolder, 'src', 'skeleton');
+const folder = join(top, 'target');
 
 /**
  * The files of a new target, with a place for all that is to be known of it.
@@ -50,11 +63,7 @@ export function skeletonFiles(data: SkeletonData): ReadonlyMap<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ejs'))
     .sort();
-  const values = {
-    ...data,
-    prefix: `${data.name.replaceAll('-', '_')}_`,
-    ways: Object.keys(WAYS).map((way) => ({ way, shown: SHOWN[way] ?? [] })),
-  };
+  const values = valuesOf(data);
   return new Map(
     names.map((name) => {
       const file = join(folder, name);
@@ -62,4 +71,22 @@ export function skeletonFiles(data: SkeletonData): ReadonlyMap<string, string> {
       return [name.slice(0, -'.ejs'.length), text];
     }),
   );
+}
+
+/** The page of a new target, docs/NAME.md. */
+export function skeletonPage(data: SkeletonData): string {
+  const file = join(top, 'page.md.ejs');
+  return ejs.render(readFileSync(file, 'utf8'), valuesOf(data), { filename: file, escape: String });
+}
+
+/** What templates are filled with. */
+function valuesOf(data: SkeletonData): object {
+  const marked = data.rules.find(({ verdict }) => verdict === 'mark')?.file ?? data.signs.at(-1) ?? '';
+  const beside = marked.includes('/') ? `${marked.slice(0, marked.lastIndexOf('/'))}/` : '';
+  return {
+    ...data,
+    prefix: `${data.name.replaceAll('-', '_')}_`,
+    helper: `${beside}opencode.c`,
+    ways: Object.entries(WAYS).map(([way, { what }]) => ({ way, what, shown: SHOWN[way] ?? [] })),
+  };
 }

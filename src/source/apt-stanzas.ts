@@ -15,7 +15,7 @@ const REPLACED = new Set(['types', 'uris', 'suites', 'enabled', 'architectures']
 
 /**
  * The suites of a file in the deb822 form (sources.list(5)), each with each address by itself: what a
- * suite needs of its stanza is kept, also a key that stands in the stanza.
+ * suite needs of its stanza is kept, also a key that is written in the stanza.
  */
 export function suitesOfStanzas(text: string): SuiteSource[] {
   return paragraphs(text).flatMap((fields) => {

@@ -2,7 +2,7 @@ import { constants as limits } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { problem } from '../problems.ts';
 
-/** What files are read into: a tree has thousands, and a buffer of its own for each is a tenth of what a scan takes. */
+/** What files are read into: a tree has thousands, and a separate buffer for each is a tenth of what a scan takes. */
 let shared = Buffer.allocUnsafeSlow(1 << 23);
 
 /**
@@ -11,7 +11,7 @@ let shared = Buffer.allocUnsafeSlow(1 << 23);
  * @throws Error of node:fs when it cannot be read; Problem `bad-path` for one of more bytes than a text can hold
  */
 export function readLatin1(path: string | Buffer): string {
-  // O_NONBLOCK: what stands there by now may be a pipe that nobody writes into.
+  // O_NONBLOCK: by now it may be a pipe that nobody writes into.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     // No loop of its own would find out before the memory is full: a sparse file may have any size.

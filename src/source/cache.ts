@@ -28,7 +28,7 @@ export interface Cache {
  *
  * @param folder as the user gave it; else `$MAYEXEC_CACHE`, else `$XDG_CACHE_HOME/mayexec-kit` (an absolute
  * path, or it does not count: XDG Base Directory Specification), else `~/.cache/mayexec-kit`
- * @throws Problem `no-cache` where none of them is to be had
+ * @throws Problem `no-cache` where none of them is available
  */
 export function openCache(folder?: string): Cache {
   const top = resolve(folder ?? defaultFolder());

@@ -53,7 +53,7 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * Makes a folder with a name of its own in that of temporary files; whoever asks for it removes it.
+ * Makes a folder with a unique name in that of temporary files. The caller removes it.
  *
  * @throws Problem `disk-full`, `read-only`
  */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { onInterrupt, throwIfInterrupted } from '../programs/cleanup.ts';
 import { diskProblem, makeFolder } from './disk.ts';
 
-/** A process number means something on its own machine (or container) only. */
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** A process number means something on its own machine, and in its own namespace (pid_namespaces(7)), only. */
+const HOST = createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 8);
 
 /** Leftovers from other machines that share the folder are taken for dead after this time, in ms: one day. */
 const FOREIGN_LIFETIME = 24 * 3600 * 1000;
@@ -87,6 +87,15 @@ export function sweep(folder: string): void {
     } catch {
       // Another process sweeps the same, or the folder cannot be written: nothing depends on it.
     }
+  }
+}
+
+/** The namespace of this process's number, as /proc names it; empty where /proc is not mounted. */
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
   }
 }
 

@@ -9,7 +9,7 @@ import { reading, statOf } from './reading.ts';
 
 /** A tree that is kept under quilt, as Debian's source packages are. */
 export interface QuiltTree {
-  /** The tree as it is when all of its own patches are applied. */
+  /** The tree as it is with all its own patches applied. */
   readonly tree: Tree;
   readonly patches: number;
   /** How many of them are applied on the disk; the rest was applied in memory. */
@@ -28,11 +28,11 @@ const FOLDERS = ['debian/patches', 'patches'];
  * `bad-path` when what quilt keeps cannot be read
  */
 export function quiltTree(tree: Tree, only?: readonly string[]): QuiltTree | undefined {
-  const folder = FOLDERS.map((one) => join(tree.path, one)).find((one) => stands(join(one, 'series')));
+  const folder = FOLDERS.map((one) => join(tree.path, one)).find((one) => exists(join(one, 'series')));
   const appliedFile = join(tree.path, '.pc', 'applied-patches');
-  const done = stands(appliedFile) ? namesIn(appliedFile).map(({ name }) => name) : [];
+  const done = exists(appliedFile) ? namesIn(appliedFile).map(({ name }) => name) : [];
   if (folder === undefined) {
-    return stands(join(tree.path, '.pc')) ? { tree, patches: done.length, applied: done.length } : undefined;
+    return exists(join(tree.path, '.pc')) ? { tree, patches: done.length, applied: done.length } : undefined;
   }
   const all = namesIn(join(folder, 'series'));
   const changes = new Map<string, string | undefined>();
@@ -44,7 +44,7 @@ export function quiltTree(tree: Tree, only?: readonly string[]): QuiltTree | und
   };
 }
 
-function stands(path: string): boolean {
+function exists(path: string): boolean {
   return statOf(path) !== undefined;
 }
 
@@ -87,7 +87,7 @@ function applyTo(
   const fail = (message: string): never => {
     throw problem('quilt-unapplied', { path: tree.path, patch: name, message });
   };
-  if (!stands(path)) fail('the series names it, but it does not exist');
+  if (!exists(path)) fail('the series names it, but it does not exist');
   if (PACKED.test(name)) fail('it is compressed');
   const other = options.find((option) => !/^-p(?:\d+|ab)$/.test(option));
   if (other !== undefined) fail(`the series gives it the option ${other}`);

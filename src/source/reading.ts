@@ -49,7 +49,7 @@ export function statOf(path: string): Stats | undefined {
 }
 
 /**
- * What stands at a path, be it a link that leads nowhere or round in a circle.
+ * What is at a path, even a link that leads nowhere or round in a circle.
  *
  * @returns undefined where there is nothing
  * @throws Problem `bad-path` where that cannot be told

@@ -2,7 +2,7 @@ import type { Named, Reader, Untold } from './sourcing.ts';
 import { oneLine } from './sourcing.ts';
 
 /**
- * A reader of files that name others in lines of their own.
+ * A reader of files that name others, each in a separate line.
  *
  * @param pattern its first group is the path
  */

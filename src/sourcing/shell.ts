@@ -21,7 +21,7 @@ const WINDOW = 200;
 const CARRIERS = new Set(['builtin', 'command']);
 const SOURCING = new Set(['.', 'source']);
 
-/** A reader of shell code: `.` and `source`, wherever a command may stand. */
+/** A reader of shell code: `.` and `source`, wherever a command may be. */
 export async function shellReader(places: Places): Promise<Reader> {
   const parser = await parserFor({ package: 'tree-sitter-bash' });
   return (text) => {
@@ -92,7 +92,7 @@ interface Placed {
   readonly from?: 'itself' | 'file' | 'home';
 }
 
-/** A word that begins with what stands for a folder, and goes on with a constant. */
+/** A word that begins with the name of a folder's variable, and goes on with a constant. */
 function placed(argument: readonly Node[], { itself, file, home }: Places): Placed | undefined {
   const text = argument.map((one) => one.text).join('');
   for (const [from, pattern] of [

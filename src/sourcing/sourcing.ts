@@ -20,7 +20,7 @@ export interface Named {
   readonly from: From;
   /** Bytes as latin1; without the slash at its beginning where it does not count from the root. */
   readonly path: string;
-  /** Whether `*`, `?` and `[` in it stand for what is there. */
+  /** Whether `*`, `?` and `[` in it are patterns. */
   readonly pattern: boolean;
 }
 

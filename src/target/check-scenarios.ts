@@ -15,7 +15,7 @@ export function checkScenarios(
   const wrong = (message: string): Error => problem('target-invalid', { target: target.name, message });
   const seen = new Set<string>();
   for (const { id, patch, where } of scenarios) {
-    if (seen.has(id)) throw wrong(`scenario ${id} stands twice`);
+    if (seen.has(id)) throw wrong(`scenario ${id} occurs twice`);
     seen.add(id);
     if (patch !== undefined && !target.patches.some((one) => one.id === patch))
       throw wrong(`scenario ${id} is about patch ${patch}, which does not exist`);

@@ -50,7 +50,7 @@ export interface Capability {
 /** Ids of capabilities that a tree has to have, each with `!` before it where it must not have it; all must hold. */
 export type Where = string | readonly string[];
 
-/** The archive that a release was made from, and where it can be had. */
+/** The archive that a release was made from, and where it is available. */
 export interface Tarball {
   /** File name in the sources folder and the cache, for instance `bash_5.2.15.orig.tar.gz`. */
   readonly file: string;
@@ -80,7 +80,7 @@ export interface Tree {
   /** For messages only; empty for a tree in memory. */
   readonly path: string;
   readonly files: readonly string[];
-  /** What stands in the tree and is not among the files, though it may be meant as source. */
+  /** What is in the tree and not among the files, but may be meant as source. */
   readonly skipped?: readonly Skipped[];
   has(file: string): boolean;
   /** The file's bytes as latin1; throws a problem when it cannot be read. */
@@ -92,7 +92,7 @@ export interface Tree {
 /** Something in a tree that is not read. */
 export interface Skipped {
   readonly file: string;
-  /** Whether it stands for a folder, whose files have any name. */
+  /** Whether it means a folder, whose files have any name. */
   readonly folder: boolean;
   readonly why: string;
 }
@@ -170,7 +170,7 @@ export interface Site {
   readonly owner: { readonly kind: 'function' | 'define' | 'class' | 'file'; readonly name: string };
   readonly state: 'plain' | 'rewritten';
   readonly gives: Opener['gives'];
-  /** Where the callee, the call, its statement and its owner stand in the file. */
+  /** Where the callee, the call, its statement and its owner are in the file. */
   readonly spans: {
     readonly callee: Span;
     readonly call: Span;
@@ -226,9 +226,21 @@ export interface Rule {
   readonly verdict: 'mark' | 'exempt' | 'policy';
   /** The patch by which sites of verdict `mark` open code though nothing about them changes: they call what it rewrites. */
   readonly through?: string;
+  /**
+   * How `prove --mutate` has such sites open data: for a callee, the expression that is called instead of the function,
+   * with all that stands before its name in the call; `{of}` in it is what stands there, without the dot at its end.
+   */
+  readonly plain?: Readonly<Record<string, string>>;
+  /**
+   * Why there is no such expression for the others, or why no scenario can show that a site is as it was before; and what
+   * proves them instead.
+   */
+  readonly unproven?: string;
   /** What a `policy` is unless the builder says otherwise. */
   readonly default?: 'mark' | 'exempt';
   readonly roles: readonly Role[];
+  /** Nobody has confirmed it yet: it decides no site, and `check-target` lists it. */
+  readonly suggested?: true;
   /** Where the bytes go, for the person who reads the ledger. */
   readonly why: string;
 }
@@ -312,8 +324,10 @@ export interface Entry {
 export interface Question {
   /** The call in the texts that edits put in; never global or sticky. Its declaration and definition do not match. */
   readonly call: RegExp;
-  /** What stands in its place where nothing denies, for instance `0`. */
+  /** What replaces it where nothing denies, for instance `0`. */
   readonly allows: string;
+  /** Why a series that does not ask would show nothing, and what refuses the same code instead: none is made then. */
+  readonly unproven?: string;
 }
 
 /** Files of a tree that are not part of what is installed, and why; the scan names them. */
@@ -351,7 +365,7 @@ export interface Mask {
 export interface BuildRecipe {
   readonly configure: readonly string[];
   readonly make: readonly string[];
-  /** `{series}` in it stands for the first two numbers of the version. */
+  /** `{series}` in it means the first two numbers of the version. */
   readonly binary: string;
   /** Debian packages that a build needs. */
   readonly packages: readonly string[];
@@ -376,6 +390,10 @@ export interface Foreign {
 export interface Target {
   /** The folder's name. */
   readonly name: string;
+  /** What it is called in prose and in tables; the name of the folder unless given. */
+  readonly title?: string;
+  /** What files it opens as code, a clause for the table of the README. */
+  readonly opens?: string;
   /** Where its templates lie, relative to the kit's own folder. */
   readonly templates: string;
   readonly releases: readonly PinnedRelease[];
@@ -414,6 +432,8 @@ export interface Target {
   readonly questions?: readonly Question[];
   /** None where nothing of it runs code: then it has no scenarios, no ways in and no installed files, either. */
   readonly build?: BuildRecipe;
+  /** Who has the copyright of what the patches change, as its own notices say it. */
+  readonly copyright: string;
   /** How patches name the licence of what they change, an SPDX expression. */
   readonly license: string;
 }

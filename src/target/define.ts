@@ -4,7 +4,7 @@ import { unknownIn } from './capabilities.ts';
 import type { Target } from './contract.ts';
 
 /**
- * Checks what the compiler cannot: that names refer to something, that nothing stands twice.
+ * Checks what the compiler cannot: that names refer to something, that nothing occurs twice.
  *
  * @throws Problem `target-invalid`, naming what is wrong
  */
@@ -77,13 +77,17 @@ export function defineTarget(target: Target): Target {
     if (rule.roles.length === 0) wrong(`rule ${rule.id} has no role`);
     const marks = rule.verdict === 'mark' || rule.default === 'mark';
     const edited = target.edits.some((edit) => 'rule' in edit && edit.rule === rule.id);
+    if (rule.through === undefined && rule.plain !== undefined)
+      wrong(`rule ${rule.id}: only sites that go through a patch have another call for a mutant`);
+    if (!marks && rule.unproven !== undefined)
+      wrong(`rule ${rule.id}: only sites that open code have a mutant, and need a reason to have none`);
     if (rule.through !== undefined) {
       if (!patches.has(rule.through))
         wrong(`rule ${rule.id} names patch ${rule.through}, which does not exist`);
       if (rule.verdict !== 'mark' || edited) {
         wrong(`rule ${rule.id}: only a rule with the verdict mark and without edits goes through a patch`);
       }
-    } else if (marks && !edited) {
+    } else if (marks && !edited && rule.suggested !== true) {
       wrong(`rule ${rule.id} marks sites, but no edit rewrites them`);
     }
     if (rule.places.length === 0) wrong(`rule ${rule.id} has no places`);

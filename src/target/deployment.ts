@@ -20,8 +20,11 @@ export interface CodeFiles {
   readonly readers?: 'owner';
   /** Archives, bytecode and the like: no text that could name other files. */
   readonly compiled?: true;
-  /** Where they are written in another language than code: a line that names a file, whose path is the first group. */
-  readonly lines?: RegExp;
+  /**
+   * Where they are written in another language than code: a line that names a file, whose path is the first group; or
+   * that no line names one.
+   */
+  readonly lines?: RegExp | 'none';
   /** Who writes them anew on the installed system, without x bits: no override of a mode outlives that. */
   readonly remade?: string;
 }
@@ -42,11 +45,11 @@ export type SourceLanguage = 'shell' | 'perl' | 'python';
 
 /** What an interpreter takes paths in code for; the patterns have no flags, and begin where a word begins. */
 export interface Places {
-  /** What stands for the folder of the file itself, with the slash behind it. */
+  /** The text that means the folder of the file itself, with the slash behind it. */
   readonly itself?: RegExp;
-  /** What stands for the path of the file itself, which something may be appended to. */
+  /** The text that means the path of the file itself, which something may be appended to. */
   readonly file?: RegExp;
-  /** What stands for the home of whoever runs it, with the slash behind it. */
+  /** The text that means the home of the user who runs it, with the slash behind it. */
   readonly home?: RegExp;
   /** Folders in which a name is looked for that does not say where it is; without a slash at the end. */
   readonly search: readonly string[];
@@ -68,6 +71,11 @@ export interface Deployment {
   /** Rules that a patch marks and that have no kind: why no file of an installation is opened by them alone. */
   readonly noFiles: Readonly<Record<string, string>>;
   readonly sources?: Sources;
+  /**
+   * Where distributions, and the projects themselves, put files; and the kind that these are, or false for one that is
+   * opened as before. A test holds the kinds against it.
+   */
+  readonly examples?: Readonly<Record<string, string | false>>;
   /** A folder as modules lie in, with a slash at its end: what a folder of a program's own is judged as. */
   readonly modules?: string;
 }

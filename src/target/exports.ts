@@ -22,7 +22,10 @@ export const EXPORTS = {
     unoptimisedRarely: v.optional(v.string()),
     copies: v.optional(v.record(v.string(), v.string())),
     libraryOpens: v.record(v.string(), v.string()),
-    ownTests: anObject,
+    ownTests: v.union([
+      v.strictObject({ none: v.pipe(v.string(), v.nonEmpty('is no reason')) }),
+      v.looseObject({ heading: v.instance(RegExp), atLeast: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+    ]),
     variants: v.optional(v.array(anObject)),
     rebuild: anObject,
     prefix: v.optional(v.string()),

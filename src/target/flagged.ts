@@ -1,6 +1,6 @@
-import { isFor } from './capabilities.ts';
 import type { Patch, Release, Target } from './contract.ts';
 import type { LockedRule } from './lock.ts';
+import { rewritingRules } from './rewriting.ts';
 
 /**
  * The rules whose sites open code in a tree that carries these patches: a patch rewrites them, or what they call; or all
@@ -16,9 +16,6 @@ export function flaggedRules(
   release?: Release,
 ): ReadonlySet<string> {
   const made = new Set(patches.map(({ id }) => id));
-  const counts = (edit: Target['edits'][number]): boolean =>
-    made.has(edit.patch) && (release === undefined || isFor(edit, release));
-  const rewritten = target.edits.flatMap((edit) => ('rule' in edit && counts(edit) ? [edit.rule] : []));
   // A release without a lock may have sites of any rule.
   const [lock] = release === undefined ? [] : target.locks.of(release.version);
   const decided = lock && new Set(lock.rules.map(({ id }) => id));
@@ -27,7 +24,7 @@ export function flaggedRules(
     rule.through !== undefined && made.has(rule.through) && decides(rule) ? [rule.id] : [],
   );
   const already = made.size === 0 ? [] : (lock?.rules ?? []).filter((rule) => callsOnly(rule, target));
-  return new Set([...rewritten, ...through, ...already.map(({ id }) => id)]);
+  return new Set([...rewritingRules(target, release, made), ...through, ...already.map(({ id }) => id)]);
 }
 
 /** Whether each site of a rule that marks calls a function that opens code, as its release has it. */

@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /**
- * How the lines of a hunk stand in what it changes: `lines`, as whole lines; `begins`, the text begins with them;
+ * How the lines of a hunk lie in what it changes: `lines`, as whole lines; `begins`, the text begins with them;
  * `within`, anywhere in it.
  */
 type Standing = 'lines' | 'begins' | 'within';

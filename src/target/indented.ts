@@ -3,7 +3,7 @@
  *
  * @param tabs whether the file has tabs
  * @param column of all lines
- * @param from `text`: the first line's indentation stands there already; `line`: nothing does
+ * @param from `text`: the first line is indented already; `line`: it is not
  */
 export function indented(
   tabs: boolean,

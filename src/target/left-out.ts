@@ -6,12 +6,12 @@ import { wrapped } from './wrapped.ts';
 export interface LeftOut {
   readonly patch: string;
   readonly file: string;
-  /** How many times the text that it stands beside was found; undefined where there is no such file. */
+  /** How many times the text next to it was found; undefined where there is no such file. */
   readonly found: number | undefined;
 }
 
 /**
- * Whether a change is left out of a text: its edit allows that, and the text that it stands beside is not there once.
+ * Whether a change is left out of a text: its edit allows that, and the text next to it does not occur exactly once.
  */
 export function isLeftOut(
   edit: Extract<Edit, { readonly file: string }>,

@@ -53,7 +53,7 @@ export function readHunks(target: string): readonly Edit[] {
 /**
  * The edits that a text says; docs/targets.md shows how it is written.
  *
- * @param text as latin1, as the sources are that it stands in
+ * @param text as latin1, like the sources that hold it
  * @param file what the text is called in errors
  * @throws Problem `target-invalid` with the line
  */

@@ -41,6 +41,9 @@ const written = v.strictObject({
   default: v.exactOptional(v.picklist(['mark', 'exempt'])),
   roles: v.array(role),
   through: v.exactOptional(v.string()),
+  plain: v.exactOptional(v.record(v.string(), v.string())),
+  suggested: v.exactOptional(v.literal(true)),
+  unproven: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
   before: v.exactOptional(v.array(v.string())),
   files: v.exactOptional(files),
   ...place,
@@ -89,8 +92,8 @@ export function rulesFrom(text: string, file: string, target: string): readonly 
       const [issue] = result.issues;
       throw wrong(`${name}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
     }
-    const { rule: id, why, verdict, roles, default: otherwise, through, before, ...where } = result.output;
-    const { files: places, any = [], ...conditioned } = where;
+    const { rule: id, why, verdict, roles, default: otherwise, before, ...rest } = result.output;
+    const { through, plain, unproven, suggested, files: places, any = [], ...conditioned } = rest;
     if ((places === undefined) === (any.length === 0)) {
       throw wrong(`${name}: needs either files or any, to say where it looks`);
     }
@@ -103,6 +106,9 @@ export function rulesFrom(text: string, file: string, target: string): readonly 
       ...(before && { before }),
       verdict,
       ...(through !== undefined && { through }),
+      ...(plain && { plain }),
+      ...(suggested && { suggested }),
+      ...(unproven !== undefined && { unproven }),
       ...(otherwise && { default: otherwise }),
       roles,
       why,

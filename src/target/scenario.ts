@@ -8,7 +8,7 @@ import type { Where } from './contract.ts';
 
 /**
  * A file of a scenario: its text, or its text with a mode (and then no placement changes it), a symbolic link, or
- * another name of a file of the scenario that stands before it.
+ * another name of an earlier file of the scenario.
  */
 export type ScenarioFile =
   | string
@@ -41,7 +41,7 @@ export interface Scenario {
   readonly argv: readonly string[];
   /** Added to PATH, HOME={folder}/home, TMPDIR={folder}/tmp, LC_ALL=C, TERM=dumb. */
   readonly env?: Readonly<Record<string, string>>;
-  /** On a terminal of its own, with this typed in; what it prints is then not compared to the byte. */
+  /** On a separate terminal, with this typed in; what it prints is then not compared to the byte. */
   readonly typed?: string;
   /** Standard input, through a socket; /dev/null unless given. */
   readonly input?: string;
@@ -107,8 +107,10 @@ export interface OwnTests {
   readonly heading: RegExp;
   /** Lines that a test may print that found nothing wrong: what judges a test that a patch adds. */
   readonly harmless: RegExp;
-  /** How many such parts there are at least: fewer, and the tests did not run. */
+  /** How many such parts there are at least, 1 or more: fewer, and the tests did not run. */
   readonly atLeast: number;
+  /** A line by which they say how many tests they are; its first group is the number. All such numbers are added up. */
+  readonly plan?: RegExp;
   /** What differs from run to run for a reason that is known, and what to read instead. */
   readonly noise: readonly {
     readonly find: RegExp;
@@ -121,18 +123,35 @@ export interface OwnTests {
   readonly supervised?: true;
 }
 
-/** A build in another way than usual, of the patched tree, and tests that must pass with it. */
+/** An interpreter that has no tests of its own, or none that a tree holds, and why. */
+export interface NoTests {
+  readonly none: string;
+}
+
+/** A build in another way than usual: another configuration, with its own tests or scenarios. */
 export interface Variant {
-  /** For a table. */
+  /** For a table, and for `prove --variant`. */
   readonly id: string;
   readonly what: string;
   /** In the place of the recipe's. */
   readonly configure: readonly string[];
   readonly make: readonly string[];
-  /** Run in the folder of the interpreter's own tests, as those are; what it prints is read as theirs is. */
-  readonly command: readonly string[];
-  /** How many of them there are at least. */
-  readonly atLeast: number;
+  /** The program that it makes; the recipe's unless given. */
+  readonly binary?: string;
+  /** What must pass with the patched tree; none unless given. */
+  readonly tests?: {
+    /** Run in the folder of the interpreter's own tests, as those are; what it prints is read as theirs is. */
+    readonly command: readonly string[];
+    /** How many of them there are at least. */
+    readonly atLeast: number;
+  };
+  /** What is run with it, stock and patched; nothing unless given. */
+  readonly scenarios?: {
+    /** Scenarios of the target that it cannot run, each with the reason; it runs the others. */
+    readonly without: Readonly<Record<string, string>>;
+    /** What it alone runs. */
+    readonly own?: readonly Scenario[];
+  };
 }
 
 /**
@@ -160,7 +179,7 @@ export interface Trials {
   readonly unoptimisedRarely?: string;
   /** Functions of libraries that open files which no site opens, and why that is so. */
   readonly libraryOpens: Readonly<Record<string, string>>;
-  readonly ownTests: OwnTests;
+  readonly ownTests: OwnTests | NoTests;
   readonly variants?: readonly Variant[];
   readonly rebuild: Rebuild;
   /** Where the binary is part of something that is installed: that folder, relative to the tree. */

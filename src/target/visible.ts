@@ -2,7 +2,7 @@
 const CONTROL = /\p{Cc}/gu;
 
 /**
- * A text as a person may see it: names of files, and what stands in them, may hold any byte, and control characters among
+ * A text as a person may see it: names of files, and their contents, may hold any byte, and control characters among
  * them would move the cursor or end a line that is not theirs.
  *
  * @param kept control characters that are meant

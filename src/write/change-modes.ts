@@ -56,7 +56,7 @@ function restored(change: ModeChange): boolean {
 }
 
 function setMode({ path, device, inode }: ModeChange, mode: number): void {
-  // O_NONBLOCK: what stands there by now may be a pipe.
+  // O_NONBLOCK: by now it may be a pipe.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const descriptor = openSync(Buffer.from(path, 'latin1'), flags);
   try {

@@ -21,7 +21,7 @@ import { onDisk } from './on-disk.ts';
  * @param path of the folder, or of a link to it
  * @param files names relative to it with their text (latin1)
  * @param sign a file by which an existing folder is known to be one that this kit wrote
- * @throws Problem `bad-path` when something else stands there, `disk-full`, `read-only`
+ * @throws Problem `bad-path` when something else is there, `disk-full`, `read-only`
  */
 export function replaceFolder(path: string, files: ReadonlyMap<string, string>, sign: string): void {
   // A link stays one: the folder that it leads to is replaced.

@@ -31,7 +31,7 @@ interface Ready {
  *
  * @param tree as it was read: a file of it that is another by now is not written over
  * @param files names relative to its top with their text (latin1)
- * @throws Problem `disk-full`, `read-only`, `changed`; `bad-path` for a new file where something stands already, or
+ * @throws Problem `disk-full`, `read-only`, `changed`; `bad-path` for a new file where something is already, or
  * whose folder leads out of the tree
  */
 export function writeTree(
@@ -83,7 +83,7 @@ export function writeTree(
   }
 }
 
-/** A new file takes the place of nothing, and lies in the tree: what is skipped when a tree is read may stand there. */
+/** A new file takes the place of nothing, and lies in the tree: what is skipped when a tree is read may be there. */
 function mindNew(top: string, path: string): void {
   if (lstatOf(path) !== undefined)
     throw problem('bad-path', { path, message: 'something is there that is not a file of the tree' });

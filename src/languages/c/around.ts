@@ -29,7 +29,7 @@ export function back(text: string, regions: readonly Region[], from: number): nu
   }
 }
 
-/** The call whose name stands at a span, or undefined when no parenthesis follows, or none closes it. */
+/** The call whose name is at a span, or undefined when no parenthesis follows, or none closes it. */
 export function callOf(text: string, regions: readonly Region[], name: Span): Span | undefined {
   const open = ahead(text, regions, name.end);
   if (text[open] !== '(') return undefined;
@@ -37,7 +37,7 @@ export function callOf(text: string, regions: readonly Region[], name: Span): Sp
   return end === undefined ? undefined : { start: name.start, end };
 }
 
-/** The innermost call in whose parentheses a span stands, looked for from an offset on. */
+/** The innermost call with a span in its parentheses, searched from an offset on. */
 export function holderOf(
   text: string,
   regions: readonly Region[],

@@ -24,7 +24,7 @@ export class Block {
     return this.head.name;
   }
 
-  /** What stands before the body and belongs to it. */
+  /** What comes before the body and belongs to it. */
   get header(): Span {
     return { start: this.head.start, end: this.body.start };
   }
@@ -116,7 +116,7 @@ function controls(code: string, brace: number): boolean {
 /** The header before a block: its start, and the function's name if it is one. */
 function headerOf(code: string, from: number, open: number): { name: string | undefined; start: number } {
   // What ended with a semicolon before an ANSI header is another declaration; behind a K&R header come the
-  // declarations of its parameters, each with a semicolon of its own.
+  // declarations of its parameters, each with its own semicolon.
   let end = open;
   for (;;) {
     const before = code.lastIndexOf(';', end - 1);
@@ -174,7 +174,7 @@ const NO_NAMES = new Set([
 function calledName(header: string): string | undefined {
   let depth = 0;
   let name: string | undefined;
-  // `name PARAMS((parameters))`: the name stands before the macro.
+  // `name PARAMS((parameters))`: the name comes before the macro.
   const plain = header.replace(/\b(?:PARAMS|__P)\b/g, (macro) => ' '.repeat(macro.length));
   for (const found of plain.matchAll(/[()]|[A-Za-z_]\w*(?=\s*\()/g)) {
     if (found[0] === '(') depth += 1;

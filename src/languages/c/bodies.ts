@@ -7,7 +7,7 @@ import { BodyReader, textOf } from '../body-reader.ts';
 export interface CFunction {
   readonly file: string;
   readonly name: string;
-  /** What stands in the parentheses behind its name, and the declarations of an old definition. */
+  /** What is in the parentheses behind its name, and the declarations of an old definition. */
   readonly parameters: string;
   /** The node that holds the parsed statements of the body. */
   readonly root: Node;
@@ -25,11 +25,21 @@ export function cBody({ file, name, parameters, root, shift, start, end }: CFunc
   const names = list
     .split(',')
     .flatMap((one) => /([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*$/.exec(one.trim())?.[1] ?? []);
-  return reader.made({ file, name, start, end, parameters: names });
+  return reader.made({
+    file,
+    name,
+    start,
+    end,
+    parameters: names,
+    own: new Set([...names, ...reader.declared]),
+  });
 }
 
 /** Reads the statements of one function. */
 class Reader extends BodyReader {
+  /** The variables that are declared in it: any other one is the file's. */
+  readonly declared = new Set<Place>();
+
   statement(node: Node): void {
     if (node.type === 'return_statement') {
       this.maker.move(this.children(node), [RETURNED], this.at(node));
@@ -72,14 +82,26 @@ class Reader extends BodyReader {
       case 'type_descriptor':
       case 'sizeof_expression':
         return [];
-      case 'field_expression':
-        return [`.${textOf(node, 'field')}`];
+      case 'field_expression': {
+        const part = `.${textOf(node, 'field')}`;
+        const object = objectOf(node);
+        if (object !== undefined) this.maker.part([object], part, this.at(node));
+        return [part];
+      }
       case 'assignment_expression': {
         const to = this.targets(node.childForFieldName('left'));
         const from = this.of(node, 'right');
         this.maker.move(from, to, this.at(node));
+        const object = objectOf(node.childForFieldName('left'));
+        if (object !== undefined) this.maker.part(from, object, this.at(node));
         return to;
       }
+      case 'declaration':
+        if (!node.text.startsWith('extern'))
+          for (const one of node.childrenForFieldName('declarator'))
+            for (const name of this.targets(one.childForFieldName('declarator') ?? one))
+              this.declared.add(name);
+        return this.children(node);
       case 'init_declarator':
         this.maker.move(
           this.of(node, 'value'),
@@ -123,4 +145,16 @@ class Reader extends BodyReader {
       given: list.flatMap((one) => (one.type === 'comment' ? [] : [{ from: this.values(one) }])),
     });
   }
+}
+
+/** The variable that something is a part of; undefined where it is none. */
+function objectOf(target: Node | null): Place | undefined {
+  let part = false;
+  for (let node = target; node !== null;) {
+    if (node.type === 'identifier') return part ? node.text : undefined;
+    if (node.type === 'field_expression') part = true;
+    else if (!/^(?:subscript|pointer|parenthesized)_expression$/.test(node.type)) return undefined;
+    node = node.childForFieldName('argument') ?? node.namedChildren[0] ?? null;
+  }
+  return undefined;
 }

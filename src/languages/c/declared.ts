@@ -2,7 +2,7 @@
 const NO_TYPE = '(?!(?:return|else|case|goto|do|sizeof|typeof|__typeof__|throw)\\b)';
 
 /**
- * Whether a variable of that name is declared where an offset stands: before it, in a block that is still open.
+ * Whether a variable of that name is declared at an offset: before it, in a block that is still open.
  *
  * No parser is asked, since a variable may well have an opener's name and then has it often. What is not
  * certainly a declaration counts as none.

@@ -37,7 +37,7 @@ function controlling(statement: Node): Node {
   return controls ? controlling(parent) : statement;
 }
 
-/** Whether what stands in a declarator's parentheses declares: nothing, or types with more than a bare name. */
+/** Whether the text in a declarator's parentheses declares: nothing, or types with more than a bare name. */
 function declaresParameters(declarator: Node): boolean {
   const parameters = declarator.childForFieldName('parameters')?.namedChildren ?? [];
   return parameters.every(
@@ -62,7 +62,7 @@ function calledByMacro(code: string, hit: Hit): boolean {
   return /^\s*[A-Z_]\w*\s*\(\(/.test(code.slice(hit.end, hit.end + 200));
 }
 
-/** Whether what stands in parentheses is passed and not declared. */
+/** Whether the text in parentheses is passed and not declared. */
 function passes(call: string): boolean {
   return /["']|->|&\s*\w|\bO_[A-Z]/.test(call);
 }
@@ -71,7 +71,7 @@ function passes(call: string): boolean {
 export class CFile implements Judge {
   private readonly file: string;
   private readonly text: string;
-  private readonly target: Target;
+  private readonly target: Pick<Target, 'masks' | 'dead'>;
   private readonly parser: Parser;
   private readonly regions: readonly Region[];
   private made: Layout | undefined;
@@ -83,7 +83,7 @@ export class CFile implements Judge {
    * @param target whose masks and dead conditions apply
    * @param parser of C
    */
-  constructor(file: string, text: string, target: Target, parser: Parser) {
+  constructor(file: string, text: string, target: Pick<Target, 'masks' | 'dead'>, parser: Parser) {
     this.file = file;
     this.text = text;
     this.target = target;
@@ -92,7 +92,7 @@ export class CFile implements Judge {
   }
 
   /** How the file is laid out. Many files hold hits in comments alone: those never need it. */
-  private get layout(): Layout {
+  get layout(): Layout {
     return (this.made ??= new Layout(this.text, this.regions));
   }
 
@@ -145,7 +145,7 @@ export class CFile implements Judge {
     const word = this.word(hit);
     const isName = hit.opener.as === 'callee';
     const nameAt = block.header.start + header.search(new RegExp(`\\b${name}\\b`));
-    // What stands before a function's name need not belong to it: a macro that takes no semicolon.
+    // What comes before a function's name need not belong to it: a macro that takes no semicolon.
     if (hit.start < nameAt) return this.outside(hit, undefined, guards);
     if (isName && hit.start < block.body.start) return { other: word === name ? 'prototype' : 'local' };
     if (isName && isMember(this.text, this.regions, hit.start)) return { other: 'local' };

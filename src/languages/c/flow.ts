@@ -4,7 +4,7 @@ import type { Span } from '../../target/contract.ts';
 export interface Passing {
   /** The file with comments and strings blanked. */
   readonly code: string;
-  /** The parameters as they are declared: for a function what stands behind its name, up to the body. */
+  /** The parameters as they are declared: for a function the text behind its name, up to the body. */
   readonly parameters: string;
   readonly body: Span;
   /** The calls that open. */

@@ -8,6 +8,7 @@ import { GRAMMAR } from './grammar.ts';
 import { ownersIn } from './owners.ts';
 import { reachedIn } from './reached.ts';
 import { stretcher } from './stretches.ts';
+import { twin } from './twin.ts';
 
 /** C, with its preprocessor, in the styles from before ANSI to today's. */
 export const c: LanguageReader = {
@@ -27,10 +28,11 @@ export const c: LanguageReader = {
   owners: ownersIn,
   aliases: aliasesOf,
   reached: reachedIn,
+  twin,
   values: {
     // What POSIX has: dlopen(3), and popen(3) and system(3), whose argument is a program.
     evaluates: (said) => ['dlopen', 'popen', 'system', ...said],
-    // The names of functions stand in front of a parenthesis, in the first column or behind a type there.
+    // The names of functions come before a parenthesis, in the first column or behind a type there.
     definition: /^(?:[A-Za-z_][\w \t*]*[ \t*])?([A-Za-z_]\w*)[ \t]*\((?![^;\n]*;)/gm,
     defined: { before: /\n$|^$|^[^.>(,=]*[\w*][ \t*]*$/, behind: /^\s*[({]/ },
     stretches: stretcher,

@@ -9,7 +9,7 @@ import type { Directive } from './directives.ts';
 import { codeOnly } from '../regions.ts';
 import type { Region } from '../regions.ts';
 
-/** How a C file is laid out: what stands where, before anything is parsed. */
+/** How a C file is laid out: what is where, before anything is parsed. */
 export class Layout extends Outline {
   readonly language = 'c';
   readonly directives: readonly Directive[];

@@ -132,7 +132,7 @@ class Source {
   /** A definition in its parts; undefined for a macro without parameters. */
   private cut({ kind, name, span }: Held['owner']): Cut | undefined {
     if (kind === 'define') {
-      // The layout is blank where directives stand.
+      // The layout is blank where directives are.
       const line = this.text.lastIndexOf('\n', span.start - 1) + 1;
       const parameters = /\([^()]*\)$/.exec(this.text.slice(line, span.start))?.[0];
       return parameters === undefined ? undefined : { code: this.text, parameters, body: span, own: false };
@@ -142,7 +142,7 @@ class Source {
     const header = code.slice(span.start, start);
     const at = header.search(new RegExp(`\\b${name}\\b`));
     if (at < 0) return undefined;
-    // Projects have macros of their own for it, which say so in their names.
+    // Projects have their own macros for it, whose names say so.
     const own = /static/i.test(header.slice(0, at)) && !isHeader(this.file);
     return { code, parameters: header.slice(at + name.length), body: { start, end: span.end }, own };
   }

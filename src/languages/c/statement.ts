@@ -2,7 +2,7 @@ import type { Span } from '../../target/contract.ts';
 
 /**
  * The statement around an offset in a function's body, up to the brace that it opens if it opens one. It is all
- * that a parser must see to tell what stands there: whole functions are a hundred times as long.
+ * that a parser must see to tell what is there: whole functions are a hundred times as long.
  *
  * @param code the file with comments, strings and directives blanked
  * @param body of the function, from `{` to `}`

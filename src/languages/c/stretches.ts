@@ -9,7 +9,7 @@ import { layoutOf } from './layout.ts';
 
 /** What divides a C file into its functions. */
 export async function stretcher(
-  target: Target,
+  target: Pick<Target, 'masks'>,
 ): Promise<(source: Source, outline: Outline | undefined) => readonly Stretch[]> {
   const parser = await parserFor(GRAMMAR);
   return (source, outline) => {

@@ -1,7 +1,7 @@
 import { BodyMaker, RETURNED } from '../body.ts';
 import type { Body, Place } from '../body.ts';
 
-/** A sub, or what stands outside of subs, as text: comments and documentation are blanked. */
+/** A sub, or what is outside of subs, as text: comments and documentation are blanked. */
 export interface PerlText {
   readonly file: string;
   /** `-` outside of subs. */

@@ -10,7 +10,7 @@ import { span } from '../site.ts';
 import type { Judge } from '../language.ts';
 import type { Judged } from '../site.ts';
 
-/** Judges the hits in one Perl file by what stands around them: no grammar of Perl can be had as wasm. */
+/** Judges the hits in one Perl file by the text around them: no grammar of Perl exists as wasm. */
 export class PerlFile implements Judge {
   private readonly file: string;
   private readonly text: string;

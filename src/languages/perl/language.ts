@@ -5,7 +5,7 @@ import { handlesOf } from './handles.ts';
 import { ownersIn } from './owners.ts';
 import { stretchesOf } from './stretches.ts';
 
-/** Perl 5, told by what stands around it: no grammar of Perl can be had as wasm. */
+/** Perl 5, read by the text around each site: no grammar of Perl exists as wasm. */
 export const perl: LanguageReader = {
   begins: { ending: /\.(?:pl|pm)$/, openers: [{ token: 'open|sysopen|opendir', gives: 'handle' }] },
   judge: ({ file, text }, _target, until) => Promise.resolve(new PerlFile(file, text, until)),

@@ -4,7 +4,7 @@ import { codeOnly } from '../regions.ts';
 import { perlBody } from './bodies.ts';
 import { perlRegions } from './regions.ts';
 
-/** Divides a Perl file into its subs, and what stands between them. */
+/** Divides a Perl file into its subs, and what is between them. */
 export function stretchesOf({ file, text }: Source): readonly Stretch[] {
   const regions = perlRegions(text, text.length);
   const code = codeOnly(text, regions);

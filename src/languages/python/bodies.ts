@@ -7,7 +7,7 @@ import { BodyReader, textOf } from '../body-reader.ts';
 const METADATA: ReadonlySet<string> = new Set(['name', 'mode', 'closed', 'encoding', 'newlines', 'errors']);
 
 /**
- * The functions of a parsed stretch of Python, each with those that are nested in it, and what stands outside of them.
+ * The functions of a parsed stretch of Python, each with those that are nested in it, and what is outside of them.
  *
  * @param root of the stretch
  * @param file its name

@@ -3,7 +3,7 @@ import type { Source } from '../language.ts';
 import { regionAt } from '../regions.ts';
 import { pythonText } from './parts.ts';
 
-/** Where the functions and classes of a name stand in a Python file, from their heads to the end of what is indented. */
+/** Where the functions and classes of a name are in a Python file, from their heads to the end of what is indented. */
 export function ownersIn({ text }: Source, name: string): readonly Span[] {
   const { regions } = pythonText(text);
   const head = new RegExp(`^([ \\t]*)(?:(?:async[ \\t]+)?def|class)[ \\t]+${name}\\b`, 'gm');

@@ -36,7 +36,7 @@ export interface Part extends Span {
 
 /**
  * Divides a file into parts that can be parsed by themselves: before the definitions in the first column, and
- * before those in a class. No definition stands in brackets, and one in the first column ends all that is before
+ * before those in a class. No definition is in brackets, and one in the first column ends all that is before
  * it, so that each part is a number of whole statements.
  */
 export function partsOf(text: string, regions: readonly Region[]): readonly Part[] {
