@@ -1,0 +1,137 @@
+import { shell } from '../../../src/target/dialect.ts';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { hello, LINES, records, refused, runs, SED, trusted } from './common.ts';
+
+/** What must go on under every policy: data, terminals, and trusted scripts in unusual places. */
+export const kept: readonly Scenario[] = [
+  {
+    id: 'data',
+    what: 'input files, and those of r, R, w and W: opened as before',
+    files: {
+      'script.sed': trusted('r other\nR lines\nw written\ns/record/line/w changed\nW first\n'),
+      records,
+      other: { text: 'of r\n', mode: 0o644 },
+      lines: { text: 'of R\n', mode: 0o644 },
+    },
+    argv: [SED, '-f', 'script.sed', 'records'],
+    marked: ['script.sed'],
+    plain: ['records', 'other', 'lines', 'written', 'changed', 'first'],
+    says: ['line\nof r\nof R\n'],
+  },
+  {
+    id: 'in-place',
+    what: '-i: the file, its new text and its copy are data',
+    files: { 'script.sed': trusted('s/record/line/\n'), records },
+    argv: shell('cp records own; "$0" -i.old --follow-symlinks -f script.sed own && cat own own.old'),
+    marked: ['script.sed'],
+    plain: ['records', 'own', 'own.old', 'sed*'],
+    says: ['line\nrecord\n'],
+  },
+  {
+    id: 'commands',
+    what: 'commands of e: the shell runs them, as the script says',
+    files: { 'script.sed': trusted('1e echo one\ns/.*/echo two; echo three/\ne\n'), records },
+    argv: [SED, '-f', 'script.sed', 'records'],
+    marked: ['script.sed'],
+    plain: ['records'],
+    says: ['one\ntwo\nthree'],
+    denied: 'runs',
+    placements: ['executable', 'plain'],
+  },
+  {
+    id: 'sandbox',
+    what: '--sandbox: its error is as before, in a file and in text',
+    files: { 'script.sed': trusted('s/a/b/\n1e echo script ran\n'), records },
+    argv: shell(
+      '"$0" --sandbox -f script.sed records; "$0" --sandbox -n "w written" records; exec "$0" --sandbox s/rec// records',
+    ),
+    marked: ['script.sed'],
+    plain: ['records'],
+    says: [
+      'file script.sed line 2: e/r/w commands disabled in sandbox mode',
+      '-e expression #1, char 1: e/r/w commands disabled in sandbox mode',
+      'ord\n',
+    ],
+    denied: 'runs',
+    placements: ['executable', 'plain'],
+  },
+  {
+    id: 'no-evaluation',
+    what: 'data that looks like code: lines, names of files and what r reads are not evaluated',
+    files: {
+      'script.sed': trusted('F\nG\nr records\n/^e/s/^/not /\n'),
+      records: { text: 'e echo >ran\n', mode: 0o644 },
+    },
+    argv: [SED, '-f', 'script.sed', 'records'],
+    marked: ['script.sed'],
+    plain: ['records'],
+    says: ['records\nnot e echo >ran\n\ne echo >ran\n'],
+  },
+  {
+    id: 'terminal',
+    what: 'lines that are typed on a terminal',
+    files: { 'script.sed': trusted('s/^/got /\n') },
+    argv: [SED, '-u', '-f', 'script.sed'],
+    typed: 'line\n\u0004',
+    marked: ['script.sed'],
+    plain: [],
+    says: ['got line'],
+    placements: ['executable', 'plain'],
+    denied: 'runs',
+  },
+  {
+    id: 'many-files',
+    what: '500 script files, with few descriptors',
+    files: {
+      'make.sh': trusted(
+        [
+          'one=0; set --; while [ $one -lt 500 ]; do echo "s/$/./" >"lib$one"; set -- "$@" -f "lib$one"; : $((one += 1)); done',
+          'echo "s/.*/&/;/^record[.]\\{500\\}$/s/.*/500 read/" >print; chmod 755 lib* print',
+          'ulimit -n 16; exec "$SED" "$@" -f print records',
+          '',
+        ].join('\n'),
+      ),
+      records,
+    },
+    argv: ['/bin/sh', 'make.sh'],
+    env: { SED },
+    marked: ['lib*', 'print'],
+    plain: [],
+    // The trace of it is long, and shows nothing that others do not.
+    traced: false,
+    says: ['500 read'],
+  },
+  {
+    id: 'few-descriptors',
+    what: 'a script file where only a few descriptors may be open',
+    files: { 'script.sed': hello('script') },
+    argv: shell(`ulimit -n 5; exec ${runs('script.sed')}`),
+    marked: ['script.sed'],
+    plain: [],
+    says: ['script ran'],
+    refused: refused('script.sed'),
+  },
+  {
+    id: 'closed-input',
+    what: 'a script file that becomes descriptor 0, since the standard input is closed',
+    files: { 'script.sed': hello('script') },
+    argv: shell(`exec ${runs('script.sed')} <&-`),
+    marked: ['script.sed'],
+    plain: [],
+    says: ['script ran'],
+    refused: refused('script.sed'),
+    denied: 'runs',
+  },
+  {
+    id: 'long-script',
+    what: 'a script file of more than is read at a time, without a last newline, which reads itself',
+    files: {
+      'script.sed': `${'# a line that does nothing\n'.repeat(1000)}1!d\ns/.*/script/\ns/$/ ran/\nr script.sed`,
+    },
+    argv: [SED, '-f', 'script.sed', ...LINES],
+    marked: ['script.sed'],
+    plain: ['script.sed'],
+    says: ['script ran\n# a line'],
+    refused: refused('script.sed'),
+  },
+];
