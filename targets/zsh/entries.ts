@@ -1,0 +1,96 @@
+import type { Entry } from '../../src/target/contract.ts';
+
+/** Ways in for code that comes from no file with a name. */
+export const entries: readonly Entry[] = [
+  {
+    id: 'zsh/-c',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: 'zsh runs the argument of -c',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/interactive',
+    kind: 'interactive',
+    verdict: 'refuse-when-denied',
+    why: 'commands typed at a prompt, with line editing or without',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/stdin',
+    kind: 'stdin',
+    verdict: 'check-descriptor',
+    why: 'commands from standard input: -s, a pipe, `zsh < file`, `exec < file` in a shell that reads commands there',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/expanded',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'zsh expands prompts, messages of MAIL and MAILPATH, and in sh and ksh emulation ENV, with command substitutions',
+    patch: 'environment',
+  },
+  {
+    id: 'zsh/numbers',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'zsh calculates DIRSTACKSIZE, REPORTTIME and other numbers when it uses them: a subscript executes commands',
+    patch: 'environment',
+  },
+  {
+    id: 'zsh/options',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: '-x and -o OPTION: a trace that a script may evaluate, or data of a script that becomes code',
+    patch: 'environment',
+  },
+  {
+    id: 'zsh/editor',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'fc runs FCEDIT or EDITOR as a command, and then what that writes to the file',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/history',
+    kind: 'interactive',
+    verdict: 'refuse-when-denied',
+    why: 'fc -s, r and `!` run lines of the history once more, which HISTFILE or `fc -R` has read as text',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/edited',
+    kind: 'interactive',
+    verdict: 'refuse-when-denied',
+    why: 'Tab expands what is typed into a value for vared, or as the answer to a menu, with command substitutions',
+    patch: 'commands',
+  },
+  {
+    id: 'zsh/report',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'zsh writes TIMEFMT to the standard error after each program if REPORTTIME says so, and a script may evaluate that',
+    patch: 'environment',
+  },
+  {
+    id: 'zsh/emulation',
+    kind: 'snippet',
+    verdict: 'files-only',
+    why: '--emulate, or the name sh or ksh: a script of zsh is read as another shell would, with other options set',
+    open: 'any script can be given to another shell; in sh and ksh emulation `print -P` expands commands in its text',
+  },
+  {
+    id: 'zsh/handed',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'a script that calculates with a variable of the environment executes what is in its subscripts',
+    open: 'the script evaluates its own data: (( VARIABLE )) and [[ $VARIABLE -eq 1 ]] are like eval, and the kernel sees no open',
+  },
+  {
+    id: 'zsh/libraries',
+    kind: 'environment',
+    verdict: 'files-only',
+    why: 'LD_PRELOAD and LD_LIBRARY_PATH name objects: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
+    open: 'the dynamic linker opens them, before the shell can ask',
+  },
+];

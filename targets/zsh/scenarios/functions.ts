@@ -1,0 +1,101 @@
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { every, hello, refusedFile, script, trusted, ZSH } from './common.ts';
+
+/** Functions that are loaded when they are first called. */
+export const functions: readonly Scenario[] = [
+  {
+    ...every,
+    id: 'function',
+    what: 'a function that is found in FPATH of the environment',
+    files: { 'lib/greet': hello('greet') },
+    argv: [ZSH, '-c', 'autoload greet; greet; echo "status $?"'],
+    env: { ...every.env, FPATH: '{folder}/lib' },
+    marked: ['lib/greet'],
+    plain: [],
+    says: ['greet ran', 'status 0'],
+    refused: refusedFile('{folder}/lib/greet', 0, { says: ['status 1'], never: ['greet ran'] }),
+    placements: ['executable', 'plain', 'owner', 'noexec'],
+    users: ['root', 'nobody'],
+  },
+  {
+    ...every,
+    id: 'function-path',
+    what: 'a function by the path of its file',
+    files: { 'lib/greet': hello('greet') },
+    argv: [ZSH, '-c', 'autoload $PWD/lib/greet; greet; echo "status $?"'],
+    marked: ['lib/greet'],
+    plain: [],
+    says: ['greet ran', 'status 0'],
+    refused: refusedFile('{folder}/lib/greet', 0, { says: ['status 1'], never: ['greet ran'] }),
+  },
+  {
+    ...every,
+    id: 'function-stops',
+    what: 'a refusal ends the search in fpath',
+    files: { 'one/greet': hello('first'), 'two/greet': trusted(hello('second')) },
+    argv: [ZSH, '-c', 'fpath=($PWD/one $PWD/two); autoload greet; greet; echo "status $?"'],
+    marked: ['one/greet'],
+    plain: [],
+    says: ['first ran', 'status 0'],
+    refused: refusedFile('{folder}/one/greet', 0, { says: ['status 1'], never: ['ran'] }),
+  },
+  {
+    ...every,
+    id: 'function-resolved',
+    what: 'autoload -R finds a function that may not run, and that is where a later call looks',
+    files: { 'one/greet': hello('first'), 'two/greet': trusted(hello('second')) },
+    argv: [
+      ZSH,
+      '-c',
+      'fpath=($PWD/one $PWD/two); autoload -R greet && fpath=($PWD/two); greet; echo "status $?"',
+    ],
+    marked: ['one/greet'],
+    plain: [],
+    says: ['first ran', 'status 0'],
+    refused: refusedFile('{folder}/one/greet', 0, { says: ['status 1'], never: ['ran'] }),
+  },
+  {
+    ...every,
+    id: 'function-at-once',
+    what: 'autoload +X, and KSH_AUTOLOAD, which executes the file',
+    files: { 'lib/greet': 'greet() { echo "greet" "ran"; }\n', 'lib/load': hello('load') },
+    argv: [
+      ZSH,
+      '-c',
+      'fpath=($PWD/lib); autoload +X load; echo "status $?"; load; autoload -k greet; greet; echo "status $?"',
+    ],
+    marked: ['lib/greet', 'lib/load'],
+    plain: [],
+    says: ['status 0', 'load ran', 'greet ran'],
+    refused: refusedFile('{folder}/lib/load', 0, {
+      says: ['permission denied: {folder}/lib/greet', 'status 1'],
+      never: ['ran'],
+    }),
+  },
+  {
+    ...script('fpath=($PWD/one $PWD/two); autoload greet; greet\n'),
+    id: 'function-folder',
+    what: 'a folder with the name of a function is skipped, as before',
+    files: {
+      'script.zsh': trusted('fpath=($PWD/one $PWD/two); autoload greet; greet\n'),
+      'one/greet/': '',
+      'two/greet': trusted(hello('greet')),
+    },
+    marked: ['script.zsh', 'one/greet', 'two/greet'],
+    says: ['greet ran'],
+  },
+  {
+    ...script('fpath=($PWD/one $PWD/two); autoload greet; greet\n'),
+    id: 'function-unreadable',
+    what: 'the file of a function that cannot be read is skipped, as before',
+    files: {
+      'script.zsh': trusted('fpath=($PWD/one $PWD/two); autoload greet; greet\n'),
+      'one/greet': { text: hello('first'), mode: 0o311 },
+      'two/greet': trusted(hello('second')),
+    },
+    marked: ['script.zsh', 'one/greet', 'two/greet'],
+    // Root may read it.
+    traced: false,
+    says: ['second ran'],
+  },
+];

@@ -1,0 +1,158 @@
+import { shell } from '../../../src/target/dialect.ts';
+import type { Scenario } from '../../../src/target/scenario.ts';
+import { every, hello, refusedScript, script, trusted, ZSH } from './common.ts';
+
+/** A name of more bytes than a file system takes: NAME_MAX is 255 (limits.h). */
+const TOO_LONG = 'n'.repeat(300);
+
+/** The script that is given: by all its names, and what may stand in its place. */
+export const scripts: readonly Scenario[] = [
+  {
+    ...every,
+    id: 'script-unreadable',
+    what: 'an unreadable script: the same error as before, with no reason',
+    files: { 'script.zsh': { text: hello('script'), mode: 0o311 } },
+    argv: [ZSH, 'script.zsh'],
+    marked: ['script.zsh'],
+    plain: [],
+    // Root may read it.
+    traced: false,
+    says: ["can't open input file: script.zsh\n"],
+    status: 127,
+  },
+  {
+    ...every,
+    id: 'script-options',
+    what: 'a script behind options, and behind --',
+    files: { 'script.zsh': hello('script') },
+    argv: [ZSH, '-euf', '-o', 'noclobber', '--no-beep', '--', 'script.zsh'],
+    marked: ['script.zsh'],
+    plain: [],
+    says: ['script ran'],
+    refused: refusedScript('script.zsh'),
+  },
+  {
+    ...every,
+    id: 'script-path',
+    what: 'PATH_SCRIPT: a script that is found in PATH',
+    files: { 'bin/tool': hello('tool') },
+    argv: [ZSH, '-o', 'pathscript', 'tool'],
+    env: { ...every.env, PATH: '{folder}/bin:/usr/bin:/bin' },
+    marked: ['bin/tool'],
+    plain: [],
+    says: ['tool ran'],
+    refused: refusedScript('tool'),
+  },
+  {
+    ...every,
+    id: 'script-emulation',
+    what: 'a script of a shell that is called sh, by a link',
+    files: { 'script.zsh': hello('script') },
+    argv: shell('ln -s "$0" sh; exec ./sh script.zsh'),
+    marked: ['script.zsh'],
+    plain: [],
+    says: ['script ran'],
+    refused: refusedScript('script.zsh'),
+  },
+  {
+    ...every,
+    id: 'script-interactive',
+    what: '-i with a script',
+    files: { 'script.zsh': hello('script') },
+    argv: [ZSH, '-f', '-i', 'script.zsh'],
+    marked: ['script.zsh'],
+    plain: [],
+    says: ['script ran'],
+    refused: refusedScript('script.zsh'),
+  },
+  {
+    ...every,
+    id: 'script-missing',
+    what: 'a script that is nowhere: the error is as before',
+    files: {},
+    argv: [ZSH, 'nowhere.zsh'],
+    // It is looked for before it is opened.
+    marked: [],
+    plain: [],
+    says: ["can't open input file: nowhere.zsh\n"],
+    status: 127,
+  },
+  {
+    ...every,
+    id: 'script-too-long',
+    what: 'a script with too long a name: the error is as before',
+    files: {},
+    argv: [ZSH, TOO_LONG],
+    marked: [],
+    plain: [],
+    says: [`can't open input file: ${TOO_LONG}\n`],
+    status: 127,
+  },
+  {
+    ...every,
+    id: 'directory',
+    what: 'a directory as the file of `.`: it is opened and has no commands, as before',
+    files: { 'folder/': '', 'script.zsh': trusted('. ./folder && echo "script" "ran"\n') },
+    argv: [ZSH, 'script.zsh'],
+    marked: ['folder', 'script.zsh'],
+    plain: ['folder'],
+    // Whether it is opened once more depends on the kernel.
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['script ran'],
+  },
+  {
+    ...every,
+    id: 'no-interpreter-line',
+    what: 'an executable without #!: execve refuses its format, and zsh has /bin/sh run it',
+    files: { tool: { text: hello('tool'), mode: 0o755 } },
+    argv: [ZSH, '-fc', './tool; true'],
+    marked: [],
+    // By the /bin/sh of the system, which no series is in.
+    judged: [],
+    plain: ['tool'],
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['tool ran'],
+  },
+  {
+    ...every,
+    id: 'rename-race',
+    what: 'a file that is exchanged while it is opened: what is opened is what is judged',
+    files: {
+      'bin/trusted': trusted(hello('trusted')),
+      'bin/other': hello('other'),
+      // Until both ran, or many times: where one may not run, it never does.
+      'race.zsh': trusted(
+        [
+          // By builtins: a process that is killed while it forks can end the kernel of the bed uml.
+          'zmodload zsh/files; ln -s trusted bin/tool',
+          'while :; do ln -s other bin/new; mv -f bin/new bin/tool; ln -s trusted bin/new; mv -f bin/new bin/tool; done & changing=$!',
+          'for run in {1..100}; do',
+          '  case $($ZSH bin/tool 2>/dev/null) in trusted*) trusted=1 ;; other*) other=1 ;; esac',
+          '  [[ $trusted$other = 11 ]] && break',
+          'done',
+          'kill $changing; wait $changing 2>/dev/null',
+          'echo "trusted ${trusted:-0} other ${other:-0}"',
+          '',
+        ].join('\n'),
+      ),
+    },
+    argv: [ZSH, 'race.zsh'],
+    env: { ...every.env, ZSH },
+    marked: [],
+    judged: ['bin/other'],
+    plain: [],
+    placements: ['executable', 'plain'],
+    traced: false,
+    says: ['trusted 1 other 1'],
+    refused: { says: ['trusted 1 other 0'], status: 0 },
+  },
+  {
+    ...script('echo "script" "ran"\n'),
+    id: 'script-trusted',
+    what: 'a script that may be executed runs where the interactive policy denies',
+    says: ['script ran'],
+    denied: 'runs',
+  },
+];
