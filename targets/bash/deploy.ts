@@ -2,6 +2,26 @@ import type { Deployment } from '../../src/target/deployment.ts';
 
 /** The files of an installed system that Bash opens as code by itself. */
 export const deployment: Deployment = {
+  examples: {
+    '/etc/bash.bashrc': 'startup',
+    '/etc/bash/bashrc': 'startup',
+    '/etc/bash_completion.d/git-prompt': 'completion',
+    '/etc/bashrc': 'startup',
+    '/etc/inputrc': 'inputrc',
+    '/etc/profile.d/lang.csh': false,
+    '/etc/profile.d/lang.sh': 'startup',
+    '/etc/profile.d/sh.local': 'startup',
+    '/etc/skel/.bashrc': 'home',
+    '/root/.profile': 'home',
+    '/srv/venv/bin/activate': 'activation',
+    '/srv/venv/bin/activate.fish': false,
+    '/usr/bin/ldd': false,
+    '/usr/lib/bash/sleep': 'loadable',
+    '/usr/lib/python3.11/venv/scripts/common/activate': 'activation',
+    '/usr/lib/bash/Makefile.inc': false,
+    '/usr/share/bash-completion/completions/ls': 'completion',
+    '/usr/share/bashdb/bashdb-main.inc': 'debugger',
+  },
   kinds: [
     {
       id: 'startup',

@@ -10,7 +10,7 @@ const family = (token: RegExp, gives: Opener['gives']): Opener => ({
   gives,
 });
 
-/** The functions by which bash opens files: libc's, and its own that stand before them. */
+/** The functions by which bash opens files: libc's, and its own in front of them. */
 export const openers: readonly Opener[] = [
   { ...family(/sh_open_code/, 'fd'), rewritten: true },
   { ...family(/open_loadable/, 'handle'), rewritten: true },

@@ -36,7 +36,7 @@ export const bundled: readonly Bundled[] = [
   },
 ];
 
-/** In a .def file the C code stands between documentation blocks that mkbuiltins turns into strings. */
+/** In a .def file the C code is between documentation blocks that mkbuiltins turns into strings. */
 export const masks: readonly Mask[] = [
   { files: /\.def$/, text: /^\$(?:PRODUCES|BUILTIN)\b[\s\S]*?^\$END$/, as: 'string' },
 ];

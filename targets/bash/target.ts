@@ -102,6 +102,9 @@ const locks = readLocks('bash');
 
 export const target = defineTarget({
   name: 'bash',
+  title: 'Bash',
+  opens:
+    'scripts, sourced files, startup files; inputrc (optional); loadable builtins (optional, off by default)',
   templates: 'targets/bash/templates',
   releases: withCapabilities(releases, locks),
   capabilities,
@@ -137,5 +140,6 @@ export const target = defineTarget({
     { call: /(?<=[ (!])sh_code_passes \(\w+\)/, allows: '1' },
   ],
   build: recipe,
+  copyright: 'Free Software Foundation, Inc.',
   license: 'GPL-3.0-or-later',
 });

@@ -6,8 +6,8 @@ export const ways: Ways = {
   path: { shown: ['script-in-path'] },
   executable: { shown: ['interpreter-line', 'no-interpreter-line'] },
   link: { shown: ['symbolic-link', 'hard-link'] },
-  inner: { shown: ['inner-script', 'dot-in-subshell'] },
-  sourced: { shown: ['dot', 'dot-in-script', 'dot-posix'] },
+  inner: { shown: ['inner-script', 'dot-in-subshell', 'dot-substitution'] },
+  sourced: { shown: ['dot', 'dot-in-script', 'dot-nested', 'dot-posix'] },
   module: { not: 'a shell has no modules: it sources the files that it reads into itself' },
   search: { shown: ['path-stops', 'folder-stops', 'dot-path-stops', 'login-stops', 'rcfile'] },
   compiled: { not: 'a shell keeps nothing compiled' },
@@ -76,6 +76,7 @@ export const ways: Ways = {
   history: {
     shown: [
       'history-expansion',
+      'history-expansion-own',
       'shellopts-history',
       'history',
       'history-again',

@@ -57,6 +57,8 @@ const locks = readLocks('linux');
 
 export const target = defineTarget({
   name: 'linux',
+  title: 'Linux (the flag itself)',
+  opens: 'none: its series brings O_MAYEXEC to [a kernel](docs/linux.md)',
   templates: 'targets/linux/templates',
   releases: withCapabilities(releases, locks),
   capabilities,
@@ -82,5 +84,6 @@ export const target = defineTarget({
   cover,
   edits,
   entries: [],
+  copyright: 'Linus Torvalds and others',
   license: 'GPL-2.0-only',
 });

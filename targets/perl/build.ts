@@ -95,16 +95,17 @@ export const variants: readonly Variant[] = [
     configure: recipe.configure,
     make: recipe.make,
     // What is installed within the tree is no part of it.
-    command: ['sh', '-c', `rm -rf ../installed; ${each(PORTING)}`],
-    atLeast: PORTING.length,
+    tests: { command: ['sh', '-c', `rm -rf ../installed; ${each(PORTING)}`], atLeast: PORTING.length },
   },
   {
     id: 'no-threads',
     what: 'without threads',
     configure: configure(),
     make: ['make', 'all'],
-    command: ['sh', '-c', each([...PORTING, 'comp/require.t', 'op/do.t', ...ADDED])],
-    atLeast: PORTING.length + 4,
+    tests: {
+      command: ['sh', '-c', each([...PORTING, 'comp/require.t', 'op/do.t', ...ADDED])],
+      atLeast: PORTING.length + 4,
+    },
   },
   {
     id: 'reports',
@@ -114,16 +115,14 @@ export const variants: readonly Variant[] = [
       '-Accflags=-DMAYEXEC_SYSLOG -DMAYEXEC_REPORT_ONLY -DMAYEXEC_CHECK_ALWAYS',
     ),
     make: ['make', 'all'],
-    command: ['sh', '-c', each(SHORT)],
-    atLeast: SHORT.length,
+    tests: { command: ['sh', '-c', each(SHORT)], atLeast: SHORT.length },
   },
   {
     id: 'cplusplus',
     what: 'compiled as C++',
     configure: configure('-Dusethreads', '-Dcc=g++'),
     make: ['make', 'all'],
-    command: ['sh', '-c', each(SHORT)],
-    atLeast: SHORT.length,
+    tests: { command: ['sh', '-c', each(SHORT)], atLeast: SHORT.length },
   },
   {
     id: 'strict',
@@ -131,8 +130,14 @@ export const variants: readonly Variant[] = [
     configure: configure('-Dusethreads', '-Accflags=-DMAYEXEC_STRICT -DMAYEXEC_RESTRICT_FILE'),
     // The perl that has been built is refused what it is built with further on, as docs/perl.md says.
     make: ['sh', '-c', 'make "$0" all || { chmod -R a+x lib pod/buildtoc Porting && make "$0" all; }'],
-    command: ['sh', '-c', `chmod -R a+x . ../lib; MAYEXEC_POLICY=on; export MAYEXEC_POLICY; ${each(ADDED)}`],
-    atLeast: ADDED.length,
+    tests: {
+      command: [
+        'sh',
+        '-c',
+        `chmod -R a+x . ../lib; MAYEXEC_POLICY=on; export MAYEXEC_POLICY; ${each(ADDED)}`,
+      ],
+      atLeast: ADDED.length,
+    },
   },
 ];
 

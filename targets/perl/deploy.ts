@@ -13,6 +13,24 @@ const REQUIRED = ['module', 'library-required'];
 
 /** The files of an installed perl that it opens as code. */
 export const deployment: Deployment = {
+  examples: {
+    '/etc/perl/Net/libnet.cfg': 'settings',
+    '/opt/perl/lib/5.36.0/strict.pm': 'module',
+    '/opt/perl/lib/site_perl/5.36.0/One.pm': 'module',
+    '/usr/bin/corelist': false,
+    '/usr/lib/perl5/5.36/core_perl/auto/POSIX/load_imports.al': 'autoload',
+    '/usr/lib/x86_64-linux-gnu/perl-base/strict.pm': 'module',
+    '/usr/lib/x86_64-linux-gnu/perl/5.36/asm/errno.ph': 'library',
+    '/usr/lib/x86_64-linux-gnu/perl5/5.36/auto/DBI/DBI.so': false,
+    '/usr/lib64/perl5/vendor_perl/One.pm': 'module',
+    '/usr/local/share/perl/5.36.0/One.pm': 'module',
+    '/usr/share/doc/perl/example.pl': false,
+    '/usr/share/perl/5.36.0/ExtUtils/typemap': false,
+    '/usr/share/perl/5.36.0/ExtUtils/xsubpp': 'tool',
+    '/usr/share/perl/5.36.0/unicore/Name.pl': 'library',
+    '/usr/share/perl5/One.pod': false,
+    '/usr/share/perl5/sitecustomize.pl': 'startup',
+  },
   modules: '/usr/share/perl5/',
   kinds: [
     {

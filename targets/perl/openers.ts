@@ -13,7 +13,7 @@ const PERL = /\.(?:pm|pl|PL)$/;
 const perl = (token: RegExp): Opener => ({ files: PERL, lang: 'perl', token, as: 'callee', gives: 'handle' });
 
 /**
- * The functions by which perl's C opens files: libc's, the macros that stand before them (PerlIO, PerlLIO, PerlSIO,
+ * The functions by which perl's C opens files: libc's, the macros before them (PerlIO, PerlLIO, PerlSIO,
  * PerlDir, PerlProc), and perl's own with and without their prefix.
  */
 export const openers: readonly Opener[] = [

@@ -98,6 +98,8 @@ const locks = readLocks('perl');
 
 export const target = defineTarget({
   name: 'perl',
+  title: 'Perl',
+  opens: 'scripts, modules, `do FILE`; what the debugger sources (optional)',
   templates: 'targets/perl/templates',
   releases: withCapabilities(releases, locks),
   capabilities,
@@ -123,11 +125,18 @@ export const target = defineTarget({
   entries,
   questions: [
     { call: /\bS_forbid_code\(aTHX_ (?!what)[^;]*\)/, allows: 'NOOP' },
-    { call: /\bS_code_ignored\(aTHX_ "\w+"\)/, allows: 'FALSE' },
+    { call: /\bS_code_ignored\(aTHX_ "(?!PERL5OPT")\w+"\)/, allows: 'FALSE' },
+    {
+      call: /\bS_code_ignored\(aTHX_ "PERL5OPT"\)/,
+      allows: 'FALSE',
+      unproven:
+        'it decides only that a switch of PERL5OPT is passed over: not asked, S_forbid_code refuses the same switch, and perl ends',
+    },
     { call: /\b_is_ignored\('\w+'\)/, allows: '0' },
     // Those of perl5db.pl: what lies in dist and ext is copied by a build, and a mutant's would be the old copy.
     { call: /(?<=\( |!)Internals::code_denied\('\w+'\)(?= \)|;)/, allows: '0' },
   ],
   build: recipe,
+  copyright: 'Larry Wall and others',
   license: 'Artistic-1.0-Perl OR GPL-1.0-or-later',
 });

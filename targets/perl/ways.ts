@@ -2,10 +2,10 @@ import type { Ways } from '../../src/target/catalogue.ts';
 
 /** How perl answers the catalogue of ways in. */
 export const ways: Ways = {
-  script: { shown: ['script', 'script-in-text', 'script-with-data'] },
+  script: { shown: ['script', 'script-absolute', 'script-strange', 'script-in-text', 'script-with-data'] },
   path: { shown: ['script-in-path'] },
   executable: { shown: ['interpreter-line', 'other-interpreter'] },
-  link: { shown: ['links'] },
+  link: { shown: ['symbolic-link', 'hard-link', 'links'] },
   inner: { shown: ['inner-script', 'fork', 'threads', 'thread-starts'] },
   sourced: { shown: ['do-file', 'do-warning', 'modules', 'safe'] },
   module: { shown: ['modules', 'option-m', 'command-new', 'autoload', 'own-tables', 'configuration'] },
@@ -74,6 +74,7 @@ export const ways: Ways = {
   terminal: { not: 'it does nothing special with a terminal: the scenarios run its debugger without one' },
   surroundings: {
     shown: [
+      'chroot',
       'layers-stdio',
       'layers-unix',
       'layers-crlf',

@@ -10,6 +10,25 @@ const OPEN_CODE = ['io-open-code', 'io-open-code-callers', 'open-code-callers'];
 
 /** The files of an installed CPython that it opens as code. */
 export const deployment: Deployment = {
+  examples: {
+    '/etc/python3.11/sitecustomize.py': 'startup',
+    '/opt/python/lib/python3.13t/os.py': 'module',
+    '/srv/venv/lib/python3.11/site-packages/one.pth': 'pth',
+    '/srv/venv/pyvenv.cfg': 'path-configuration',
+    '/usr/bin/pydoc3': false,
+    '/usr/lib/python3.11/LICENSE.txt': false,
+    '/usr/lib/python3.11/__pycache__/os.cpython-311.opt-1.pyc': 'bytecode',
+    '/usr/lib/python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so': false,
+    '/usr/lib/python3.11/one.pth': false,
+    '/usr/lib/python3/dist-packages/one-1.0.egg': 'archive',
+    '/usr/lib/python3/dist-packages/one.pyc': 'sourceless',
+    '/usr/lib/python311.zip': 'archive',
+    '/usr/lib64/python3.11/os.py': 'module',
+    '/usr/local/lib/python3.11/dist-packages/one/two.py': 'module',
+    '/usr/share/app/one.py': false,
+    '/usr/share/python-wheels/pip.whl': 'archive',
+    '/usr/share/python3/debpython/version.py': 'module',
+  },
   modules: '/usr/lib/python3/dist-packages/',
   kinds: [
     {
@@ -120,6 +139,7 @@ export const deployment: Deployment = {
     'idle-script': 'what a user runs in IDLE: see script',
     'idle-module': 'the same',
     'idle-callers': 'the same',
+    'idle-typed': 'no file: what the user of IDLE says',
     'tools-open-code': 'the script that a tool is given: see script',
     'remote-script': 'a script that a debugger makes another process run, most often its own',
     'main-again': 'the script of the main interpreter: see script',

@@ -110,6 +110,9 @@ const locks = readLocks('python');
 
 export const target = defineTarget({
   name: 'python',
+  title: 'CPython',
+  opens:
+    'scripts, modules, archives, bytecode, `.pth` and startup files, what the library executes; `pyvenv.cfg` (optional, off by default)',
   templates: 'targets/python/templates',
   releases: withCapabilities(releases, locks),
   capabilities,
@@ -139,8 +142,18 @@ export const target = defineTarget({
     // Not where they are defined.
     { call: /(?<=[ (])_Py_interactive_denied\((?!int )[^()]+\)/, allows: '0' },
     { call: /(?<=!)_Py_code_passes\(fileno\(stdin\)\)/, allows: '1' },
-    { call: /(?<=^ +)(?:_imp\.)?_check_interactive\('[\w ]+'(?:, True)?\)/m, allows: 'None' },
+    {
+      call: /(?<=^ +)(?:_imp\.)?_check_interactive\('[\w ]+'(?:, True)?\)(?!\s+loop = asyncio)/m,
+      allows: 'None',
+    },
+    {
+      call: /(?<=^ +)_imp\._check_interactive\('interactive console'\)(?=\s+loop = asyncio)/m,
+      allows: 'None',
+      unproven:
+        'it ends asyncio before a thread is started for the prompt: not asked, code.interact() asks the same in that thread, and nothing runs',
+    },
   ],
   build: recipe,
+  copyright: 'Python Software Foundation',
   license: 'PSF-2.0',
 });

@@ -41,7 +41,7 @@ export async function measureHere(work: string, path: string): Promise<void> {
     throw new Error(`${work} is not measured`);
   const start = performance.now();
   const before = process.cpuUsage();
-  if (work === 'discover') discoveryOf(path);
+  if (work === 'discover') await discoveryOf(path);
   else {
     const tree = readTree(path);
     const subject: Subject = { ...(await recognised(tree)), tree };

@@ -4,10 +4,10 @@ import { runWithInterrupts } from '../../src/programs/cleanup.ts';
 import { columns } from '../../src/report/terminal.ts';
 import { compared } from './compared.ts';
 import { measureInterpreter, works } from './interpreters.ts';
-import { dashRows, measureDiscovery } from './discovery.ts';
+import { measureDiscovery, DISCOVERED } from './discovery.ts';
 import { measureRelease } from './measure.ts';
 import { measureHere } from './once.ts';
-import { measureBeds } from '../prove/cost.ts';
+import { measureBeds, measureGuest } from '../prove/cost.ts';
 import { measureChecks, measureCost } from '../runtime/cost.ts';
 import type { Cost } from '../runtime/cost.ts';
 import { cells, judge } from './rows.ts';
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 
 /** What the beds take. */
 async function bedRows(): Promise<Row[]> {
-  const figures = await measureBeds();
+  const figures = [...(await measureBeds()), ...(await measureGuest())];
   return figures.map(({ name, value, unit, limit }) => ({ what: name, values: [value], unit, limit }));
 }
 
@@ -70,7 +70,8 @@ async function main(): Promise<number> {
   const chosen = compared.filter(({ release }) => positionals.length === 0 || positionals.includes(release));
   const judged: Judged[] = [];
   for (const one of chosen) judged.push(...show(one.release, await measureRelease(one, Number(values.runs))));
-  for (const { release } of chosen)
+  const discovered = DISCOVERED.filter((name) => positionals.length === 0 || positionals.includes(name));
+  for (const release of discovered)
     judged.push(...show(`${release}, discover`, await measureDiscovery(release, Number(values.runs))));
   for (const work of works.filter(({ release }) => chosen.some((one) => one.release === release))) {
     const title = `${work.release} patched, ${work.what}`;
@@ -78,7 +79,6 @@ async function main(): Promise<number> {
   }
   if (positionals.length === 0) {
     judged.push(
-      ...show('dash, discover', dashRows()),
       ...show('test beds and C', [...(await bedRows()), ...(await helperRows()), ...(await checkRows())]),
     );
   }

@@ -65,6 +65,7 @@ const series = async (more: Partial<Target>, options: SeriesOptions = {}, text =
     edits: [rewrite('open', 'script')],
     entries: [],
     build: { configure: [], make: [], binary: 'toy', packages: [] },
+    copyright: 'nobody',
     license: 'MIT',
     ...more,
   };
@@ -172,6 +173,44 @@ describe('every site that is to open code', () => {
     );
     const direct = [rule('script', 'script'), rule('user', 'user', { through: 'open' })];
     expect(await series({ rules: direct })).toEqual(['open']);
+  });
+
+  it('fails where another edit rewrites a site that is to stay, takes it away, or makes one where it puts nothing', async () => {
+    const edit = (find: string, text: string): Edit => ({
+      ...{ patch: 'open', file: 'a.c' },
+      changes: [{ find, put: 'replace', text }],
+    });
+    const edits = (find: string, text: string) => [rewrite('open', 'script'), edit(find, text)];
+    const stays = 'a.c:10: user: open_it (name): is not to be rewritten, but';
+    await expect(series({ edits: edits('open_it (name)', 'code_open (name)') })).rejects.toEqual(
+      uncovered(`${stays} is code_open (name) in the patched tree`),
+    );
+    await expect(series({ edits: edits('open_it (name)', 'nothing') })).rejects.toEqual(
+      uncovered(`${stays} is not in the patched tree`),
+    );
+    // A second open is put in beside: what the series puts in is judged by rules.
+    expect(await series({ edits: edits('open_it (name)', 'open_it (name) + open_it (name)') })).toEqual([
+      'open',
+    ]);
+    const define = '#define other_it open_it\n';
+    const text = `${CODE}\nint\nlast (name)\n{\n  return other_it (name);\n}\n`;
+    const first: Edit = {
+      patch: 'open',
+      file: 'a.c',
+      changes: [{ find: /^int\nscript/m, put: 'before', text: define }],
+    };
+    const rules = [
+      rule('script', 'script'),
+      rule('user', 'user', { verdict: 'exempt' }),
+      rule('other', '...', {
+        verdict: 'exempt',
+        before: ['script', 'user'],
+        places: [{ files: { 'a.c': ['last', 'other_it'] } }],
+      }),
+    ];
+    await expect(series({ rules, edits: [rewrite('open', 'script'), first] }, {}, text)).rejects.toThrow(
+      'a.c: last: other_it (name): is a site in the patched tree alone, where nothing was put in',
+    );
   });
 
   it('fails where a patch needs one that is not in the series', async () => {

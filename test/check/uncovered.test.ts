@@ -19,7 +19,7 @@ afterAll(() => {
 }, 60_000);
 
 /** What a target's build.ts exports at least. */
-const BUILD = `export const warnings = [], unoptimised = [], libraryOpens = {}, ownTests = {}, rebuild = {};
+const BUILD = `export const warnings = [], unoptimised = [], libraryOpens = {}, ownTests = { none: 'a toy' }, rebuild = {};
 `;
 
 describe('toy, and a release that was added with a lock, and the edits of one patch are not for', () => {

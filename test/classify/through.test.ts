@@ -59,6 +59,7 @@ function toy(rules: readonly Rule[]): Target {
     ],
     entries: [],
     build: { configure: [], make: [], binary: 'toy', packages: [] },
+    copyright: 'nobody',
     license: 'MIT',
   });
 }

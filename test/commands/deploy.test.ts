@@ -220,7 +220,7 @@ describe('links and what else stands there', () => {
     });
     const { stderr } = deploy('python', '--prefix', 'r');
     expect(stderr).toContain(
-      'warning: /usr/lib/python3/dist-packages/away.py: a link that leaves the prefix',
+      'warning: /usr/lib/python3/dist-packages/away.py: a link that leaves what is searched',
     );
   });
 

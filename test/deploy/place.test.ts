@@ -61,4 +61,6 @@ it('of root only the folders in his home are left out, and of other folders all 
   );
   expect(['/root/.more', '/etc/x', '/usr/lib/dev/null', '/var/lib/x'].some(left)).toBe(false);
   expect(isLeftOut({ root: '', prefix: '/dev' }, '/dev/null')).toBe(false);
+  expect(['/root/.cargo/', '/home/', '/root/.cargo/lib/'].every(left)).toBe(true);
+  expect(['/root/', '/root/.cargo', '/usr/'].some(left)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { run } from '../../src/programs/run.ts';
+import { linkedAt } from './segments.ts';
 import type { Frame } from './stacks.ts';
 
 /** A call, as the compiler's line table and the machine code have it. */
@@ -25,11 +26,12 @@ export interface Caller {
 export async function callersOf(tree: string, frames: readonly Frame[]): Promise<Caller[]> {
   const [first] = frames;
   if (first === undefined) return [];
+  const linked = frames.map((frame) => ({ ...frame, address: linkedAt(frame.module, frame.address) }));
   // An address behind a call may be the next line's: the byte before it is the call's own.
-  const addresses = frames.map(({ address }) => `0x${(address - 1).toString(16)}`);
+  const addresses = linked.map(({ address }) => `0x${(address - 1).toString(16)}`);
   const told = (await binutils('addr2line', ['-f', '-e', first.module, ...addresses])).split('\n');
   const callers: Caller[] = [];
-  for (const [index, frame] of frames.entries()) {
+  for (const [index, frame] of linked.entries()) {
     const [name = '', place = ''] = told.slice(2 * index);
     const [, path, line] = /^(.*):(\d+)(?: \(discriminator \d+\))?$/.exec(place) ?? [];
     if (name !== frame.symbol || path === undefined) {

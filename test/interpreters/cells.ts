@@ -4,6 +4,7 @@ import type { Build } from '../../src/prove/build.ts';
 import { programOf } from '../../src/prove/build.ts';
 import { jobOf, programIn } from '../../src/prove/scene.ts';
 import type { Program } from '../../src/prove/scene.ts';
+import { inShell, wordsOf } from '../../src/target/dialect.ts';
 import type { Dialect } from '../../src/target/dialect.ts';
 import type { Scenario } from '../../src/target/scenario.ts';
 import { bedOptions } from './in-beds.ts';
@@ -83,7 +84,8 @@ async function runs(
 ): Promise<boolean> {
   const [how = '', mode] = cell.split(' ');
   const text = dialect.hello('cell');
-  const script = { text: `#!{interpreter}\n${text}`, mode: mode === 'x' ? 0o755 : 0o644 };
+  const line = ['#!{interpreter}', ...wordsOf(dialect).script].join(' ');
+  const script = { text: `${line}\n${text}`, mode: mode === 'x' ? 0o755 : 0o644 };
   const scenario: Scenario = {
     ...{ id: cell, what: cell, marked: [], plain: [], says: ['cell ran'], files: { script, plain: text } },
     argv: ['/bin/sh', '-c', commandOf(how, dialect), '{interpreter}'],
@@ -97,17 +99,18 @@ async function runs(
 }
 
 /** How a shell has the interpreter, which it knows as `$0`, run the code. */
-function commandOf(how: string, { option }: Dialect): string {
+function commandOf(how: string, dialect: Dialect): string {
+  const { option, script, input, operands } = wordsOf(dialect);
   switch (how) {
     case 'executed':
-      return './script';
+      return ['./script', ...operands].join(' ');
     case 'argument':
-      return '"$0" script';
+      return inShell(...script, 'script', ...operands);
     case 'input':
-      return '"$0" <script';
+      return `${inShell(...input, ...operands)} <script`;
     case 'pipe':
-      return 'cat script | "$0"';
+      return `cat script | ${inShell(...input, ...operands)}`;
     default:
-      return `"$0" ${option} "$(cat plain)"`;
+      return inShell(...option, '"$(cat plain)"', ...operands);
   }
 }

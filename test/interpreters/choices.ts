@@ -9,6 +9,7 @@ import { judgeEnding, judgeOutcome } from '../../src/prove/judge.ts';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
 import type { Cell, Result } from '../../src/prove/matrix.ts';
 import { readTree } from '../../src/source/tree.ts';
+import type { Entry, Target } from '../../src/target/contract.ts';
 import type { Outcome } from './checks.ts';
 import { bedOptions } from './in-beds.ts';
 import type { Subject } from './subjects.ts';
@@ -32,11 +33,12 @@ const WHOLE: readonly Choice[] = [
 /** What does not change an answer. */
 const CHECK_ALWAYS: Choice = { macro: 'MAYEXEC_CHECK_ALWAYS', cells: plain };
 
-/** The parts of the first of them: together they refuse what it refuses. */
-const PARTS: readonly Choice[] = ['OPTIONS', 'STDIN', 'ENVIRONMENT'].map((part) => ({
-  macro: `MAYEXEC_DENY_${part}`,
-  cells: denied,
-}));
+/** The parts of the first of them, and the kinds of entries that each is for: together they refuse what it refuses. */
+const PARTS: readonly (Choice & { readonly kinds: readonly Entry['kind'][] })[] = [
+  { macro: 'MAYEXEC_DENY_OPTIONS', cells: denied, kinds: ['snippet'] },
+  { macro: 'MAYEXEC_DENY_STDIN', cells: denied, kinds: ['stdin', 'interactive'] },
+  { macro: 'MAYEXEC_DENY_ENVIRONMENT', cells: denied, kinds: ['environment'] },
+];
 
 const PAGE = join(packageFolder, 'docs', 'choices.md');
 
@@ -89,10 +91,13 @@ export async function buildChoices(subject: Subject, path: string, patched: Buil
       if (by.size === 0)
         lines.push(`${scenario}: refused by MAYEXEC_DENY_INTERACTIVE, and by none of its parts`);
     }
-    for (const { macro } of PARTS) {
-      if (![...refusedBy.values()].some((by) => by.has(macro))) lines.push(`${macro} refuses nothing`);
+    // An interpreter that takes no code from the environment, for example, has nothing that the third could refuse.
+    for (const { macro, kinds } of PARTS) {
+      const closed = target.entries.some(({ kind, patch }) => patch !== undefined && kinds.includes(kind));
+      const refuses = [...refusedBy.values()].some((by) => by.has(macro));
+      if (closed !== refuses) lines.push(`${macro} refuses ${refuses ? 'what no entry names' : 'nothing'}`);
     }
-    const stale = pageIsStale(target.name, linesOf(refusedBy));
+    const stale = pageIsStale(target, linesOf(refusedBy));
     return {
       ok: lines.length === 0 && count > 0 && !stale,
       said: `${count} runs of ${WHOLE.length + 1 + PARTS.length} builds`,
@@ -123,15 +128,25 @@ function linesOf(refusedBy: ReadonlyMap<string, ReadonlySet<string>>): Map<strin
   );
 }
 
+/** A page that has a place for the table of a target: one that it lacks is put where its name belongs. */
+function withPlace(page: string, { name, title = name }: Pick<Target, 'name' | 'title'>): string {
+  const place = `## ${title}\n\n<!-- ${name} -->\n<!-- end ${name} -->\n`;
+  if (page.includes(`<!-- ${name} -->\n`)) return page;
+  const next = [...page.matchAll(/^## .*\n\n<!-- (\w+) -->$/gm)].find(([, other = '']) => other > name);
+  return next === undefined
+    ? `${page}\n${place}`
+    : `${page.slice(0, next.index)}${place}\n${page.slice(next.index)}`;
+}
+
 /**
  * Whether the page says otherwise of a scenario of a target, or nothing; with UPDATE=1 it gets what was seen. The page
  * keeps the lines of scenarios that only other releases have.
  */
-function pageIsStale(target: string, lines: ReadonlyMap<string, string>): boolean {
-  const page = readFileSync(PAGE, 'utf8');
-  const [begin, end] = [`<!-- ${target} -->\n`, `<!-- end ${target} -->\n`];
+function pageIsStale(target: Pick<Target, 'name' | 'title'>, lines: ReadonlyMap<string, string>): boolean {
+  const page = withPlace(readFileSync(PAGE, 'utf8'), target);
+  const [begin, end] = [`<!-- ${target.name} -->\n`, `<!-- end ${target.name} -->\n`];
   const [from, to] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
-  if (from < begin.length || to < from) throw new Error(`docs/choices.md has no place for ${target}`);
+  if (from < begin.length || to < from) throw new Error(`docs/choices.md has no end for ${target.name}`);
   const written = new Map(
     page
       .slice(from, to)

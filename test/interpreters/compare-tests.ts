@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tool } from '../../src/prove/tools.ts';
 import { openCache } from '../../src/source/cache.ts';
-import type { OwnTests } from '../../src/target/scenario.ts';
+import type { NoTests, OwnTests } from '../../src/target/scenario.ts';
 import type { Outcome } from './checks.ts';
 import { benchOf } from './own-tests.ts';
 import type { Bench } from './own-tests.ts';
-import { addedTests, changedLines, differing } from './sections.ts';
+import { addedTests, changedLines, differing, lackOfTests, testsIn } from './sections.ts';
 import type { Sections } from './sections.ts';
 
 /** How often a test is run alone, with each interpreter, to tell a change from chance. */
@@ -23,9 +23,10 @@ const AGAIN = 6;
 export async function compareOwnTests(
   stock: string,
   patched: string,
-  tests: OwnTests,
+  tests: OwnTests | NoTests,
   details: string,
 ): Promise<Outcome> {
+  if ('none' in tests) return { ok: true, said: `none: ${tests.none}` };
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'mayexec-tests-')));
   try {
     const [first, second, changed, supervised] = await Promise.all([
@@ -40,8 +41,10 @@ export async function compareOwnTests(
       changed.whole(),
       supervised?.whole(),
     ]);
-    const few = [one, two, run, inside ?? run].find((sections) => sections.size < tests.atLeast);
-    if (few) return { ok: false, said: `only ${few.size} tests ran`, lines: [...few.keys()] };
+    for (const sections of [one, two, run, inside ?? run]) {
+      const lack = lackOfTests(sections, tests);
+      if (lack !== undefined) return { ok: false, said: lack, lines: [...sections.keys()] };
+    }
     const flaky = new Map(
       differing([one], two).map((test) => [test, changedLines(one.get(test) ?? '', two.get(test) ?? '')]),
     );
@@ -67,7 +70,7 @@ export async function compareOwnTests(
     return {
       ok: wrong.length === 0,
       said:
-        `${run.size - added} tests, the same output, and ${added} new` +
+        `${testsIn(run) - added} tests, the same output, and ${added} new` +
         `${inside ? ', on a kernel that knows the flag too' : ''}; ${varied}`,
       lines: wrong,
     };

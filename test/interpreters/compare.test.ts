@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OwnTests } from '../../src/target/scenario.ts';
 import { checkText, runCheck } from './checks.ts';
 import { importsIn } from './imports.ts';
-import { addedTests, changedLines, differing, sectionsOf } from './sections.ts';
+import { addedTests, changedLines, differing, lackOfTests, sectionsOf } from './sections.ts';
 import { compareWarnings } from './warnings.ts';
 
 describe('warnings', () => {
@@ -64,6 +64,15 @@ describe("an interpreter's own tests", () => {
       ['run-a', '{tree}/bash: pid N'],
       ['run-b', ''],
     ]);
+  });
+
+  it('are none where nothing that was printed begins one, or where they say another number', () => {
+    expect(lackOfTests(sections('ok\n'), tests)).toBe('only 0 tests ran, and there are 1 at least');
+    expect(lackOfTests(sections('run-a\n'), tests)).toBeUndefined();
+    const planned = { ...tests, plan: /^1\.\.(\d+)$/ };
+    expect(lackOfTests(sections('1..2\nrun-a\nrun-b\n'), planned)).toBeUndefined();
+    expect(lackOfTests(sections('1..3\nrun-a\nrun-b\n'), planned)).toContain('they say that they are 3');
+    expect(lackOfTests(sections('run-a\n'), planned)).toContain('they say that they are 0');
   });
 
   it("differ where a part is none of the references'", () => {

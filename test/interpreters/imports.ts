@@ -95,6 +95,9 @@ function sourceOf(tree: string, object: string): string | undefined {
   const made = ['.def', '.y'].map((ending) => stem + ending).find((file) => existsSync(join(tree, file)));
   if (made !== undefined) return made;
   if (!existsSync(join(tree, generated))) {
+    // Automake puts the program's name before that of an object with flags of its own: sed-execute.o.
+    const own = join(posix.dirname(stem), `${posix.basename(stem).replace(/^\w+-/, '')}.c`);
+    if (existsSync(join(tree, own))) return own;
     // Compiled from another folder's source, as the build's own tools are.
     const named = allFiles(tree).filter((file) => posix.basename(file) === posix.basename(generated));
     return named.length === 1 ? named[0] : undefined;

@@ -1,12 +1,14 @@
 import { umlMaker } from '../../src/commands/uml.ts';
-import { chosenPatches, makeSeries, mutantsOf, questionMutantsOf } from '../../src/pipeline.ts';
+import { questionMutantsOf, siteMutantsOf } from '../../src/mutants.ts';
+import { chosenPatches, makeSeries } from '../../src/pipeline.ts';
 import type { Bed } from '../../src/prove/bed.ts';
 import { withBeds } from '../../src/prove/beds.ts';
 import type { BedOptions } from '../../src/prove/beds.ts';
 import type { Build } from '../../src/prove/build.ts';
 import { programOf } from '../../src/prove/build.ts';
 import { matrixOf, runMatrix } from '../../src/prove/matrix.ts';
-import { mutationCells, noticedMutants } from '../../src/prove/mutate.ts';
+import type { Cell } from '../../src/prove/matrix.ts';
+import { mutationCells, noticedMutants, unmadeNoticed, unprovenIn } from '../../src/prove/mutate.ts';
 import type { Mutant, MutationBench } from '../../src/prove/mutate.ts';
 import { runTable } from '../../src/prove/run-table.ts';
 import { DIFFERENCES, TABLE } from '../../src/prove/table.ts';
@@ -14,6 +16,7 @@ import { openCache } from '../../src/source/cache.ts';
 import { quietProgress } from '../../src/source/progress.ts';
 import { readTree } from '../../src/source/tree.ts';
 import type { Outcome } from './checks.ts';
+import type { Kernel } from './selftest.ts';
 import type { Subject } from './subjects.ts';
 
 /** The beds of this machine; with MAYEXEC_REQUIRE_TOOLS=1 one that is missing is a failure. */
@@ -26,15 +29,16 @@ export function bedOptions(): BedOptions {
 }
 
 /** The bed with a kernel of its own alone, which is built where no earlier run has. */
-function umlOptions(): BedOptions {
+function umlOptions(kernel: Kernel = {}): BedOptions {
   const options = bedOptions();
   const progress = { ...quietProgress, step: options.say };
-  return { ...options, only: [], more: [umlMaker({ cache: options.cache, build: true, progress })] };
+  const more = [umlMaker({ ...kernel, cache: options.cache, build: true, progress })];
+  return { ...options, only: [], more };
 }
 
 /** Builds the kernel of the bed uml, boots it and puts the table to it. */
-export async function kernelOfUml(): Promise<Outcome> {
-  return withBeds(umlOptions(), async ([bed], { probe }) => {
+export async function kernelOfUml(kernel: Kernel): Promise<Outcome> {
+  return withBeds(umlOptions(kernel), async ([bed], { probe }) => {
     if (bed === undefined) return { ok: true, said: 'not run: see above' };
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
     const { asked, deviations } = await runTable(bed, probe, TABLE, DIFFERENCES, say);
@@ -45,9 +49,13 @@ export async function kernelOfUml(): Promise<Outcome> {
   });
 }
 
-/** As {@link inBeds}, in a kernel that knows the flag. */
-export function inUml(subject: Subject, stock: Build, patched: Build): Promise<Outcome> {
-  return inBeds(subject, stock, patched, umlOptions());
+/**
+ * As {@link inBeds}, in a kernel that knows the flag.
+ *
+ * @param all every policy; otherwise the strictest, in which the stock one still runs all: the supervisor has the others, and the table has each in this kernel
+ */
+export function inUml(subject: Subject, stock: Build, patched: Build, all: boolean): Promise<Outcome> {
+  return inBeds(subject, stock, patched, umlOptions(), ({ policy }) => all || policy === 3);
 }
 
 /** Runs every scenario with every policy of every bed: refused where it is due, and the stock interpreter never. */
@@ -56,13 +64,17 @@ export async function inBeds(
   stock: Build,
   patched: Build,
   options = bedOptions(),
+  chosen: (cell: Pick<Cell, 'policy'>) => boolean = () => true,
 ): Promise<Outcome> {
   const { target, trials, release } = subject;
   const programs = { stock: programOf(subject, stock), patched: programOf(subject, patched) };
   return withBeds(options, async (beds) => {
     if (beds.length === 0) return { ok: true, said: 'not run: see above' };
     const patches = new Set(chosenPatches(target, release, undefined).map(({ id }) => id));
-    const cells = matrixOf(target.name, trials.scenarios, release, beds, programs, { patches });
+    const cells = matrixOf(target.name, trials.scenarios, release, beds, programs, {
+      patches,
+      cells: chosen,
+    });
     const results = await runMatrix(cells, programs);
     const refused = results.filter(({ seen, expected }) => seen === 'refused' && expected === 'refused');
     const lines = results.flatMap(({ scenario, bed, policy, placement, user, which, wrong }) =>
@@ -77,7 +89,7 @@ export async function inBeds(
 }
 
 /** How many sites are left plain where not all are: each is a build, and a run of what may be refused. */
-const SOME = 4;
+const SOME = 2;
 
 /** All, or a few that are as far apart as can be. */
 function spread(mutants: readonly Mutant[], all: boolean): readonly Mutant[] {
@@ -98,7 +110,9 @@ export async function missedSites(
 ): Promise<Outcome> {
   const { target, trials, release } = subject;
   const series = await makeSeries({ target, release, tree: readTree(path) });
-  const mutants = [...spread(mutantsOf(series), all), ...spread(questionMutantsOf(series), all)];
+  const sites = siteMutantsOf(series);
+  const questions = questionMutantsOf(series);
+  const mutants = [...spread(sites.mutants, all), ...spread(questions.mutants, all)];
   return withBeds({ ...bedOptions(), only: ['supervisor', 'securebits'] }, async (beds) => {
     const programs = { patched: programOf(subject, patched) };
     const patches = new Set(series.series.patches.map(({ id }) => id));
@@ -107,7 +121,7 @@ export async function missedSites(
       return mutationCells(matrixOf(target.name, trials.scenarios, release, some, programs, { patches }));
     };
     const cells = { site: cellsIn('flag').site, question: cellsIn('check').question };
-    const noticed = await noticedMutants(
+    const tried = await noticedMutants(
       {
         subject,
         patched,
@@ -117,15 +131,14 @@ export async function missedSites(
         tell: () => undefined,
       },
       // A machine without the securebits asks no questions.
-      mutants.filter(({ kind }) => cells[kind].length > 0),
+      mutants.filter(({ kind }) => kind === 'site' || beds.some(({ mechanism }) => mechanism === 'check')),
     );
-    const lines = noticed
-      .filter(({ scenarios }) => scenarios.length === 0)
-      .map(({ at }) => `${at.file}:${at.line}: ${at.text} left out, and no scenario notices`);
-    const count = noticed.map(({ scenarios }) => scenarios.length).sort((a, b) => a - b);
+    const noticed = [...tried, ...[...sites.unmade, ...questions.unmade].map(unmadeNoticed)];
+    const lines = unprovenIn(noticed);
+    const count = tried.map(({ scenarios }) => scenarios.length).sort((a, b) => a - b);
     return {
       ok: lines.length === 0 && noticed.length > 0,
-      said: `${noticed.length} sites and questions left out in turn, each noticed by ${count[0] ?? 0} scenarios or more`,
+      said: `${tried.length} sites and questions left out in turn, each noticed by ${count[0] ?? 0} scenarios or more; ${sites.unmade.length + questions.unmade.length} without a mutant`,
       lines,
     };
   });

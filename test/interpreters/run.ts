@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UML } from '../../src/commands/uml.ts';
 import { packageFolder } from '../../src/package.ts';
 import { build } from '../../src/prove/build.ts';
 import type { Build } from '../../src/prove/build.ts';
@@ -22,10 +23,11 @@ import { kernelCells } from './cells.ts';
 import { buildChoices } from './choices.ts';
 import { inBeds, inUml, kernelOfUml, missedSites } from './in-beds.ts';
 import { recount } from './recount.ts';
+import { missedHunks, ownTests } from './selftest.ts';
 import { checkScenario } from './scenarios.ts';
 import { checkStacks } from './stack.ts';
-import { subjects } from './subjects.ts';
-import type { Subject } from './subjects.ts';
+import { kernels, subjects } from './subjects.ts';
+import type { KernelSubject, Subject } from './subjects.ts';
 import { checkVariant } from './variants.ts';
 import { compareWarnings } from './warnings.ts';
 import { isFor } from '../../src/target/capabilities.ts';
@@ -34,8 +36,8 @@ import { isFor } from '../../src/target/capabilities.ts';
  * Run by `npm run test:interpreters`: builds each release as it is and patched, and holds the one against the
  * other.
  *
- * Arguments: releases (one of each interpreter unless named, every one with `--all`), `--only TEXT` for the checks
- * whose name holds it, `--json`.
+ * Arguments: releases, also of a kernel (one of each interpreter unless named, every one with `--all`), `--only TEXT` for
+ * the checks whose name holds it, `--json`.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -87,7 +89,7 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
     await check(`opens ${scenario.id}`, () => checkScenario(scenario, pair));
   }
   await check('beds', () => inBeds(subject, stock, patched));
-  await check('uml', () => inUml(subject, stock, patched));
+  await check('uml', () => inUml(subject, stock, patched, values.all));
   // A series that asks nothing about code from no file cannot answer them.
   if (target.questions !== undefined) {
     await check('cells', () => kernelCells(subject, stock, patched));
@@ -118,6 +120,23 @@ async function tryRelease(subject: Subject, details: string): Promise<Check[]> {
   return checks;
 }
 
+/**
+ * What is tried with a kernel: the table, and the test that the series brings.
+ *
+ * @param bedOnly leaves the test out
+ */
+async function tryKernel({ name, kernel }: KernelSubject, bedOnly = false): Promise<Check[]> {
+  const checks: Check[] = [];
+  const check = async (id: string, work: () => Promise<Outcome>): Promise<void> => {
+    if (`${name} ${id}`.includes(values.only)) checks.push(await runCheck(`${name} ${id}`, work, tell));
+  };
+  await check('kernel', () => kernelOfUml(kernel));
+  if (bedOnly) return checks;
+  await check('own tests', () => ownTests(kernel));
+  await check('missed hunks', () => missedHunks(kernel, values.all));
+  return checks;
+}
+
 /** The release's tree; undefined, and said, where nobody has it: a distribution has its own releases only. */
 async function sourceOf({ name, target, release }: Subject): Promise<string | undefined> {
   try {
@@ -139,9 +158,13 @@ async function main(): Promise<number> {
   const start = performance.now();
   const details = mkdtempSync(join(tmpdir(), 'mayexec-interpreters-'));
   const checks: Check[] = [];
-  if ('uml kernel'.includes(values.only)) checks.push(await runCheck('uml kernel', kernelOfUml, tell));
-  for (const subject of await subjects(positionals, values.all))
-    checks.push(...(await tryRelease(subject, details)));
+  const { named, others } = await kernels(positionals);
+  for (const kernel of named) checks.push(...(await tryKernel(kernel)));
+  // What runs in the bed of a kernel needs one, and whoever names interpreters wants no more of it.
+  if (named.length === 0) checks.push(...(await tryKernel({ name: UML, kernel: {} }, others.length > 0)));
+  if (named.length === 0 || others.length > 0)
+    for (const subject of await subjects(others, values.all))
+      checks.push(...(await tryRelease(subject, details)));
   const failed = checks.filter(({ ok }) => !ok);
   if (values.json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
   else {

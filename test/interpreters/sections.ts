@@ -30,6 +30,30 @@ export function sectionsOf(output: string, tree: string, tests: OwnTests): Secti
   return sections;
 }
 
+/** How many tests ran: what is printed before the first of them is none. */
+export function testsIn(sections: Sections): number {
+  return [...sections.keys()].filter((name) => name !== '').length;
+}
+
+/**
+ * Why an output shows no tests: fewer than there are, or another number than they say themselves.
+ *
+ * @returns undefined where it shows them
+ */
+export function lackOfTests(sections: Sections, { atLeast, plan }: OwnTests): string | undefined {
+  const ran = testsIn(sections);
+  if (ran < Math.max(1, atLeast)) return `only ${ran} tests ran, and there are ${atLeast} at least`;
+  if (plan === undefined) return undefined;
+  const all = new RegExp(plan.source, plan.flags.replace('g', '') + (plan.flags.includes('m') ? 'g' : 'gm'));
+  const said = [...sections.values()].flatMap((text) =>
+    [...text.matchAll(all)].map((found) => Number(found[1])),
+  );
+  const planned = said.reduce((sum, one) => sum + one, 0);
+  return said.length > 0 && planned === ran
+    ? undefined
+    : `${ran} tests ran, and they say that they are ${planned}`;
+}
+
 /** The tests whose part is not one of those that the reference runs had. */
 export function differing(references: readonly Sections[], run: Sections): string[] {
   const names = new Set([...references.flatMap((one) => [...one.keys()]), ...run.keys()]);

@@ -57,9 +57,9 @@ export function judgeCallers(
     const site = sites.find(
       (one) =>
         (calls === undefined || opens(one.callee) === opens(calls)) &&
-        (one.macro
-          ? new RegExp(`\\b${one.function}\\b`).test(caller.text)
-          : one.file === file && one.line === line && one.function === caller.function),
+        // A name can be a function in one configuration and a macro in another.
+        ((one.file === file && one.line === line && one.function === caller.function) ||
+          (one.macro && new RegExp(`\\b${one.function}\\b`).test(caller.text))),
     );
     if (site) more(bySite, site.id);
     else wrong.add(`${place} calls ${calls ?? 'through a pointer'} and is no site (${what})`);

@@ -82,6 +82,8 @@ describe('the caller of an open', () => {
     const user = { ...caller, line: 9, function: 'run', text: '  OPEN_FILE (x, fd);' };
     expect(judge(user, [inMacro]).bySite).toEqual(new Map([['s', 1]]));
     expect(judge({ ...user, text: '  REOPEN_FILE (x);' }, [inMacro]).wrong).toHaveLength(1);
+    // A function that is a macro where it does nothing.
+    expect(judge(caller, [{ ...site, macro: true }]).bySite).toEqual(new Map([['s', 1]]));
   });
 
   it("or is a library's function that a target names", () => {

@@ -11,11 +11,36 @@ import {
 } from '../../src/target/find.ts';
 import type { Named } from '../../src/target/find.ts';
 import type { Trials } from '../../src/target/scenario.ts';
+import type { Kernel } from './selftest.ts';
 
 /** A release with what is tried with it. */
 export interface Subject extends Named {
   readonly name: string;
   readonly trials: Trials;
+}
+
+/** A kernel that is tried. */
+export interface KernelSubject {
+  readonly name: string;
+  readonly kernel: Kernel;
+}
+
+/**
+ * Tells kernels from the interpreters among names of releases.
+ *
+ * @throws Problem `unknown-release`
+ */
+export async function kernels(
+  names: readonly string[],
+): Promise<{ readonly named: readonly KernelSubject[]; readonly others: readonly string[] }> {
+  const named: KernelSubject[] = [];
+  const others: string[] = [];
+  for (const name of names) {
+    const found = await namedRelease(name);
+    if (found === undefined || interpreterNames().includes(found.target.name)) others.push(name);
+    else named.push({ name, kernel: { kernel: found.release.version } });
+  }
+  return { named, others };
 }
 
 /** How a target's interpreter speaks. */

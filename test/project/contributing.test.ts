@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.ts';
+import { loadTarget } from '../../src/target/find.ts';
 import { commentOf, glossary, WORDS } from './glossary.ts';
 import { fileRules, importsNow, mayImport, roomImports } from './rooms.ts';
 import { textOf } from './tracked.ts';
@@ -42,6 +43,21 @@ describe('CONTRIBUTING.md', () => {
     });
     expect(found).toBe(expected);
     expect(found).not.toContain('| ? |');
+  });
+
+  it('shows a rule as it is written, and as many committed files as the series have', async () => {
+    const { rules } = await loadTarget('bash');
+    const why = rules.find(({ id }) => id === 'script')?.why;
+    expect(page()).toContain(`  why          ${why ?? '?'}\n`);
+    const rows = [...page().matchAll(/^(bash@\S+) +(\d+) +\d+ +\d+ +git am, patch, quilt$/gm)];
+    expect(rows.length).toBeGreaterThan(1);
+    for (const [, release = '', count] of rows) {
+      const folder = join(packageFolder, 'generated', ...release.split('@'));
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
+        one.isFile(),
+      );
+      expect(`${release} ${count ?? ''}`).toBe(`${release} ${files.length}`);
+    }
   });
 
   it('has a glossary of comments in the source, each word once', () => {

@@ -1,10 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.ts';
-import { licenseOf, licensesIn, readAnnotations } from './reuse.ts';
+import { loadTarget, targetNames } from '../../src/target/find.ts';
+import { licenseOf, licensesIn, readAnnotations, writtenAnnotations } from './reuse.ts';
 import { textOf, trackedFiles } from './tracked.ts';
 
+const targets = await Promise.all(targetNames().map(loadTarget));
+const written = writtenAnnotations(textOf('REUSE.toml'), targets);
+if (process.env['UPDATE'] === '1') writeFileSync(join(packageFolder, 'REUSE.toml'), written, 'latin1');
 const annotations = readAnnotations(textOf('REUSE.toml'));
 // The texts of the licences are under none.
 const files = trackedFiles().filter((file) => !file.startsWith('LICENSES/'));
@@ -19,6 +23,10 @@ describe('licences', () => {
       expect(copyright).not.toBe('');
       expect(license).not.toBe('');
     }
+  });
+
+  it('of patches and excerpts are as the targets say; UPDATE=1 writes them', () => {
+    expect(textOf('REUSE.toml')).toBe(written);
   });
 
   it('cover every tracked file', () => {
@@ -40,6 +48,12 @@ describe('licences', () => {
     expect(license('generated/bash/5.2.15/patches/0001-x.patch')).toBe('GPL-3.0-or-later');
     expect(license('generated/bash/5.2.15/provenance.json')).toBe('MIT');
     expect(license('stray/file')).toBeUndefined();
+  });
+
+  it.each(targetNames())('are those of %s for its patches and for excerpts of it', async (name) => {
+    const target = await loadTarget(name);
+    for (const file of [`generated/${name}/1/patches/0001-x.patch`, `targets/${name}/fixtures/a/before/a.c`])
+      expect(licenseOf(file, '', annotations), `${file}, in REUSE.toml`).toBe(target.license);
   });
 
   it('stand in package.json', () => {

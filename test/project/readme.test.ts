@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageFolder } from '../../src/package.ts';
 import { chosenPatches } from '../../src/pipeline.ts';
 import { interpreterNames, loadTarget, targetNames } from '../../src/target/find.ts';
+import { compareVersions } from '../../src/target/versions.ts';
 import type { Target } from '../../src/target/contract.ts';
 import { textOf } from './tracked.ts';
 
@@ -53,29 +57,32 @@ describe('the README', () => {
       expect(cells).toHaveLength(names.length);
       return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
     });
-    expect(rows.map(({ release = '' }) => release.split(' ')[0])).toEqual(interpreterNames());
-    for (const shown of rows) {
-      const [name, version = ''] = (shown['release'] ?? '').split(' ');
+    // It may be older than the newest target: what it shows is right.
+    const shown = rows.map(({ release = '' }) => release.split(' ')[0] ?? '');
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown).toEqual(interpreterNames().filter((name) => shown.includes(name)));
+    for (const each of rows) {
+      const [name, version = ''] = (each['release'] ?? '').split(' ');
       const target = targets.find((one) => one.name === name);
       if (target === undefined) throw new Error(`no target ${String(name)}`);
-      expect(shown).toMatchObject(row(target, version));
+      expect(each).toMatchObject(row(target, version));
     }
   });
 
-  it('names each pinned release', () => {
-    const text = between('<!-- releases: the pinned releases of targets/ -->\n', '<!-- end of releases -->');
-    const rows = text
-      .trimEnd()
-      .split('\n')
-      .slice(2)
-      .map((line) => line.split('|').map((cell) => cell.trim()));
-    expect(rows).toHaveLength(targets.length);
-    for (const [index, target] of targets.entries()) {
-      const [, name = '', releases = ''] = rows[index] ?? [];
-      expect(name.toLowerCase()).toContain(target.name);
-      expect(releases.split(', ').toSorted()).toEqual(
-        target.releases.map(({ version }) => version).toSorted(),
+  it('names each pinned release; UPDATE=1 writes them', () => {
+    const [begin, end] = ['<!-- releases: the pinned releases of targets/ -->\n', '<!-- end of releases -->'];
+    const rows = targets.map(({ name, title = name, opens = '?', releases }) => {
+      const versions = releases.map(({ version }) => version).toSorted(compareVersions);
+      return `| ${title} | ${versions.join(', ')} | ${opens} |\n`;
+    });
+    const made = `| interpreter | releases | files that it opens as code |\n|---|---|---|\n${rows.join('')}`;
+    const text = between(begin, end);
+    if (process.env['UPDATE'] === '1')
+      writeFileSync(
+        join(packageFolder, 'README.md'),
+        readme.replace(begin + text + end, () => begin + made + end),
       );
-    }
+    else expect(text).toBe(made);
+    expect(made).not.toContain('| ? |');
   });
 });

@@ -1,3 +1,5 @@
+import type { Target } from '../../src/target/contract.ts';
+
 /** One `[[annotations]]` of a REUSE.toml. */
 export interface Annotation {
   readonly paths: readonly RegExp[];
@@ -26,6 +28,34 @@ export function readAnnotations(toml: string): Annotation[] {
       license: one('SPDX-License-Identifier'),
     };
   });
+}
+
+/** The line of a REUSE.toml that what is made of the targets comes after. */
+const MADE = '# UPDATE=1 npx vitest run test/project/licences.test.ts\n';
+
+/**
+ * A REUSE.toml with an annotation for the patches and the excerpts of each target.
+ *
+ * @param toml as it is
+ * @throws Error when it has no line after which they belong
+ */
+export function writtenAnnotations(
+  toml: string,
+  targets: readonly Pick<Target, 'name' | 'copyright' | 'license'>[],
+): string {
+  const end = toml.indexOf(MADE);
+  if (end < 0) throw new Error(`REUSE.toml has no line: ${MADE}`);
+  const tables = targets.map(({ name, copyright, license }) =>
+    [
+      '[[annotations]]',
+      `path = ["generated/${name}/*/patches/**", "generated/${name}/*/tests/**", "targets/${name}/fixtures/**"]`,
+      'precedence = "override"',
+      `SPDX-FileCopyrightText = "${copyright}, and the mayexec-kit contributors"`,
+      `SPDX-License-Identifier = "${license}"`,
+      '',
+    ].join('\n'),
+  );
+  return toml.slice(0, end + MADE.length) + tables.join('\n');
 }
 
 /** The licence that a file is under, as an SPDX expression; undefined when nothing says. */

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,6 +100,14 @@ describe('set-up', () => {
     expect(said).toContain('src/b.ts is wrong\nset-up failed: npm run build: exit status 2\n');
     put('src/b.ts', 'right');
     expect(await setup()).toEqual({ status: 0, said: 'building\n' });
+  });
+
+  it('leaves a folder that node_modules is a link to, and says what to do', async () => {
+    put('elsewhere/package/index.js', 'kept');
+    symlinkSync('elsewhere', join(clone, 'node_modules'));
+    const said = 'set-up failed: node_modules is a link: remove it, then run the command again\n';
+    expect(await setup()).toEqual({ status: 1, said });
+    expect(readFileSync(join(clone, 'elsewhere/package/index.js'), 'utf8')).toBe('kept');
   });
 
   it('is done once when two begin at once', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.ts';
 import { memoryTree } from '../../src/source/tree.ts';
+import { recipeIn } from '../../src/skeleton/recipe.ts';
 import { versionIn } from '../../src/skeleton/version.ts';
 import { checkout } from './checkout.ts';
 
@@ -22,12 +23,17 @@ describe('mayexec new-target', () => {
     const made = kit.mayexec('new-target', 'newt', tree);
     expect(made).toMatchObject({ status: 0, stderr: '' });
     const [, promised] = /lists (\d+) sites as undecided/.exec(made.stdout) ?? [];
+    expect(made.stdout).toContain('targets/newt/ and docs/newt.md are written');
     expect(kit.build()).toEqual({ status: 0, stdout: '', stderr: '' });
     const scanned = kit.mayexec('scan', tree);
     expect(scanned.stderr).toContain(`newt@1.2: no rule decides ${promised} site(s)`);
     expect(scanned.status).toBe(10);
     // What is called for its open is found without being named.
     expect(scanned.stdout).toMatch(/src\/main\.c:15 +main +eval_file/);
+    // Each site has a rule that suggests a verdict, and decides nothing.
+    const rules = kit.read('targets/newt/rules/opens.yml') ?? '';
+    expect(rules.match(/^ {2}suggested: true$/gm)?.length).toBe(rules.match(/^- rule: /gm)?.length);
+    expect(rules).toContain('"src/eval.c": "eval_file"');
     expect(scanned.stdout).toContain('exempt: 0 sites by 0 rules');
   }, 300_000);
 
@@ -55,6 +61,65 @@ describe('mayexec new-target', () => {
       'rules/opens.yml',
     ])
       expect(kit.read(`targets/newt/${room}`), room).toBeDefined();
+  });
+
+  it('is unfinished, and each thing that is left is listed with a hint, until it is done', () => {
+    const left = (): readonly { kind: string; where: string; what: string; hint: string }[] => {
+      const { status, stdout } = kit.mayexec('check-target', 'newt', '--json');
+      expect(status).toBe(57);
+      return JSON.parse(stdout) as never;
+    };
+    const first = left();
+    expect(new Set(first.map(({ kind }) => kind))).toEqual(
+      new Set(['rule', 'text', 'way', 'part', 'release', 'lock', 'generated', 'fixture']),
+    );
+    expect(first.filter(({ hint, what }) => hint === '' || what === '')).toEqual([]);
+    const told = kit.mayexec('check-target', 'newt');
+    expect(told.stderr).toContain(`${first.length} thing(s) are left to do for target newt`);
+    for (const { where } of first) expect(told.stdout).toContain(where);
+    // A rule that is confirmed, a way that is answered, a text that is written and a page that is removed.
+    const change = (file: string, from: string | RegExp, to: string): void => {
+      const text = kit.read(file) ?? '';
+      expect(text).not.toBe(text.replace(from, to));
+      kit.write(file, text.replace(from, to));
+    };
+    // One that marks sites needs a hunk as well, which the next step names.
+    change(
+      'targets/newt/rules/opens.yml',
+      / {2}suggested: true\n {2}why: "TODO: (.*\n {2}verdict: exempt)/,
+      '  why: "$1',
+    );
+    change('dist/targets/newt/ways.js', 'TODO: nobody has looked at it yet', 'it has no path');
+    change('targets/newt/templates/helper.message.ejs', 'TODO: why', 'Why');
+    rmSync(join(kit.folder, 'docs/newt.md'));
+    const then = left();
+    const count = (list: typeof first, one: string): number => list.filter(({ kind }) => kind === one).length;
+    expect(count(then, 'rule')).toBe(count(first, 'rule') - 1);
+    expect(count(then, 'way')).toBe(count(first, 'way') - 1);
+    expect(then.some(({ where }) => where.includes('helper.message.ejs'))).toBe(false);
+    expect(then.filter(({ kind }) => kind === 'page').map(({ where }) => where)).toEqual(['docs/newt.md']);
+    expect(kit.mayexec('check-target', 'bash').stdout).not.toContain('rules');
+    expect(kit.mayexec('check-target', 'nothing').status).toBe(21);
+  });
+
+  it('that is wrong as a whole is told as one thing to correct, with what is wrong', () => {
+    const file = 'targets/newt/rules/opens.yml';
+    const text = kit.read(file) ?? '';
+    // It marks sites, and no hunk rewrites them yet.
+    const marks = text.replace(/ {2}suggested: true\n( {2}why: ".*\n {2}verdict: mark)/, '$1');
+    expect(marks).not.toBe(text);
+    kit.write(file, marks);
+    const { status, stdout } = kit.mayexec('check-target', 'newt', '--json');
+    kit.write(file, text);
+    expect(status).toBe(57);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        kind: 'part',
+        where: 'targets/newt/',
+        what: expect.stringContaining('rule') as string,
+        hint: 'correct it: until then nothing more is said about this target',
+      },
+    ]);
   });
 
   it('is refused where a file of it exports something that nobody reads, or names what is not there', () => {
@@ -172,5 +237,25 @@ describe('the version of a tree', () => {
     ['README', 'thing 1.2\n', undefined],
   ])('is read from %s', (file, text, version) => {
     expect(versionIn(memoryTree(new Map([[file, text]])))?.version).toBe(version);
+  });
+});
+
+describe('how a tree seems to be built', () => {
+  it.each([
+    ['configure', { configure: '' }, ['./configure'], ['make'], 'thing'],
+    [
+      'configure.ac',
+      { 'configure.ac': '', 'src/Makefile.am': 'bin_PROGRAMS = thing\n' },
+      ['sh'],
+      ['make'],
+      'src/thing',
+    ],
+    ['CMakeLists.txt', { 'CMakeLists.txt': '' }, ['cmake'], ['cmake', '--build', 'build'], 'build/thing'],
+    ['meson.build', { 'meson.build': '' }, ['meson'], ['ninja', '-C', 'build'], 'build/thing'],
+    ['Makefile', { Makefile: '' }, ['true'], ['make'], 'thing'],
+  ])('is told by %s', (from, files, [program], make, binary) => {
+    const found = recipeIn(memoryTree(new Map(Object.entries(files))), 'thing');
+    expect(found).toMatchObject({ from, make, binary });
+    expect(found.configure[0]).toBe(program);
   });
 });

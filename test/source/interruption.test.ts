@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { packageFolder } from '../../src/package.ts';
+import { demand, namespaces } from '../needs.ts';
 import type * as Cleanup from '../../src/programs/cleanup.ts';
 import type * as Run from '../../src/programs/run.ts';
 import type * as Partials from '../../src/source/partial.ts';
@@ -104,4 +107,16 @@ it('what a dead process left is swept, and what a living one makes is not', asyn
   expect(existsSync(mine)).toBe(false);
   expect(existsSync(join(top, 'tree'))).toBe(true);
   partial.sweep(join(top, 'none'));
+});
+
+it("what a process of another namespace makes is not swept, though its number is nobody's here", async () => {
+  demand(namespaces);
+  await partial.allOrNothing(join(top, 'tree'), (path) => {
+    mkdirSync(path);
+    const module = pathToFileURL(join(packageFolder, 'dist/src/source/partial.js')).href;
+    const code = `const { sweep } = await import(${JSON.stringify(module)}); sweep(${JSON.stringify(top)});`;
+    const node = [process.execPath, '--input-type=module', '-e', code];
+    expect(spawnSync('unshare', ['-Urpf', '--kill-child', ...node]).status).toBe(0);
+    expect(existsSync(path)).toBe(true);
+  });
 });

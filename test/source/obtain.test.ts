@@ -60,6 +60,7 @@ const target: Target = {
   edits: [],
   entries: [],
   build: { configure: [], make: [], binary: '', packages: [] },
+  copyright: 'nobody',
   license: '0BSD',
 } as unknown as Target;
 

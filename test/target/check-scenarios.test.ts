@@ -27,7 +27,7 @@ describe('the scenarios of a target', () => {
   });
 
   it.each<[string, readonly Scenario[], string]>([
-    ['an id twice', [scenario('a'), scenario('b'), scenario('a')], 'scenario a stands twice'],
+    ['an id twice', [scenario('a'), scenario('b'), scenario('a')], 'scenario a occurs twice'],
     [
       'a patch that the target lacks',
       [scenario('a', { patch: 'scripts' })],

@@ -7,7 +7,7 @@ const build = {
   warnings: [],
   unoptimised: ['CFLAGS=-O0'],
   libraryOpens: { f: 'why' },
-  ownTests: {},
+  ownTests: { heading: /^== (.*)/, atLeast: 1 },
   rebuild: { commands: [] },
 };
 
@@ -29,6 +29,7 @@ describe('what a file of a target exports', () => {
       'build',
       { ...build, recipe: {}, variants: [{}], prefix: 'p', ownCode: /x/, copies: { a: 'b' } },
     ],
+    ['a reason why there are no tests', 'build', { ...build, ownTests: { none: 'the tree has none' } }],
     ['no scenarios', 'scenarios/index', { scenarios: [] }],
     ['a deployment', 'deploy', { deployment: {} }],
     ['ways', 'ways', { ways: {} }],
@@ -49,6 +50,13 @@ describe('what a file of a target exports', () => {
     ['nothing', 'deploy', {}, 'deploy.ts does not export `deployment`'],
     ['another kind of thing', 'build', { ...build, prefix: 3 }, 'build.ts exports a wrong `prefix`: '],
     ['a text for a pattern', 'build', { ...build, ownCode: '^lib/' }, 'build.ts exports a wrong `ownCode`: '],
+    ['no tests, without a reason', 'build', { ...build, ownTests: { none: '' } }, 'a wrong `ownTests'],
+    [
+      'tests that may be none',
+      'build',
+      { ...build, ownTests: { heading: /x/, atLeast: 0 } },
+      'a wrong `ownTests',
+    ],
     ['a wrong part', 'build', { ...build, warnings: [1] }, 'build.ts exports a wrong `warnings.0`: '],
     [
       'no list of scenarios',

@@ -168,6 +168,6 @@ describe('a rule', () => {
 
 describe.each(targetNames())('the rules of %s', (name) => {
   it('are read from all of its files', () => {
-    expect(readRules(name).length).toBeGreaterThan(4);
+    expect(readRules(name).length).toBeGreaterThan(0);
   });
 });

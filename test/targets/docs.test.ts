@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.ts';
@@ -17,7 +17,18 @@ it('each target has a page', () => {
   expect(targetNames().filter((name) => !existsSync(page(name)))).toEqual([]);
 });
 
-describe.each(targetNames())('the page of %s', async (name) => {
+it('the list of pages has that of each interpreter; UPDATE=1 writes them', () => {
+  const file = page('README');
+  const text = readFileSync(file, 'utf8');
+  const asks = ' | What does each patch cover, and who leaves it out? |\n';
+  const links = interpreterNames().map((name) => `[${name}.md](${name}.md)`);
+  const made = text.replace(/^\| .*(?= \| What does each patch cover, )/m, () => `| ${links.join(', ')}`);
+  if (process.env['UPDATE'] === '1') writeFileSync(file, made);
+  expect(made).toContain(asks);
+  expect(readFileSync(file, 'utf8')).toBe(made);
+});
+
+describe.each(targetNames().filter((name) => existsSync(page(name))))('the page of %s', async (name) => {
   const lines = readFileSync(page(name), 'utf8').split('\n');
   const target = await loadTarget(name);
 
@@ -40,17 +51,28 @@ describe.each(targetNames())('the page of %s', async (name) => {
 });
 
 describe('the page of the helper', () => {
-  const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | message');
-
   it.each(interpreterNames())(
-    'says what %s says to a script that is refused, as its scenario has it',
+    'says what %s says to a script that is refused, as its scenario has it; UPDATE=1 adds a row',
     async (name) => {
       const { scenarios } = await loadTrials(name);
       const refused = scenarios.find(({ id }) => id === 'script')?.refused;
-      const found = rows.filter(
-        ([, , said, status]) =>
-          status === String(refused?.status) && refused?.says.every((words) => said?.includes(words)),
-      );
+      const { title = name } = await loadTarget(name);
+      const begins = `| a script of ${title} |`;
+      const text = readFileSync(page('helper'), 'utf8');
+      if (process.env['UPDATE'] === '1' && !text.includes(begins)) {
+        const row = `${begins} \`${refused?.says.join('…') ?? ''}\` | ${refused?.status ?? ''} |\n`;
+        writeFileSync(
+          page('helper'),
+          text.replace(/^(?=\| a script of )/m, () => row),
+        );
+      }
+      const rows = rowsUnder(readFileSync(page('helper'), 'utf8').split('\n'), '| refused | message');
+      const found = rows
+        .filter(([, what]) => what === `a script of ${title}`)
+        .filter(
+          ([, , said, status]) =>
+            status === String(refused?.status) && refused?.says.every((words) => said?.includes(words)),
+        );
       expect(found).toHaveLength(1);
     },
   );

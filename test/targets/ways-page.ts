@@ -36,20 +36,23 @@ const HEAD = `# Ways in
 Made from the catalogue in \`src/target/catalogue.ts\`, the targets' \`ways.ts\` and their scenarios;
 \`UPDATE=1 npx vitest run test/targets/ways.test.ts\` rewrites it.
 
-A number is the number of scenarios that show a way. *open* counts those whose code nothing refuses yet; **none**: no
-scenario; *lacks*: the scenarios do not show all of it; -: does not apply. The reasons are below the table.
+A scenario is a test of one way in, which \`mayexec prove\` runs. A number is the number of scenarios that show a way. *open*
+counts those whose code nothing refuses yet; **none**: no scenario; *lacks*: the scenarios do not show all of it; -: does
+not apply. Below the table are the names of the scenarios and the reasons, and in parentheses the entries of the ledger (code
+that comes from no file, see \`mayexec scan NAME@VERSION --json\`) that belong to the way.
 `;
 
 function cellOf({ scenarios }: Answering, answer: Answer): string {
   if ('not' in answer) return '-';
   if ('open' in answer) return '**none**';
-  const open = answer.shown.filter((id) => isOpen(scenarios, id)).length;
+  const open = answer.shown.filter((id) => reasonOf(scenarios, id) !== undefined).length;
   const lacks = answer.lacks === undefined ? '' : ', *lacks*';
   return `${answer.shown.length}${open === 0 ? '' : `, ${open} *open*`}${lacks}`;
 }
 
-function isOpen(scenarios: readonly Scenario[], id: string): boolean {
-  return scenarios.find((one) => one.id === id)?.open !== undefined;
+/** Why nothing refuses the code of a scenario yet; undefined if something does. */
+function reasonOf(scenarios: readonly Scenario[], id: string): string | undefined {
+  return scenarios.find((one) => one.id === id)?.open;
 }
 
 /** What a target says of each way, in words. */
@@ -60,8 +63,12 @@ function partOf({ name, ways, scenarios }: Answering): string {
     const entries = (answer.entries ?? []).map((id) => `\`${id}\``);
     const of = entries.length === 0 ? '' : ` (${entries.join(', ')})`;
     if ('open' in answer) return `- \`${way}\`${of}: **none**: ${answer.open}`;
-    const shown = answer.shown.map((id) => (isOpen(scenarios, id) ? `*${id}*` : id)).join(', ');
-    return `- \`${way}\`${of}: ${shown}${answer.lacks === undefined ? '' : `; *lacks*: ${answer.lacks}`}`;
+    const shown = answer.shown
+      .map((id) => (reasonOf(scenarios, id) === undefined ? id : `*${id}*`))
+      .join(', ');
+    const open = [...new Set(answer.shown.flatMap((id) => reasonOf(scenarios, id) ?? []))];
+    const why = open.map((reason) => `; *open*: ${reason}`).join('');
+    return `- \`${way}\`${of}: ${shown}${why}${answer.lacks === undefined ? '' : `; *lacks*: ${answer.lacks}`}`;
   });
   return `## ${name}\n\n${told.join('\n')}\n`;
 }

@@ -319,5 +319,6 @@ export const target: Target = defineTarget({
   ],
   questions: [{ call: /toy_interactive_denied \(TOY_\w+\)/, allows: '0' }],
   build: { configure: [], make: ['make'], binary: 'toy', packages: [] },
+  copyright: 'nobody',
   license: '0BSD',
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSeries, questionMutantsOf } from '../../src/pipeline.ts';
+import { questionMutantsOf } from '../../src/mutants.ts';
+import { makeSeries } from '../../src/pipeline.ts';
 import { scan } from '../../src/scan.ts';
 import type { Patched, SeriesOptions } from '../../src/pipeline.ts';
 import { lockText } from '../../src/lock/write-lock.ts';
@@ -57,7 +58,8 @@ describe('toy, with every shape of edit', () => {
   });
 
   it('has a mutant for each question, in which the answer is that nothing denies', async () => {
-    const mutants = questionMutantsOf(whole);
+    const { mutants, unmade } = questionMutantsOf(whole);
+    expect(unmade).toEqual([]);
     expect(mutants.map(({ at, kind }) => [at.file, at.text, kind])).toEqual([
       ['src/main.c', 'toy_interactive_denied (TOY_CODE_OPTION)', 'question'],
     ]);
@@ -69,7 +71,19 @@ describe('toy, with every shape of edit', () => {
     expect(mutant?.files).toEqual(
       new Map([['src/main.c', text.replace('if (toy_interactive_denied (TOY_CODE_OPTION))', 'if (0)')]]),
     );
-    expect(questionMutantsOf(await made(toy, { roles: ['config'] }))).toEqual([]);
+    expect(questionMutantsOf(await made(toy, { roles: ['config'] }))).toEqual({ mutants: [], unmade: [] });
+  });
+
+  it('has no mutant for a question of which the target says what proves it', () => {
+    const { target } = whole.scanned;
+    const unproven = 'another question refuses the same code';
+    const questions = (target.questions ?? []).map((one) => ({ ...one, unproven }));
+    const said = { ...whole, scanned: { ...whole.scanned, target: { ...target, questions } } };
+    const { mutants, unmade } = questionMutantsOf(said);
+    expect(mutants).toEqual([]);
+    expect(unmade.map(({ at, why, excused }) => [at.text, why, excused])).toEqual([
+      ['toy_interactive_denied (TOY_CODE_OPTION)', unproven, true],
+    ]);
   });
 
   it('changes what it says and nothing else: every other byte is as it was', () => {

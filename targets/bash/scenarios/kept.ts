@@ -118,24 +118,4 @@ export const kept: readonly Scenario[] = [
     says: ['script ran'],
     refused: refusedScript('script.sh'),
   },
-  {
-    id: 'chroot',
-    what: 'a script in a root of its own, without /proc and /dev',
-    files: { 'script.sh': hello('script') },
-    argv: [
-      '/bin/sh',
-      '-c',
-      'for file in $(ldd "$0" | grep -o "/[^ ]*"); do mkdir -p "root${file%/*}"; cp "$file" "root$file"; done; ' +
-        'cp "$0" root/shell; cp -p script.sh root; exec /usr/sbin/chroot root /shell /script.sh',
-      BASH,
-    ],
-    marked: [],
-    judged: ['script.sh'],
-    plain: [],
-    placements: ['executable', 'plain'],
-    users: ['root'],
-    traced: false,
-    says: ['script ran'],
-    refused: refusedScript('/script.sh'),
-  },
 ];

@@ -19,6 +19,6 @@ export const open: readonly Scenario[] = [
     plain: ['object.so'],
     says: ['cannot find nothing_struct in shared object ./object.so'],
     status: 1,
-    open: 'loadable builtins are a patch of their own, which is off by default',
+    open: 'loadable builtins are a separate patch, which is off by default',
   },
 ];

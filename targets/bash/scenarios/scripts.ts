@@ -4,33 +4,8 @@ import { BASH, hello, refusedScript } from './common.ts';
 /** A name of more bytes than a file system takes: NAME_MAX is 255 (limits.h). */
 const TOO_LONG = 'n'.repeat(300);
 
-/** A name with blanks, a newline, a quote, a backslash and letters beyond ASCII. */
-const STRANGE = ' a b\n\'"\\ü.sh';
-
 /** The script that is given: by all its names, and what may stand in its place. */
 export const scripts: readonly Scenario[] = [
-  {
-    id: 'script',
-    what: 'a script argument',
-    files: { 'script.sh': hello('script') },
-    argv: [BASH, 'script.sh', 'argument'],
-    marked: ['script.sh'],
-    plain: [],
-    says: ['script ran'],
-    refused: refusedScript('script.sh'),
-    placements: ['executable', 'plain', 'owner', 'noexec'],
-    users: ['root', 'nobody'],
-  },
-  {
-    id: 'script-absolute',
-    what: 'a script argument by its whole path',
-    files: { 'script.sh': hello('script') },
-    argv: [BASH, '{folder}/script.sh'],
-    marked: ['script.sh'],
-    plain: [],
-    says: ['script ran'],
-    refused: refusedScript('script.sh'),
-  },
   {
     id: 'script-in-path',
     what: 'a script that is found in PATH',
@@ -66,52 +41,6 @@ export const scripts: readonly Scenario[] = [
     refused: { says: ['tool.sh: Permission denied'], never: ['ran'], status: 126 },
   },
   {
-    id: 'symbolic-link',
-    what: 'a script by a symbolic link: the file that it leads to is judged',
-    files: { 'script.sh': hello('script'), link: { link: 'script.sh' } },
-    argv: [BASH, 'link'],
-    marked: ['link'],
-    judged: ['script.sh'],
-    plain: [],
-    says: ['script ran'],
-    refused: refusedScript('link'),
-  },
-  {
-    id: 'hard-link',
-    what: 'a script by another name of the same file',
-    files: { 'script.sh': hello('script'), other: { hard: 'script.sh' } },
-    argv: [BASH, 'other'],
-    marked: ['other'],
-    judged: ['script.sh'],
-    plain: [],
-    says: ['script ran'],
-    refused: refusedScript('other'),
-  },
-  {
-    id: 'dev-fd',
-    what: 'a script by the name of an open descriptor',
-    files: { 'script.sh': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" /dev/fd/9 9<script.sh', BASH],
-    marked: [],
-    judged: ['script.sh'],
-    plain: ['script.sh'],
-    system: /^\/dev\/fd\/9$/,
-    says: ['script ran'],
-    refused: refusedScript('/dev/fd/9'),
-  },
-  {
-    id: 'proc-self-fd',
-    what: 'a script by the name of an open descriptor, in /proc',
-    files: { 'script.sh': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" /proc/self/fd/9 9<script.sh', BASH],
-    marked: [],
-    judged: ['script.sh'],
-    plain: ['script.sh'],
-    system: /^\/proc\/self\/fd\/9$/,
-    says: ['script ran'],
-    refused: refusedScript('/proc/self/fd/9'),
-  },
-  {
     id: 'process-substitution',
     what: 'a script from a pipe, by process substitution: no regular file, no code',
     files: {},
@@ -122,46 +51,6 @@ export const scripts: readonly Scenario[] = [
     irregular: true,
     says: ['pipe ran'],
     refused: { says: ['/dev/fd/', ': Permission denied'], status: 126 },
-  },
-  {
-    id: 'named-pipe',
-    what: 'a script from a named pipe',
-    files: {},
-    argv: [
-      '/bin/sh',
-      '-c',
-      'mkfifo pipe; (echo echo pipe ran >pipe) & "$0" pipe; status=$?; kill $! 2>/dev/null; exit $status',
-      BASH,
-    ],
-    marked: ['pipe'],
-    plain: ['pipe'],
-    irregular: true,
-    says: ['pipe ran'],
-    refused: refusedScript('pipe'),
-  },
-  {
-    id: 'inner-script',
-    what: 'a script that runs a script: each process asks for itself',
-    files: {
-      'outer.sh': { text: '"$BASH" inner.sh\necho "outer ran"\n', mode: 0o755 },
-      'inner.sh': hello('inner'),
-    },
-    argv: [BASH, 'outer.sh'],
-    marked: ['outer.sh', 'inner.sh'],
-    plain: [],
-    // A noexec mount would refuse the outer one as well.
-    placements: ['executable', 'plain'],
-    says: ['inner ran\nouter ran'],
-    refused: { says: ['inner.sh: Permission denied', 'outer ran'], never: ['inner ran'], status: 0 },
-  },
-  {
-    id: 'interpreter-line',
-    what: 'an executable whose first line names the interpreter',
-    files: { tool: { text: `#!${BASH}\n${hello('tool')}`, mode: 0o755 } },
-    argv: ['/bin/sh', '-c', './tool'],
-    marked: ['tool'],
-    plain: [],
-    says: ['tool ran'],
   },
   {
     id: 'no-interpreter-line',
@@ -215,18 +104,6 @@ export const scripts: readonly Scenario[] = [
     status: 127,
   },
   {
-    id: 'script-unreadable',
-    what: 'a script that may not be read: the error is as before',
-    files: { 'script.sh': { text: hello('script'), mode: 0o311 } },
-    argv: [BASH, 'script.sh'],
-    marked: ['script.sh'],
-    plain: [],
-    // Root may read it.
-    traced: false,
-    says: ['script.sh: Permission denied'],
-    status: 126,
-  },
-  {
     id: 'script-too-long',
     what: 'a script with too long a name: the error is as before',
     files: {},
@@ -235,19 +112,6 @@ export const scripts: readonly Scenario[] = [
     plain: [],
     says: [`${TOO_LONG}: File name too long`],
     status: 126,
-  },
-  {
-    id: 'script-strange',
-    what: 'a script whose name holds blanks, quotes and bytes beyond ASCII',
-    files: { [STRANGE]: hello('script') },
-    argv: [BASH, '--', STRANGE],
-    marked: [],
-    judged: [STRANGE],
-    plain: [],
-    // The trace writes such names in another way.
-    traced: false,
-    says: ['script ran'],
-    refused: { says: ['.sh: Permission denied'], status: 126 },
   },
   {
     id: 'directory',

@@ -180,18 +180,6 @@ export const entries: readonly Scenario[] = [
     patch: 'commands',
   },
   {
-    id: 'stdin-file',
-    what: 'a program on the standard input that is a file, which has to pass where the interactive policy denies',
-    files: { 'script.pl': hello('script') },
-    argv: ['/bin/sh', '-c', 'exec "$0" <script.pl', PERL],
-    marked: [],
-    plain: ['script.pl'],
-    passing: ['script.pl'],
-    says: ['script ran'],
-    denied: refusal('the standard input'),
-    patch: 'commands',
-  },
-  {
     id: 'stdin-offset',
     what: 'the rest of a file on the standard input that something else has read the beginning of',
     files: { 'script.pl': `print "beginning ran\\n";\n${hello('rest')}` },

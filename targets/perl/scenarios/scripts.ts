@@ -4,18 +4,6 @@ import { PERL, hello, refusedScript } from './common.ts';
 /** A script that perl is given, in every way that one can be. */
 export const scripts: readonly Scenario[] = [
   {
-    id: 'script',
-    what: 'a script argument',
-    files: { 'script.pl': hello('script') },
-    argv: [PERL, 'script.pl', 'argument'],
-    marked: ['script.pl'],
-    plain: [],
-    says: ['script ran'],
-    refused: refusedScript('script.pl'),
-    placements: ['executable', 'plain', 'owner', 'noexec'],
-    users: ['root', 'nobody'],
-  },
-  {
     id: 'script-missing',
     what: 'a script that is nowhere: the error is as before',
     files: {},

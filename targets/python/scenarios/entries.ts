@@ -79,7 +79,6 @@ export const entries: readonly Scenario[] = [
     says: ['command ran', 'typed ran'],
     denied: denied('-c'),
   },
-  fromInput('stdin', 'a program from standard input, a file', 'exec "$0" <script.py'),
   fromInput('stdin-dash', 'a program from standard input, a file, named by -', 'exec "$0" - <script.py'),
   fromInput(
     'stdin-offset',

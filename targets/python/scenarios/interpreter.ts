@@ -15,21 +15,6 @@ import {
 /** What the interpreter opens by itself: scripts, modules, bytecode, archives. */
 export const interpreter: readonly Scenario[] = [
   {
-    id: 'script',
-    what: 'a script argument',
-    files: { 'script.py': hello('script') },
-    argv: [PYTHON, 'script.py', 'argument'],
-    env,
-    marked: ['script.py'],
-    plain: [],
-    system,
-    says: ['script ran'],
-    refused: refusedScript('script.py'),
-    placements: ['executable', 'plain', 'owner', 'noexec'],
-    users: ['root', 'nobody'],
-    denied: 'runs',
-  },
-  {
     id: 'script-missing',
     what: 'a script that is nowhere: the error is as before',
     files: {},
@@ -274,19 +259,6 @@ export const interpreter: readonly Scenario[] = [
     system: /\/lib\/python3\.\d+\/.*\.pyc?$|\/lib\/python3\d+\.zip$|^\/dev\/fd\/9$/,
     says: ['script ran'],
     refused: { says: ["can't open file '/dev/fd/9': [Errno 13] Permission denied"], status: 2 },
-  },
-  {
-    id: 'script-link',
-    what: 'a script by a symbolic link and by another name of the same file',
-    files: { 'script.py': hello('script'), link: { link: 'other' }, other: { hard: 'script.py' } },
-    argv: [PYTHON, 'link'],
-    env,
-    marked: ['link'],
-    judged: ['script.py'],
-    plain: [],
-    system,
-    says: ['script ran'],
-    refused: refusedScript('link'),
   },
   {
     id: 'script-pipe',

@@ -97,6 +97,24 @@ const NAMED_OTHERWISE =
   '  found = importlib.util.spec_from_loader("one", Loader("one", os.path.abspath(path)))\n' +
   '  found.loader.exec_module(importlib.util.module_from_spec(found))\n';
 
+/** Statements of IDLE's main() without a window; its interpreter runs the code in this process. */
+const IDLE =
+  'import os, sys\nfrom unittest.mock import MagicMock\nfrom idlelib import pyshell\n' +
+  'class Interpreter(pyshell.ModifiedInterpreter):\n' +
+  '  runcode = staticmethod(exec)\n' +
+  '  def __init__(self): pass\n' +
+  '  def runcommand(self, code): return True\n' +
+  'shell = MagicMock(interp=Interpreter())\n' +
+  'pyshell.Tk = pyshell.PhotoImage = MagicMock()\n' +
+  'pyshell.PyShellFileList = lambda root: MagicMock(inversedict={}, open_shell=lambda: shell)\n';
+
+/** A loader whose `get_code` is that of an abstract class, which asks the loader for the source. */
+const asksForSource = (base: string): string =>
+  'import importlib.abc, importlib.machinery\nclass Loader(importlib.machinery.SourceFileLoader):\n' +
+  `  get_code = importlib.abc.${base}.get_code\n` +
+  '  source_to_code = staticmethod(importlib.abc.InspectLoader.source_to_code)\n' +
+  'exec(Loader("one", "one.py").get_code("one"))';
+
 /** What the library opens as code by itself. */
 export const library: readonly Scenario[] = [
   {
@@ -171,6 +189,112 @@ export const library: readonly Scenario[] = [
       refused: refusedFile('two/one'),
     },
   ),
+  ranBy(
+    'checked-bytecode',
+    'bytecode that does not fit its source by the hash that it holds: the source runs, which the hash was made of',
+    'one.py',
+    'import importlib._bootstrap_external as external, os\n' +
+      'cached = external.cache_from_source("one.py"); os.mkdir("__pycache__")\n' +
+      'with open(cached, "wb") as file:\n' +
+      '  file.write(external._code_to_hash_pyc(compile("", "one.py", "exec"), bytes(8)))\n' +
+      'os.chmod(cached, 0o755)\nimport one',
+    {
+      marked: ['one.py', '__pycache__/one.cpython-*.pyc'],
+      plain: [LISTED, '__pycache__/one.cpython-*.pyc'],
+    },
+  ),
+  ranBy(
+    'loader-source',
+    'the source that a loader gives, which is run',
+    'one.py',
+    'from importlib.machinery import SourceFileLoader; exec(SourceFileLoader("one", "one.py").get_source("one"))',
+  ),
+  ranBy(
+    'loader-data',
+    'the bytes of its own file that a loader gives, which are run',
+    'one.py',
+    'from importlib.machinery import SourceFileLoader; exec(SourceFileLoader("one", "one.py").get_data("one.py"))',
+  ),
+  ranBy(
+    'loader-inspects',
+    'a loader that compiles the source each time',
+    'one.py',
+    asksForSource('InspectLoader'),
+  ),
+  ranBy(
+    'loader-executes',
+    'a loader that compiles the source each time, and names its file',
+    'one.py',
+    asksForSource('ExecutionLoader'),
+  ),
+  ranBy(
+    'run-path-bytecode',
+    'runpy.run_path with bytecode',
+    'one.py',
+    `${COMPILED}compiled("one.py", "one.pyc"); import runpy; runpy.run_path("one.pyc")`,
+    {
+      judged: ['one.py'],
+      marked: ['one.pyc'],
+      plain: [LISTED, 'one.py', 'one.pyc'],
+      refused: { says: ["PermissionError: [Errno 13] Permission denied: '", "one.pyc'"], status: 1 },
+    },
+  ),
+  ranBy(
+    'run-path-replaced',
+    'runpy.run_path with a script that is another file when it is opened again, since it is no bytecode',
+    'second.py',
+    'import os, pkgutil, runpy; read = pkgutil.read_code\n' +
+      'def replace(file): found = read(file); os.replace("second.py", "first.py"); return found\n' +
+      'pkgutil.read_code = replace; runpy.run_path("first.py")',
+    {
+      files: { 'first.py': { text: hello('first'), mode: 0o755 }, 'second.py': hello('file') },
+      judged: ['second.py'],
+      marked: ['first.py'],
+      // A noexec mount would refuse the first one as well.
+      placements: ['executable', 'plain', 'owner'],
+      refused: { says: ["PermissionError: [Errno 13] Permission denied: '", "first.py'"], status: 1 },
+    },
+  ),
+  ranBy(
+    'child-main',
+    'the script of a program, which a child of multiprocessing that was spawned runs again',
+    'script.py',
+    'import multiprocessing.spawn; multiprocessing.spawn.prepare({"init_main_from_path": "script.py"})',
+  ),
+  ranBy(
+    'finder-script',
+    'modulefinder, given a script, compiles it',
+    'one.py',
+    'import modulefinder; finder = modulefinder.ModuleFinder(); finder.run_script("one.py")\n' +
+      'exec(finder.modules["__main__"].__code__)',
+  ),
+  ranBy(
+    'finder-file',
+    'modulefinder, given the file of a module, compiles it',
+    'one.py',
+    'import modulefinder; finder = modulefinder.ModuleFinder(); finder.load_file("one.py")\n' +
+      'exec(finder.modules["one"].__code__)',
+  ),
+  ranBy(
+    'finder-module',
+    'modulefinder finds a module, and compiles it',
+    'one.py',
+    'import modulefinder; finder = modulefinder.ModuleFinder(["."]); finder.import_hook("one")\n' +
+      'exec(finder.modules["one"].__code__)',
+  ),
+  ranBy(
+    'open-code-in-python',
+    'open_code of the io that is written in Python',
+    'one.py',
+    'import _pyio\nwith _pyio.open_code("one.py") as file: exec(file.read())',
+  ),
+  ranBy(
+    'open-code-in-c',
+    'PyFile_OpenCode, by which a program in C opens code',
+    'one.py',
+    'import ctypes; open_code = ctypes.pythonapi.PyFile_OpenCode; open_code.restype = ctypes.py_object\n' +
+      'exec(open_code(b"one.py").read())',
+  ),
   {
     id: 'compiled-by-child',
     what: 'the script that distutils writes for another interpreter, which compiles modules',
@@ -233,7 +357,7 @@ export const library: readonly Scenario[] = [
     plain: [],
     traced: false,
     says: ['lib loaded'],
-    open: 'ld.so opens it, without the flag: a noexec mount stops it, a missing x bit does not',
+    open: 'ld.so opens it, without the flag: a noexec mount stops it, missing execute permission does not',
   },
   {
     id: 'archive-stops',
@@ -274,6 +398,38 @@ export const library: readonly Scenario[] = [
     traced: false,
     says: ['second ran'],
   },
+  ranBy(
+    'archive-listed',
+    'a refused archive is not looked into',
+    'one.py',
+    `${ARCHIVED}archived("one.py"); import zipimport; zipimport.zipimporter("code.zip"); print("file", "ran")`,
+    {
+      judged: ['one.py'],
+      marked: ['code.zip'],
+      plain: [LISTED, 'code.zip', 'one.py'],
+      refused: {
+        says: ["PermissionError: [Errno 13] Permission denied: 'code.zip'"],
+        status: 1,
+      },
+    },
+  ),
+  ranBy(
+    'archive-later',
+    'an archive that may not be executed by the time that code is taken from it',
+    'one.py',
+    `${ARCHIVED}archived("one.py"); os.chmod("code.zip", 0o755)\n` +
+      'import zipimport; found = zipimport.zipimporter("code.zip")\n' +
+      'shutil.copymode("one.py", "code.zip"); exec(found.get_code("one"))',
+    {
+      judged: ['one.py'],
+      marked: ['code.zip'],
+      plain: [LISTED, 'code.zip', 'one.py'],
+      refused: {
+        says: ["PermissionError: [Errno 13] Permission denied: 'code.zip'"],
+        status: 1,
+      },
+    },
+  ),
   {
     id: 'archive-argument',
     what: 'an archive that is given as a script',
@@ -358,6 +514,26 @@ export const library: readonly Scenario[] = [
         ...debuggers.marked,
       ],
       placements: ['executable', 'plain'],
+    },
+  ),
+  ranBy(
+    'doctest-archive',
+    'a text whose examples are run, of a package in an archive that may not be executed any more',
+    'two/text.txt',
+    'import doctest, os, shutil, sys, zipfile\nwith zipfile.ZipFile("code.zip", "w") as archive:\n' +
+      '  for name in "two/__init__.py", "two/text.txt": archive.write(name)\n' +
+      'os.chmod("code.zip", 0o755); sys.path[:1] = [os.path.abspath("code.zip")]; import two\n' +
+      'shutil.copymode("two/text.txt", "code.zip"); doctest.testfile("text.txt", package=two)',
+    {
+      files: {
+        'two/__init__.py': { text: '', mode: 0o755 },
+        'two/text.txt': '>>> import sys; _ = sys.__stdout__.write("file ran\\n")\n',
+      },
+      judged: ['two/text.txt'],
+      marked: ['code.zip', ...debuggers.marked],
+      plain: ['code.zip', 'two/__init__.py', 'two/text.txt', ...debuggers.plain],
+      placements: ['executable', 'plain'],
+      refused: refusedFile('code.zip'),
     },
   ),
   {
@@ -452,12 +628,28 @@ export const library: readonly Scenario[] = [
     'idle-run',
     'IDLE: -r and the start-up file',
     'script.py',
-    'import types\nfrom idlelib import pyshell\npyshell.use_subprocess = False\n' +
+    // The patch takes away the import, and a series that misses this open still reads with it.
+    'import tokenize, types\nfrom idlelib import pyshell\n' +
+      'pyshell.tokenize = tokenize; pyshell.use_subprocess = False\n' +
       'pyshell.ModifiedInterpreter.execfile(types.SimpleNamespace(runcode=exec), "script.py")',
     {
       files: { 'script.py': hello('file'), 'home/': '' },
       plain: [LISTED, 'home/.idlerc/*'],
     },
+  ),
+  ranBy(
+    'idle-option',
+    'IDLE: the script of the option -r',
+    'script.py',
+    `${IDLE}sys.argv[1:] = ["-r", "script.py"]; pyshell.main()`,
+    { files: { 'script.py': hello('file'), 'home/': '' }, plain: [LISTED, 'home/.idlerc/*'] },
+  ),
+  ranBy(
+    'idle-startup',
+    'IDLE: the file of IDLESTARTUP, with the option -s',
+    'script.py',
+    `${IDLE}sys.argv[1:] = ["-s"]; os.environ["IDLESTARTUP"] = "script.py"; pyshell.main()`,
+    { files: { 'script.py': hello('file'), 'home/': '' }, plain: [LISTED, 'home/.idlerc/*'] },
   ),
   ranBy(
     'idle-module',
