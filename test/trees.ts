@@ -35,11 +35,15 @@ export async function sourceOf(name: string): Promise<SourceFound> {
   const packaged = release.tarball.debian !== undefined || release.tarball.package !== undefined;
   if ((required && packaged) || sources !== '' || openCache().hasTree(release.tarball.sha256, target.reads)) {
     const path = await obtained(target, release, packaged);
-    return { path, need: needOf(name, path !== undefined, packaged) };
+    return { path, need: needOf(name, path !== undefined, false) };
   }
   return { path: undefined, need: needOf(name, false, packaged) };
 }
 
+/**
+ * The tree, or undefined where nobody on this machine could bring it: no distribution has it, or an archive lists the
+ * file and answers 404 for it, as archives do that keep no file of an older release.
+ */
 async function obtained(
   target: Target,
   release: PinnedRelease,
@@ -48,8 +52,9 @@ async function obtained(
   try {
     return (await obtain(target, release, { progress: quietProgress })).path;
   } catch (error) {
-    if (!packaged && error instanceof Problem && ['no-network', 'no-source'].includes(error.code))
-      return undefined;
+    if (!(error instanceof Problem)) throw error;
+    if (!packaged && ['no-network', 'no-source'].includes(error.code)) return undefined;
+    if (error.code === 'no-source' && error.message.includes(' 404 ')) return undefined;
     throw error;
   }
 }
