@@ -180,5 +180,6 @@ try {
   process.exitCode = await runWithInterrupts(main);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // At once: after a signal the work still waits for a check, and each check left would fail and say so.
+  process.exit(error instanceof Problem ? error.exit : 1);
 }

@@ -374,7 +374,8 @@ void hand_over(const struct request *request, const struct task *task, int fd)
 		/* The caller has no descriptor or memory left: the kernel would say that too. */
 		if (error == EMFILE || error == ENOMEM)
 			refuse(request, task, error, NULL);
-		else if (error != ENOENT)
+		/* ENOENT: the caller has gone. ESRCH: it went while it waited for the descriptor (kernel/seccomp.c). */
+		else if (error != ENOENT && error != ESRCH)
 			failing("ioctl SECCOMP_IOCTL_NOTIF_ADDFD", error);
 		return;
 	}
