@@ -17,6 +17,16 @@ export interface SourceFound {
 }
 
 /**
+ * The tree of a release in the folder that MAYEXEC_TREES names, where one is called NAME@VERSION: for releases whose
+ * archives cannot be had.
+ */
+export function givenTree(name: string): string | undefined {
+  const folder = process.env['MAYEXEC_TREES'] ?? '';
+  const tree = join(folder, name);
+  return folder !== '' && existsSync(tree) ? tree : undefined;
+}
+
+/**
  * The unpacked source of a release, where the cache or a folder of sources has it, or MAYEXEC_TREES, a folder of trees
  * that are called NAME@VERSION. With MAYEXEC_REQUIRE_TOOLS=1, as CI sets it, what Debian has is downloaded.
  *
@@ -26,9 +36,8 @@ export async function sourceOf(name: string): Promise<SourceFound> {
   const named = await namedRelease(name);
   if (named === undefined) throw new Error(`no release ${name}`);
   const { target, release } = named;
-  const given = join(process.env['MAYEXEC_TREES'] ?? '', name);
-  if (process.env['MAYEXEC_TREES'] !== undefined && existsSync(given))
-    return { path: given, need: needOf(name, true, true) };
+  const tree = givenTree(name);
+  if (tree !== undefined) return { path: tree, need: needOf(name, true, true) };
   const required = process.env['MAYEXEC_REQUIRE_TOOLS'] === '1';
   const sources = process.env['MAYEXEC_SOURCES'] ?? '';
   // What no distribution's archive has may be out of reach of a machine that installs packages.

@@ -31,13 +31,14 @@ import type { KernelSubject, Subject } from './subjects.ts';
 import { checkVariant } from './variants.ts';
 import { compareWarnings } from './warnings.ts';
 import { isFor } from '../../src/target/capabilities.ts';
+import { givenTree } from '../trees.ts';
 
 /**
  * Run by `npm run test:interpreters`: builds each release as it is and patched, and holds the one against the
  * other.
  *
  * Arguments: releases, also of a kernel (one of each interpreter unless named, every one with `--all`), `--only TEXT` for
- * the checks whose name holds it, `--json`.
+ * the checks whose name holds it, `--json`. MAYEXEC_TREES may name a folder of trees, as for the tests.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -139,6 +140,8 @@ async function tryKernel({ name, kernel }: KernelSubject, bedOnly = false): Prom
 
 /** The release's tree; undefined, and said, where nobody has it: a distribution has its own releases only. */
 async function sourceOf({ name, target, release }: Subject): Promise<string | undefined> {
+  const tree = givenTree(name);
+  if (tree !== undefined) return tree;
   try {
     return (await obtain(target, release, { progress: terminalProgress() })).path;
   } catch (error) {

@@ -2,13 +2,12 @@
  * `npm run leave-one-out`: meets each pinned release as one that nobody has seen, and prints what comes of it.
  * MAYEXEC_TREES may name a folder of trees, called NAME@VERSION, of releases whose archives cannot be had.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { obtain } from '../../src/source/obtain.ts';
 import { quietProgress } from '../../src/source/progress.ts';
 import { readTree } from '../../src/source/tree.ts';
 import { loadTarget, targetNames } from '../../src/target/find.ts';
 import { Problem } from '../../src/problems.ts';
+import { givenTree } from '../trees.ts';
 import { HEAD, leftOut, rowOf } from './left-out.ts';
 
 process.stdout.write(`${HEAD}\n`);
@@ -16,9 +15,9 @@ for (const name of targetNames()) {
   const target = await loadTarget(name);
   for (const release of target.releases) {
     try {
-      const given = join(process.env['MAYEXEC_TREES'] ?? '', `${name}@${release.version}`);
-      const has = process.env['MAYEXEC_TREES'] !== undefined && existsSync(given);
-      const path = has ? given : (await obtain(target, release, { progress: quietProgress })).path;
+      const path =
+        givenTree(`${name}@${release.version}`) ??
+        (await obtain(target, release, { progress: quietProgress })).path;
       process.stdout.write(`${rowOf(await leftOut(target, release, readTree(path)))}\n`);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
