@@ -57,5 +57,6 @@ export const unoptimised = ['CFLAGS=-O0 -g'];
 export const libraryOpens = {
   el_init: 'the description of the terminal, which the library of line editing reads',
   getpwnam: 'the list of users, and the file that says where it is',
+  setlocale: 'the tables of the locale',
   strerror: "the C library's own catalogue of messages",
 };

@@ -59,10 +59,17 @@ export const entries: readonly Entry[] = [
     patch: 'commands',
   },
   {
+    id: 'dash/locales',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'LOCPATH names a folder of locales: from 0.5.13 on a locale says which characters are blanks in a script',
+    patch: 'environment',
+  },
+  {
     id: 'dash/libraries',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'LD_PRELOAD and LD_LIBRARY_PATH name objects: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
+    why: 'LD_PRELOAD and LD_LIBRARY_PATH name objects, and so does GCONV_PATH from 0.5.13 on, for a locale whose characters need a converter: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
     open: 'the dynamic linker opens them, before the shell can ask',
   },
 ];

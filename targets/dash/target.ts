@@ -35,6 +35,18 @@ const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
       debian: { source: 'dash', upstream: '0.5.11+git20200708+dd9ef66', suites: ['bullseye'] },
     },
   },
+  // The sum is what Homebrew's formula said of upstream's archive; the tree was seen in the project's repository. The archive
+  // has what autogen.sh makes, too.
+  {
+    version: '0.5.13',
+    date: '2025-09-21',
+    tarball: {
+      file: 'dash-0.5.13.tar.gz',
+      sha256: 'fd8da121e306b27f59330613417b182b8844f11e269531cc4720bf523e3e06d7',
+      urls: ['http://gondor.apana.org.au/~herbert/dash/files/dash-0.5.13.tar.gz'],
+    },
+    seen: { repository: 'herbertx/dash', commit: '1365bb36a92656eb52b64cb04d249c47a1d3c4cf' },
+  },
 ];
 
 /** dash says its version in configure.ac. */

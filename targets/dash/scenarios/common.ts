@@ -18,3 +18,6 @@ export const refusedFile = (name: string, status: number, rest: Partial<Refusal>
   ...rest,
   says: [`cannot open ${name}: Permission denied`, ...(rest.says ?? [])],
 });
+
+/** A here-document of more than 4,096 bytes, which no pipe is sure to take. */
+export const LONG = `<<'END'\n${'# a line that does nothing\n'.repeat(200)}${hello('text')}END\n`;

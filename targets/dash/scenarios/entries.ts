@@ -1,7 +1,7 @@
 import { deniedInput, shell } from '../../../src/target/dialect.ts';
 import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
 import { dialect } from '../dialect.ts';
-import { DASH, hello, PROFILES } from './common.ts';
+import { DASH, hello, LONG, PROFILES } from './common.ts';
 
 /** What is said of commands that come from no file. */
 export const denied = (what: string, rest: Partial<Refusal> = {}): Refusal => ({
@@ -26,8 +26,25 @@ const editor = (id: string, variable: string): Scenario => ({
   denied: denied('fc', { never: ['edited 42'] }),
 });
 
+/**
+ * Lines on a pipe. `input` of a scenario is a socket, of which dash 0.5.13 takes a byte at a time, and keeps only the last
+ * one of a line.
+ */
+const piped = (lines: string, words: string): Scenario['argv'] =>
+  shell(`printf '${lines}\\n' | exec "$0" ${words}`);
+
 /** The -c option, the standard input and a prompt. */
 const commands: readonly Scenario[] = [
+  {
+    id: 'stdin',
+    what: 'commands from standard input',
+    files: {},
+    argv: piped('echo "$1 read"', '-s argument'),
+    marked: [],
+    plain: [],
+    says: ['argument read'],
+    ...deniedInput(dialect),
+  },
   {
     id: 'command-options',
     what: '-c with other options and a name',
@@ -65,8 +82,7 @@ const commands: readonly Scenario[] = [
     id: 'command-stdin',
     what: '-s with -c: commands from both',
     files: {},
-    argv: [DASH, '-s', '-c', 'echo "command ran"'],
-    input: 'echo "input" "ran"\n',
+    argv: piped('echo "input" "ran"', '-s -c \'echo "command ran"\''),
     marked: [],
     plain: [],
     says: ['command ran\ninput ran'],
@@ -76,8 +92,7 @@ const commands: readonly Scenario[] = [
     id: 'stdin-login',
     what: 'a login shell that reads its standard input: it is refused before a profile is read',
     files: { 'home/.profile': { text: hello('profile'), mode: 0o755 } },
-    argv: [DASH, '-l'],
-    input: 'echo "input" "ran"\n',
+    argv: piped('echo "input" "ran"', '-l'),
     marked: ['home/.profile'],
     plain: [],
     system: PROFILES,
@@ -109,6 +124,31 @@ const commands: readonly Scenario[] = [
     says: ['second ran'],
     ...deniedInput(dialect),
     passing: ['second.sh'],
+  },
+  {
+    id: 'stdin-left',
+    what: '`read` in a program on the standard input leaves lines of another file, which are commands then',
+    files: {
+      'first.sh': { text: 'exec <second.sh; read line\n', mode: 0o755 },
+      'second.sh': `line\n${hello('second')}`,
+    },
+    argv: shell('exec "$0" <first.sh'),
+    marked: [],
+    plain: ['first.sh', 'second.sh'],
+    says: ['second ran'],
+    ...deniedInput(dialect),
+    passing: ['second.sh'],
+  },
+  {
+    id: 'stdin-here-document-long',
+    what: '`exec <<END` with a text that is a file in memory, which the kernel would execute',
+    where: 'memory-here-documents',
+    files: { 'first.sh': { text: `exec ${LONG}`, mode: 0o755 } },
+    argv: shell('exec "$0" <first.sh'),
+    marked: [],
+    plain: ['first.sh'],
+    says: ['text ran'],
+    denied: 'runs',
   },
   {
     id: 'stdin-long',
@@ -143,8 +183,7 @@ const commands: readonly Scenario[] = [
     files: {
       'script.sh': { text: 'read line; echo "got $line"; (read line; echo "and $line")\n', mode: 0o755 },
     },
-    argv: [DASH, 'script.sh'],
-    input: 'one\ntwo\n',
+    argv: piped('one\\ntwo', 'script.sh'),
     marked: ['script.sh'],
     plain: [],
     placements: ['executable', 'plain'],
@@ -312,6 +351,17 @@ const environment: readonly Scenario[] = [
     traced: false,
     says: ['PS1 ran 2', 'script ran'],
     denied: { says: ['script ran'], never: ['PS1 ran 2'], status: 0 },
+  },
+  {
+    ...script('echo "${LOCPATH+locales} ran"\n'),
+    id: 'locales',
+    what: "LOCPATH: a locale of the user's says which characters are blanks, and so how a script is read",
+    where: 'locale',
+    env: { LOCPATH: '{folder}' },
+    // What the C library looks for there, and whether there are such locales, is the system's.
+    traced: false,
+    says: ['locales ran'],
+    denied: ignored(['LOCPATH'], { says: [' ran'], never: ['locales ran'] }),
   },
   {
     ...fromFile('echo new >> box; touch -m -d "+1 hour" box\n:\n'),

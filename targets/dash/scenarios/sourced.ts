@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../src/target/scenario.ts';
-import { DASH, hello, refusedFile, PROFILES } from './common.ts';
+import { DASH, hello, LONG, refusedFile, PROFILES } from './common.ts';
 
 /** Files that a shell reads into itself: sourced ones, functions, startup files. */
 export const sourced: readonly Scenario[] = [
@@ -50,6 +50,18 @@ export const sourced: readonly Scenario[] = [
     irregular: true,
     says: ['pipe ran'],
     refused: refusedFile('/dev/fd/3', 2),
+  },
+  {
+    id: 'dot-here-document-long',
+    what: '. /dev/fd/3 of a here-document that is a file in memory, which the kernel would execute: it is code',
+    where: 'memory-here-documents',
+    files: { 'script.sh': { text: `. /dev/fd/3 3${LONG}`, mode: 0o755 } },
+    argv: [DASH, 'script.sh'],
+    marked: ['script.sh'],
+    plain: [],
+    system: /^\/dev\/fd\/3$/,
+    placements: ['executable', 'plain'],
+    says: ['text ran'],
   },
   {
     id: 'function-folder',
