@@ -8,4 +8,9 @@ export const capabilities: readonly Capability[] = [
     file: 'Makefile.am',
     has: /^\tprintf\.c \\$/m,
   },
+  {
+    id: 'persistent-memory',
+    what: 'A file can be the heap: gawk has the allocator of persistent memory.',
+    file: 'support/pma.c',
+  },
 ];

@@ -11,6 +11,11 @@ export const notShipped: readonly NotShipped[] = [
   { files: /^(?:pc|vms|missing_d)\//, why: 'for other systems, or for what a C library lacks' },
   { files: /^test\//, why: 'tests' },
   { files: /^extension\/(?:testext|readdir_test)\.c$/, why: 'extensions for the tests' },
+  { files: /^extension\/rwarray0\.c$/, why: 'an older rwarray.c, which no makefile compiles' },
+  {
+    files: /^(?:helpers|old-extension)\//,
+    why: "programs and extensions that upstream's repository has for its developers; nothing compiles them",
+  },
   { files: /^debian\//, why: "the distribution's packaging" },
 ];
 

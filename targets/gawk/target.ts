@@ -34,6 +34,52 @@ const releases: readonly Omit<PinnedRelease, 'capabilities'>[] = [
       debian: { source: 'gawk', upstream: '5.3.2', suites: ['trixie', 'sid'] },
     },
   },
+  // The sum is what Debian's list of sources says of the archive; the tree was seen in a mirror of the project's repository.
+  {
+    version: '5.1.0',
+    date: '2020-04-14',
+    tarball: {
+      file: 'gawk_5.1.0.orig.tar.xz',
+      sha256: 'd67f5a78ef71a3f556a8c6864991bca5950ef3b249abacac30e708776b4aba7c',
+      urls: [],
+      debian: { source: 'gawk', upstream: '5.1.0', suites: ['bullseye'] },
+    },
+    seen: {
+      repository: 'sailfishos-mirror/gawk',
+      tag: 'gawk-5.1.0',
+      commit: '40a6d096aa10340df1542a5dc23438c6cb7590fb',
+    },
+  },
+  // The sum is what several package collections say of upstream's archive, Chromebrew and Spack among them.
+  {
+    version: '5.3.1',
+    date: '2024-09-18',
+    tarball: {
+      file: 'gawk-5.3.1.tar.xz',
+      sha256: '694db764812a6236423d4ff40ceb7b6c4c441301b72ad502bb5c27e00cd56f78',
+      urls: ['https://ftp.gnu.org/gnu/gawk/gawk-5.3.1.tar.xz'],
+    },
+    seen: {
+      repository: 'sailfishos-mirror/gawk',
+      tag: 'gawk-5.3.1',
+      commit: 'e405f5487b66eadd24d303a27c312f16bcca2ca4',
+    },
+  },
+  // The sum is what Homebrew's formula says of upstream's archive.
+  {
+    version: '5.4.1',
+    date: '2026-07-09',
+    tarball: {
+      file: 'gawk-5.4.1.tar.xz',
+      sha256: '07f6f7342b7febe4313fc2c2542ad93d64fe20ad8717200109f105a826f5fd37',
+      urls: ['https://ftp.gnu.org/gnu/gawk/gawk-5.4.1.tar.xz'],
+    },
+    seen: {
+      repository: 'sailfishos-mirror/gawk',
+      tag: 'gawk-5.4.1',
+      commit: '52af7f12758da12db0ddbdb117a84e0685cd2f72',
+    },
+  },
 ];
 
 /** The release that a tree is, by what it says itself. */

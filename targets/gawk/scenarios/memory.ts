@@ -28,6 +28,7 @@ export const memory: readonly Scenario[] = [
       status: 2,
     },
     patch: 'persist',
+    where: 'persistent-memory',
   },
   {
     id: 'persistent-missing',
@@ -41,5 +42,6 @@ export const memory: readonly Scenario[] = [
     says: ['gawk: fatal: '],
     status: 2,
     patch: 'persist',
+    where: 'persistent-memory',
   },
 ];
