@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { onInterrupt } from '../programs/cleanup.ts';
 import { openCache } from '../source/cache.ts';
 import { makeTemporary } from '../source/disk.ts';
-import { allOrNothing, sweep } from '../source/partial.ts';
+import { allOrNothing, isSwept, sweep } from '../source/partial.ts';
 import { isFor } from '../target/capabilities.ts';
 import { recipeOf } from '../target/recipe.ts';
 import type { PinnedRelease, Release, Target } from '../target/contract.ts';
@@ -230,6 +230,8 @@ export function keepRecent(folder: string, used: string): void {
   }
   sweep(folder);
   for (const name of readdirSync(folder)) {
+    // What another process is making may be a copy that has the time of its original, years ago.
+    if (isSwept(name)) continue;
     const path = join(folder, name);
     // Another process may have removed it since.
     const found = statSync(path, { throwIfNoEntry: false });

@@ -62,6 +62,11 @@ export function sweptName(name: string): string {
   return `${name}.partial-${HOST}-${String(process.pid)}-${String(count)}`;
 }
 
+/** Whether a name is one of {@link sweptName}: who made it, or {@link sweep}, removes what bears it. */
+export function isSwept(name: string): boolean {
+  return PARTIAL.test(name);
+}
+
 /**
  * Removes what dead processes left half-made in a folder: those that were killed with no time to clean up.
  *

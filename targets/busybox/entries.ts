@@ -20,7 +20,14 @@ export const entries: readonly Entry[] = [
     id: 'busybox/program',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'awk and sed run a program that is an argument, or that of -e',
+    why: 'awk and sed run a program that is an argument, or that of -e; one of sed is refused if it writes to files, and runs if it only edits',
+    patch: 'commands',
+  },
+  {
+    id: 'busybox/formats',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: 'CONVFMT and OFMT, by -v of awk or as an argument, are formats of printf(3), where %n writes to memory: refused unless one conversion of a number',
     patch: 'commands',
   },
   {
@@ -34,7 +41,7 @@ export const entries: readonly Entry[] = [
     id: 'busybox/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
-    why: 'commands from standard input: -s, a pipe, `ash < file`, `exec < file` in a shell that reads commands there, `-f -` of awk and sed',
+    why: 'commands from standard input: -s, a pipe, `ash < file`, `exec < file` in a shell that reads commands there; `-f -` of awk and sed, which must be a whole file',
     patch: 'commands',
   },
   {

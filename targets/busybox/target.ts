@@ -104,7 +104,7 @@ export const target = defineTarget({
       unproven:
         'only builds for processors without an MMU have it: the variant nommu runs the scenario hush-functions',
     },
-    { call: /(?<=[ (!])bb_code_passes\((?:0|STDIN_FILENO|fp->fd)\)/, allows: '1' },
+    { call: /(?<=[ (!])bb_(?:whole_)?code_passes\((?:0|STDIN_FILENO|fp->fd)\)/, allows: '1' },
   ],
   build: recipe,
   copyright: 'Erik Andersen, Rob Landley, Denys Vlasenko and others',

@@ -44,12 +44,8 @@ export async function attack(
   attempt: Attempt,
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Run[]> {
-  const placements =
-    attempt.hostile === undefined
-      ? (['plain'] as const)
-      : (attempt.placements ?? (['plain', 'noexec'] as const));
   const runs: Run[] = [];
-  for (const placement of placements) {
+  for (const placement of placementsOf(attempt)) {
     const once = async (policy: Run['policy'], pause: number): Promise<Run> => {
       const job = jobFor(attempt, program, placement, { ...POLICIES[policy], pause, env });
       const { stdout, stderr, ended } = await bed.run(job);
@@ -78,7 +74,13 @@ export async function attack(
   return runs;
 }
 
-function policiesOf({ by }: Attempt): readonly Run['policy'][] {
+/** Where the files of an attempt lie, one run of each policy for each. */
+export function placementsOf({ hostile, placements }: Attempt): readonly Run['placement'][] {
+  return hostile === undefined ? ['plain'] : (placements ?? ['plain', 'noexec']);
+}
+
+/** The policies that must refuse an attempt; the control is one more run. */
+export function policiesOf({ by }: Attempt): readonly Run['policy'][] {
   return by === undefined ? ['both'] : ['both', by];
 }
 

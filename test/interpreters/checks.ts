@@ -36,3 +36,15 @@ export function checkText({ id, ok, said, seconds, lines = [] }: Check): string 
   const head = `${ok ? 'ok    ' : 'FAILED'}  ${id.padEnd(34)} ${seconds.toFixed(1).padStart(6)} s  ${said}\n`;
   return ok ? head : head + lines.map((line) => `          ${line}\n`).join('');
 }
+
+/** Where the time went: a line with the seconds of each kind of check, the longest first. */
+export function timesText(checks: readonly Check[]): string {
+  const kinds = new Map<string, number>();
+  for (const { id, seconds } of checks) {
+    // Behind the name of the release; the scenario that a check is about is no kind.
+    const [, kind = id] = /^\S+ (\S+)/.exec(id) ?? [];
+    kinds.set(kind, (kinds.get(kind) ?? 0) + seconds);
+  }
+  const sorted = [...kinds].toSorted(([, one], [, other]) => other - one);
+  return `seconds: ${sorted.map(([kind, seconds]) => `${kind} ${seconds.toFixed(0)}`).join(', ')}\n`;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnTests } from '../../src/target/scenario.ts';
-import { checkText, runCheck } from './checks.ts';
+import { checkText, runCheck, timesText } from './checks.ts';
+import type { Check } from './checks.ts';
 import { importsIn } from './imports.ts';
 import { addedTests, changedLines, differing, lackOfTests, sectionsOf } from './sections.ts';
 import { compareWarnings } from './warnings.ts';
@@ -125,4 +126,14 @@ describe('a check', () => {
     expect(check.ok).toBe(false);
     expect(told.join('')).toMatch(/^FAILED {2}x .* no strace\n$/);
   });
+});
+
+it('says where the time went, the longest first', () => {
+  const check = (id: string, seconds: number): Check => ({ id, seconds, ok: true, said: '' });
+  const checks = [
+    check('toy@1 build stock', 2),
+    check('toy@1 opens script', 5),
+    check('toy@1 build patched', 4),
+  ];
+  expect(timesText(checks)).toBe('seconds: build 6, opens 5\n');
 });

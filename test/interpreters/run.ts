@@ -13,7 +13,7 @@ import { obtain } from '../../src/source/obtain.ts';
 import { terminalProgress } from '../../src/source/progress.ts';
 import { readTree } from '../../src/source/tree.ts';
 import { attackAll } from './attacks.ts';
-import { checkText, runCheck } from './checks.ts';
+import { checkText, runCheck, timesText } from './checks.ts';
 import type { Check, Outcome } from './checks.ts';
 import { compareOwnTests } from './compare-tests.ts';
 import { checkDebian, dscOf, PACKAGED } from './debian.ts';
@@ -174,6 +174,7 @@ async function main(): Promise<number> {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     if (failed.length > 0) process.stdout.write(`details: ${details}\n`);
     process.stdout.write(`\n${checks.length} checks in ${seconds} s\n`);
+    process.stdout.write(timesText(checks));
     process.stdout.write(`${checks.length - failed.length} passed, ${failed.length} failed\n`);
   }
   return failed.length === 0 && checks.length > 0 ? 0 : 1;

@@ -7,12 +7,14 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { build } from '../../src/prove/build.ts';
+import { build, keepRecent } from '../../src/prove/build.ts';
+import { sweptName } from '../../src/source/partial.ts';
 import { loadTrials, namedRelease } from '../../src/target/find.ts';
 import { gcc, needs, tool } from '../needs.ts';
 
@@ -55,5 +57,17 @@ describe('a build of a patched tree', needs(gcc, tool('patch'), tool('make')), (
     expect(readFileSync(made.binary, 'utf8')).toBe('#!/bin/sh\necho patched\n');
     expect(readdirSync(tree)).toEqual(['program']);
     expect(readFileSync(join(tree, 'program'), 'utf8')).toBe('#!/bin/sh\necho plain\n');
+  });
+});
+
+describe('the builds of earlier runs', () => {
+  it('go where they were not used for long, and what is being made of an old tree stays', () => {
+    const making = sweptName('.making');
+    for (const name of ['used', 'old', making]) {
+      mkdirSync(join(work, name));
+      utimesSync(join(work, name), 0, 0);
+    }
+    keepRecent(work, join(work, 'used'));
+    expect(readdirSync(work).sort()).toEqual([making, 'used'].sort());
   });
 });

@@ -3,6 +3,7 @@ import type { Dialect } from '../../src/target/dialect.ts';
 import type { Scenario } from '../../src/target/scenario.ts';
 import { commonScenarios } from '../../src/target/shapes.ts';
 import { shellScenarios } from '../../src/target/shell-shapes.ts';
+import { smallShellScenarios } from '../../src/target/small-shells/small-shells.ts';
 
 const plain: Dialect = {
   extension: '.toy',
@@ -79,4 +80,31 @@ it('a shell that goes on where a file is refused says what comes behind it', () 
     ).find(({ id }) => id === 'dot-nested')?.refused;
   expect(nested(true)).toEqual({ says: ['no ./two.toy'], never: ['one ran', 'two ran'], status: 2 });
   expect(nested(false)).toEqual({ says: ['no ./two.toy', 'one ran'], never: ['two ran'], status: 0 });
+});
+
+it('a small shell of a family has its scenarios, an applet before each, and none that the target has itself', () => {
+  const voice = {
+    dialect: { ...plain, applet: 'toy' },
+    refusedFile: (name: string, status: number) => ({ says: [`no ${name}`], status }),
+    dotStatus: 3,
+    foundAs: 'name',
+    missing: (name: string) => [`nowhere ${name}`],
+    startup: ['home/.toyrc'],
+    denied: (what: string) => ({ says: [`denied ${what}`], status: 4 }),
+    environmentPatch: 'environment',
+  } as const;
+  const korn = smallShellScenarios(voice, 'korn', []);
+  const almquist = smallShellScenarios(voice, 'almquist', []);
+  for (const { id, argv } of almquist)
+    if (id !== 'login-name') expect(argv.join(' '), id).toMatch(/^\{interpreter\} toy|"\$0" toy/);
+  expect(new Set(almquist.map(({ id }) => id)).size).toBe(almquist.length);
+  const only = almquist.map(({ id }) => id).filter((id) => !korn.some((one) => one.id === id));
+  expect(only).toContain('function-folder');
+  const found = (id: string): Scenario | undefined => korn.find((one) => one.id === id);
+  expect(found('dot-path')?.refused).toEqual({ says: ['no two.sh'], status: 3 });
+  expect(found('terminal')?.marked).toEqual(['home/.toyrc']);
+  expect(found('trace-prompt')?.patch).toBe('environment');
+  const [first] = korn;
+  if (first === undefined) throw new Error('there is none');
+  expect(smallShellScenarios(voice, 'korn', [first])).toHaveLength(korn.length - 1);
 });

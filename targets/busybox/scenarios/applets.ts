@@ -1,5 +1,5 @@
 import { inShell, shell } from '../../../src/target/dialect.ts';
-import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
+import type { Refusal, Scenario, ScenarioFile } from '../../../src/target/scenario.ts';
 import { BUSYBOX, denied, inItsPlace } from './common.ts';
 
 /** An applet that runs a program which -f names. */
@@ -7,23 +7,38 @@ interface Programs {
   readonly applet: 'awk' | 'sed';
   /** A program that prints `NAME ran`, if the input has a line. */
   readonly program: (name: string) => string;
+  /** A program that prints the same, and is denied if it comes from no file. */
+  readonly more: (name: string) => string;
+  /** What that opens beside its input. */
+  readonly opens: readonly string[];
+  /** What is said of such a program, by where it is from. */
+  readonly denied: Readonly<Record<'text' | 'input', string>>;
   readonly refused: (name: string) => Refusal;
 }
 
+const awkProgram = (name: string): string => `{ print "${name}", "ran" }\n`;
+
 const awk: Programs = {
   applet: 'awk',
-  program: (name) => `{ print "${name}", "ran" }\n`,
+  program: awkProgram,
+  more: awkProgram,
+  opens: [],
+  denied: { text: 'program text', input: 'standard input' },
   refused: (name) => ({ says: [`awk: can't open '${name}': Permission denied`], status: 1 }),
 };
 
 const sed: Programs = {
   applet: 'sed',
   program: (name) => `s/.*/${name}=ran/; s/=/ /\n`,
+  // What only edits runs, wherever it is from.
+  more: (name) => `s/.*/${name}=ran/; s/=/ /w written\n`,
+  opens: ['written'],
+  denied: { text: 'w', input: 'w' },
   refused: (name) => ({ says: [`sed: ${name}: Permission denied`], status: 1 }),
 };
 
 /** What both applets do with a program. */
-const programs = ({ applet, program, refused }: Programs): readonly Scenario[] => {
+const programs = ({ applet, program, more, opens, denied: says, refused }: Programs): readonly Scenario[] => {
   const file = `script.${applet}`;
   const records = { text: 'record\n', mode: 0o644 };
   const one = (id: string, what: string, ...options: readonly string[]): Scenario => ({
@@ -40,11 +55,11 @@ const programs = ({ applet, program, refused }: Programs): readonly Scenario[] =
     id: `${applet}-${id}`,
     what: `${applet}: ${what}`,
     files: { records },
-    argv: [BUSYBOX, applet, ...options, program('program'), 'records'],
+    argv: [BUSYBOX, applet, ...options, more('program'), 'records'],
     marked: [],
-    plain: ['records'],
+    plain: ['records', ...opens],
     says: ['program ran'],
-    denied: denied('program text', 1, { never: ['program ran'] }),
+    denied: denied(says.text, 1, { never: ['program ran'] }),
     patch: 'commands',
   });
   const byName = (id: string, what: string, path: string, command: string): Scenario => ({
@@ -120,26 +135,37 @@ const programs = ({ applet, program, refused }: Programs): readonly Scenario[] =
     {
       ...text('both', 'a program file and the text of -e'),
       files: { [file]: { text: program('script'), mode: 0o755 }, records },
-      argv: [BUSYBOX, applet, '-f', file, '-e', program('program'), 'records'],
+      argv: [BUSYBOX, applet, '-f', file, '-e', more('program'), 'records'],
       marked: [file],
       placements: ['executable', 'plain'],
       says: [' ran'],
-      denied: denied('program text', 1, { never: [' ran'] }),
+      denied: denied(says.text, 1, { never: [' ran'] }),
     },
     {
       ...text('stdin', 'a program from a pipe that is the standard input'),
-      argv: shell(`printf '%s' '${program('pipe')}' | ${inShell(applet, '-f', '-', 'records')}`),
+      argv: shell(`printf '%s' '${more('pipe')}' | ${inShell(applet, '-f', '-', 'records')}`),
       says: ['pipe ran'],
-      denied: denied('standard input', 1, { never: ['pipe ran'] }),
+      denied: denied(says.input, 1, { never: ['pipe ran'] }),
     },
     {
       ...text('stdin-file', 'a program on the standard input, which is a file'),
-      files: { [file]: program('script'), records },
+      files: { [file]: more('script'), records },
       argv: inItsPlace(applet, '-f', '-', `records <${file}`),
-      plain: [file, 'records'],
+      plain: [file, 'records', ...opens],
       says: ['script ran'],
-      denied: denied('standard input', 1, { never: ['script ran'] }),
+      denied: denied(says.input, 1, { never: ['script ran'] }),
       passing: [file],
+    },
+    {
+      ...text(
+        'stdin-tail',
+        'the end of an executable on the standard input, which the applet reads from where it is',
+      ),
+      files: { tool: { text: `a line that another program reads\n${more('tail')}`, mode: 0o755 }, records },
+      argv: shell(`(read -r line; exec ${inShell(applet, '-f', '-', 'records')}) <tool`),
+      plain: ['tool', 'records', ...opens],
+      says: ['tail ran'],
+      denied: denied(says.input, 1, { never: ['tail ran'] }),
     },
     {
       ...one(
@@ -180,6 +206,144 @@ const exec: readonly Scenario[] = [
     says: ['pipe ran'],
     denied: denied('standard input', 1, { never: ['pipe ran'] }),
     patch: 'commands',
+  },
+];
+
+/** Prints one number that is no integer, by CONVFMT and by OFMT. */
+const NUMBER: ScenarioFile = { text: '{ number = 65.5; print number "", number, "ran" }\n', mode: 0o755 };
+
+const format = (id: string, what: string, ...words: readonly string[]): Scenario => ({
+  id,
+  what,
+  files: { 'script.awk': NUMBER, records: { text: 'record\n', mode: 0o644 } },
+  argv: [BUSYBOX, 'awk', ...words, 'records'],
+  marked: ['script.awk'],
+  plain: ['records'],
+  placements: ['executable', 'plain'],
+  says: [],
+  refused: awk.refused('script.awk'),
+  patch: 'commands',
+});
+
+/** Awk's formats of printf(3). Where `%c` shows a character, `%n` would write to memory. */
+const formats: readonly Scenario[] = [
+  {
+    ...format(
+      'awk-format',
+      'awk: CONVFMT of -v is a format of printf',
+      '-v',
+      'CONVFMT=%cd',
+      '-f',
+      'script.awk',
+    ),
+    says: ['Ad 65.5 ran'],
+    denied: denied('CONVFMT', 1, { never: ['ran'] }),
+  },
+  {
+    ...format('awk-format-operand', 'awk: so is OFMT of an argument', '-f', 'script.awk', 'OFMT=%\\143d'),
+    says: ['65.5 Ad ran'],
+    denied: denied('OFMT', 1, { never: ['ran'] }),
+  },
+  {
+    ...format(
+      'awk-format-number',
+      'awk: formats of numbers are no code',
+      '-v',
+      'CONVFMT=about %+08.3f',
+      '-f',
+      'script.awk',
+      'OFMT=%%%d',
+    ),
+    says: ['about +065.500 %65 ran'],
+    denied: 'runs',
+  },
+];
+
+/** A program of sed that is no file and only edits. */
+const edits = (
+  id: string,
+  what: string,
+  argv: readonly string[],
+  rest: Partial<Scenario> = {},
+): Scenario => ({
+  id,
+  what,
+  files: { records: { text: 'record\n', mode: 0o644 } },
+  argv,
+  marked: [],
+  plain: ['records'],
+  says: ['an edited record'],
+  denied: 'runs',
+  ...rest,
+});
+
+const EDITS = 's/^/an edited /;h;x;/nowhere/!{y/abc/abc/}';
+
+/** What sed does with programs from no file, by what is in them. */
+const sedText: readonly Scenario[] = [
+  edits('sed-edits', 'sed: a program that is an argument and only edits', [BUSYBOX, 'sed', EDITS, 'records']),
+  edits(
+    'sed-edits-stdin',
+    'sed: a program from a pipe that only edits',
+    shell(`printf '%s' '${EDITS}' | ${inShell('sed', '-f', '-', 'records')}`),
+  ),
+  edits(
+    'sed-edits-file',
+    'sed: a program that is an argument, and edits a file in its place',
+    shell(`cp records own; ${inShell('sed', '-i', '-e', `'${EDITS}'`, 'own')}; cat own`),
+    { plain: ['records', 'own', 'own*'] },
+  ),
+  edits(
+    'sed-reads',
+    'sed: a program that is an argument, and reads a file by the command r',
+    [BUSYBOX, 'sed', 'r other', 'records'],
+    {
+      files: { records: { text: 'record\n', mode: 0o644 }, other: { text: 'other\n', mode: 0o644 } },
+      plain: ['records', 'other'],
+      says: ['record\nother\n'],
+    },
+  ),
+  {
+    ...edits('sed-never', 'sed: a command w at an address that no line has: the file is made all the same', [
+      BUSYBOX,
+      'sed',
+      '7w written',
+      'records',
+    ]),
+    plain: ['records', 'written'],
+    says: ['record'],
+    denied: denied('w', 1, { never: ['record'] }),
+    patch: 'commands',
+  },
+  {
+    id: 'sed-mixed',
+    what: 'sed: text that only edits, before a program file that writes to one',
+    files: {
+      'script.sed': { text: '/^safe$/!d\ns/$/ ran/w written\n', mode: 0o755 },
+      records: { text: 'safe\n', mode: 0o644 },
+    },
+    argv: [BUSYBOX, 'sed', '-e', 's/^//', '-f', 'script.sed', 'records'],
+    marked: ['script.sed'],
+    plain: ['records', 'written'],
+    placements: ['executable'],
+    says: ['safe ran'],
+    denied: denied('w', 1, { never: ['safe'] }),
+    patch: 'commands',
+  },
+  {
+    id: 'sed-data',
+    what: 'sed: a program file that writes to files',
+    files: {
+      'script.sed': { text: 's/record/line/w changed\nw written\n', mode: 0o755 },
+      records: { text: 'record\n', mode: 0o644 },
+    },
+    argv: [BUSYBOX, 'sed', '-f', 'script.sed', 'records'],
+    marked: ['script.sed'],
+    plain: ['records', 'changed', 'written'],
+    placements: ['executable', 'plain'],
+    says: ['line'],
+    refused: sed.refused('script.sed'),
+    denied: 'runs',
   },
 ];
 
@@ -234,4 +398,11 @@ const vi: readonly Scenario[] = [
 ];
 
 /** What awk, sed and vi run. */
-export const applets: readonly Scenario[] = [...programs(awk), ...exec, ...programs(sed), ...vi];
+export const applets: readonly Scenario[] = [
+  ...programs(awk),
+  ...exec,
+  ...formats,
+  ...programs(sed),
+  ...sedText,
+  ...vi,
+];

@@ -1,5 +1,6 @@
 import { inShell, INTERPRETER, refusedScript as refused, shell } from '../../../src/target/dialect.ts';
 import type { Refusal } from '../../../src/target/scenario.ts';
+import type { ShellVoice } from '../../../src/target/small-shells/voice.ts';
 import { dialect } from '../dialect.ts';
 
 export const BUSYBOX = INTERPRETER;
@@ -12,9 +13,6 @@ export const { hello } = dialect;
 /** What `/bin/sh` is to do with an applet, which it starts with these words and in the place of itself. */
 export const inItsPlace = (...words: readonly string[]): readonly string[] =>
   shell(`exec ${inShell(...words)}`);
-
-/** What a login shell reads of the system. */
-export const PROFILES = /^\/etc\/profile(?:\.d\/[^/]+)?$/;
 
 /** How ash ends that was given a script which is refused: as for one that cannot be read. */
 export const refusedScript = (name: string): Refusal => refused(dialect, name);
@@ -35,3 +33,15 @@ export const denied = (what: string, status: number, rest: Partial<Refusal> = {}
   ...rest,
   says: [`${what}: SECBIT_EXEC_DENY_INTERACTIVE: Permission denied`, ...(rest.says ?? [])],
 });
+
+/** How ash speaks. */
+export const voice: ShellVoice = {
+  dialect,
+  refusedFile,
+  dotStatus: 2,
+  foundAs: 'path',
+  missing: missingFile,
+  startup: [],
+  denied: (what, rest = {}) => denied(what, 2, rest),
+  environmentPatch: 'environment',
+};

@@ -1,6 +1,7 @@
 import { inShell, shell } from '../../../src/target/dialect.ts';
 import type { Refusal, Scenario } from '../../../src/target/scenario.ts';
-import { BUSYBOX, denied, hello, inItsPlace, PROFILES } from './common.ts';
+import { PROFILES } from '../../../src/target/small-shells/voice.ts';
+import { BUSYBOX, denied, hello, inItsPlace } from './common.ts';
 
 const HUSH: readonly string[] = [BUSYBOX, 'hush'];
 

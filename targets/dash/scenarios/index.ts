@@ -1,27 +1,17 @@
 import type { Scenario } from '../../../src/target/scenario.ts';
 import { commonScenarios } from '../../../src/target/shapes.ts';
-import { shellScenarios } from '../../../src/target/shell-shapes.ts';
+import { smallShellScenarios } from '../../../src/target/small-shells/small-shells.ts';
 import { dialect } from '../dialect.ts';
-import { refusedFile } from './common.ts';
+import { voice } from './common.ts';
 import { editing } from './editing.ts';
-import { denied, entries } from './entries.ts';
-import { kept } from './kept.ts';
+import { entries } from './entries.ts';
 import { scripts } from './scripts.ts';
-import { sourced } from './sourced.ts';
 
-const own: readonly Scenario[] = [...scripts, ...sourced, ...editing, ...kept, ...entries];
+const own: readonly Scenario[] = [...scripts, ...editing, ...entries];
 
 /** What dash opens as code, what becomes of it where that is refused, and what must go on as before. */
 export const scenarios: readonly Scenario[] = [
   ...own,
-  ...shellScenarios(
-    dialect,
-    {
-      sourced: (name) => refusedFile(name, 2),
-      command: denied('-c'),
-      ends: true,
-    },
-    own,
-  ),
+  ...smallShellScenarios(voice, 'almquist', own),
   ...commonScenarios(dialect, own),
 ];

@@ -1,26 +1,17 @@
 import type { Scenario } from '../../../src/target/scenario.ts';
 import { commonScenarios } from '../../../src/target/shapes.ts';
-import { shellScenarios } from '../../../src/target/shell-shapes.ts';
+import { smallShellScenarios } from '../../../src/target/small-shells/small-shells.ts';
 import { dialect } from '../dialect.ts';
-import { refusedFile } from './common.ts';
-import { denied, entries } from './entries.ts';
-import { kept } from './kept.ts';
+import { voice } from './common.ts';
+import { entries } from './entries.ts';
 import { scripts } from './scripts.ts';
 import { sourced } from './sourced.ts';
 
-const own: readonly Scenario[] = [...scripts, ...sourced, ...kept, ...entries];
+const own: readonly Scenario[] = [...scripts, ...sourced, ...entries];
 
 /** What mksh opens as code, what becomes of it where that is refused, and what must go on as before. */
 export const scenarios: readonly Scenario[] = [
   ...own,
-  ...shellScenarios(
-    dialect,
-    {
-      sourced: (name) => refusedFile(name, 1),
-      command: denied('-c'),
-      ends: true,
-    },
-    own,
-  ),
+  ...smallShellScenarios(voice, 'korn', own),
   ...commonScenarios(dialect, own),
 ];
