@@ -2,8 +2,13 @@ import { inShell, INTERPRETER, refusedScript, shell, wordsOf } from './dialect.t
 import type { Dialect } from './dialect.ts';
 import type { Refusal, Scenario } from './scenario.ts';
 
-/** How an interpreter of AWK ends where the interactive policy denies the program, by where that comes from. */
-export type AwkDenial = (what: 'program text' | 'standard input') => Refusal;
+/**
+ * How an interpreter of AWK ends where the interactive policy denies the program, by where that comes from. The rest of a
+ * file is what follows on the standard input when somebody has read the beginning of an executable file.
+ */
+export type AwkDenial = (
+  what: 'program text' | 'standard input' | 'rest of a file' | `format of ${string}`,
+) => Refusal;
 
 /**
  * Scenarios that are the same for every interpreter of AWK but for its dialect.
@@ -165,6 +170,18 @@ function entries(dialect: Dialect, denied: AwkDenial): readonly Scenario[] {
       placements: ['executable', 'plain'],
       says: ['one ran\ntwo ran'],
       denied: { ...denied('standard input'), never: ['one ran', 'two ran'] },
+      ...optional,
+    },
+    {
+      id: 'stdin-rest',
+      what: 'a program on the standard input that is the rest of an executable file: nobody vouches for a part',
+      files: { 'script.awk': { text: `read by the shell\n${hello('rest')}`, mode: 0o755 } },
+      argv: shell(`{ read line; exec ${inShell(...wordsOf(dialect).input)}; } <script.awk`),
+      marked: [],
+      plain: ['script.awk'],
+      placements: ['executable', 'plain'],
+      says: ['rest ran'],
+      denied: denied('rest of a file'),
       ...optional,
     },
     {

@@ -38,10 +38,17 @@ export const entries: readonly Entry[] = [
     patch: 'environment',
   },
   {
+    id: 'gawk/locale',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'LOCPATH names a folder of locales, and a program is read by where a character ends: what is in a string of it can become a statement',
+    patch: 'environment',
+  },
+  {
     id: 'gawk/libraries',
     kind: 'environment',
     verdict: 'files-only',
-    why: 'LD_PRELOAD and LD_LIBRARY_PATH name objects: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
-    open: 'the dynamic linker opens them, before gawk can ask',
+    why: 'LD_PRELOAD and LD_LIBRARY_PATH name objects, and so does GCONV_PATH for a locale whose letters need a converter: ld.so opens them; a noexec mount stops it, but a missing execute permission does not',
+    open: 'the C library and the dynamic linker open them, before gawk can ask, or without it',
   },
 ];

@@ -10,11 +10,25 @@ export const entries: readonly Entry[] = [
     patch: 'commands',
   },
   {
+    id: 'mawk/format',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: 'CONVFMT of -v, or OFMT as an operand: a format of printf, whose output can be longer than what it is written to',
+    patch: 'commands',
+  },
+  {
     id: 'mawk/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',
     why: 'a program from the standard input: -f - and -W exec -, also behind other program files',
     patch: 'commands',
+  },
+  {
+    id: 'mawk/locale',
+    kind: 'environment',
+    verdict: 'refuse-when-denied',
+    why: 'LOCPATH names a folder of locales, which say what the classes of regular expressions are: a check before a command lets pass what they say',
+    patch: 'environment',
   },
   {
     id: 'mawk/libraries',

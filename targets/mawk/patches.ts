@@ -27,6 +27,13 @@ export const patches: readonly Patch[] = [
     optional: 'entries',
     message: 'commands.message.ejs',
   },
+  {
+    id: 'environment',
+    subject: 'main: take no LOCPATH where code from no file is denied',
+    needs: ['helper'],
+    optional: 'entries',
+    message: 'environment.message.ejs',
+  },
 ];
 
 /** The letter before the series. */

@@ -10,6 +10,13 @@ export const entries: readonly Entry[] = [
     patch: 'commands',
   },
   {
+    id: 'original-awk/format',
+    kind: 'snippet',
+    verdict: 'refuse-when-denied',
+    why: 'CONVFMT of -v, or OFMT as an operand: a format of printf, by which it can read and write memory',
+    patch: 'commands',
+  },
+  {
     id: 'original-awk/stdin',
     kind: 'stdin',
     verdict: 'check-descriptor',

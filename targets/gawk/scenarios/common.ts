@@ -13,5 +13,6 @@ export const runs = (path: string): string => inShell('-f', path);
 /** How gawk ends whose program file is refused. */
 export const refused = (name: string): Refusal => refusedBy(dialect, name);
 
-/** How gawk ends whose program comes from no file, where that is denied. */
-export const denied: AwkDenial = (what) => ({ says: [message(what)], status: dialect.status });
+/** How gawk ends whose program comes from no file, where that is denied; the rest of one is like a file that is refused. */
+export const denied: AwkDenial = (what) =>
+  what === 'rest of a file' ? refused('-') : { says: [message(what)], status: dialect.status };

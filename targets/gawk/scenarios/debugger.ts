@@ -134,6 +134,18 @@ export const debuggers: readonly Scenario[] = [
     patch: 'commands',
   },
   {
+    id: 'debugger-stdin-rest',
+    what: 'commands of the debugger from the rest of an executable file: nobody vouches for a part',
+    files: { 'script.awk': program, commands: { text: `read by the shell\n${EVALUATES}`, mode: 0o755 } },
+    argv: shell('{ read line; exec "$0" -D -f script.awk; } <commands'),
+    marked: ['script.awk', '.gawkrc'],
+    plain: ['.gawk_history', 'commands'],
+    placements: ['executable', 'plain'],
+    says: ['42'],
+    denied: denied('standard input'),
+    patch: 'commands',
+  },
+  {
     id: 'debugger-stdin-next',
     what: 'commands of the debugger from a pipe, when those of .gawkrc are read',
     files: { 'script.awk': program, '.gawkrc': { text: 'eval "print 1 + 2"\n', mode: 0o755 } },

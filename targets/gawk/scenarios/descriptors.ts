@@ -41,6 +41,20 @@ export const descriptors: readonly Scenario[] = [
     argv: shell(`{ read line <&9; exec ${runs('/dev/fd/9')}; } 9<script.awk`),
   },
   {
+    id: 'dev-fd-rest',
+    what: 'a descriptor behind the beginning of an executable file: nobody vouches for a part',
+    files: { 'script.awk': { text: `read by the shell\n${hello('rest')}`, mode: 0o755 } },
+    argv: shell(`{ read line <&9; exec ${runs('/dev/fd/9')}; } 9<script.awk`),
+    marked: [],
+    plain: ['script.awk'],
+    // No open of it is in a trace.
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['rest ran'],
+    denied: refused('/dev/fd/9'),
+    patch: 'commands',
+  },
+  {
     id: 'pipe',
     what: 'a program from a pipe, by the name of its descriptor: no regular file, no code',
     files: {},

@@ -173,6 +173,30 @@ export const entries: readonly Scenario[] = [
     patch: 'environment',
   },
   {
+    id: 'locale-folder',
+    what: "LOCPATH: a locale of the user's says where a character ends, and so what a string of a program is",
+    files: {
+      'script.awk': {
+        text: 'BEGIN { print "locales", ("LOCPATH" in ENVIRON) ? "taken" : "gone" }\n',
+        mode: 0o755,
+      },
+    },
+    argv: [GAWK, '-f', 'script.awk'],
+    env: { LOCPATH: '{folder}' },
+    marked: ['script.awk'],
+    plain: [],
+    // The C library looks for a locale there.
+    traced: false,
+    placements: ['executable', 'plain'],
+    says: ['locales taken'],
+    denied: {
+      says: ['warning: LOCPATH: SECBIT_EXEC_DENY_INTERACTIVE: Permission denied', 'locales gone'],
+      never: ['locales taken'],
+      status: 0,
+    },
+    patch: 'environment',
+  },
+  {
     id: 'environment',
     what: 'variables of the environment: none is code, and none names a file',
     files: {

@@ -11,4 +11,7 @@ export const { hello } = dialect;
 export const refused = (name: string): Refusal => refusedBy(dialect, name);
 
 /** How mawk ends whose program comes from no file, where that is denied. */
-export const denied: AwkDenial = (what) => ({ says: [message(what)], status: 2 });
+export const denied: AwkDenial = (what) => ({
+  says: [message(what === 'rest of a file' ? 'standard input' : what)],
+  status: 2,
+});

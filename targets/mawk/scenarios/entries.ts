@@ -15,6 +15,22 @@ const text = (id: string, what: string, ...options: readonly string[]): Scenario
   patch: 'commands',
 });
 
+/** A format for numbers that the command line gives to a program which prints one. */
+const format = (
+  options: readonly string[],
+  ...operands: readonly string[]
+): Omit<Scenario, 'id' | 'what'> => ({
+  files: {
+    'script.awk': { text: '{ print $1 / 2 "", $1 / 2 }\n', mode: 0o755 },
+    records: { text: '7\n', mode: 0o644 },
+  },
+  argv: [MAWK, ...options, '-f', 'script.awk', ...operands, 'records'],
+  marked: ['script.awk'],
+  plain: ['records'],
+  placements: ['executable', 'plain'],
+  says: [],
+});
+
 /** Programs that come from no file. */
 export const entries: readonly Scenario[] = [
   text(
@@ -42,6 +58,51 @@ export const entries: readonly Scenario[] = [
     denied: denied('standard input'),
     passing: ['script.awk'],
     patch: 'commands',
+  },
+  {
+    id: 'format-conversion',
+    what: 'CONVFMT of -v that can print more than there is room for',
+    ...format(['-v', 'CONVFMT=%.2f']),
+    says: ['3.50'],
+    denied: denied('format of CONVFMT'),
+    patch: 'commands',
+  },
+  {
+    id: 'format-output',
+    what: 'OFMT as an operand with a precision of three digits',
+    ...format([], 'OFMT=%.200f'),
+    says: ['3.5000000000'],
+    denied: denied('format of OFMT'),
+    patch: 'commands',
+  },
+  {
+    id: 'format-number',
+    what: 'formats for numbers that print one and no more: the interactive policy allows them',
+    ...format(['-v', 'CONVFMT=%06.3g'], 'OFMT=%.2f'),
+    says: ['0003.5 3.50'],
+    denied: 'runs',
+  },
+  {
+    id: 'locale-folder',
+    what: "LOCPATH: a locale of the user's says what the classes of regular expressions are",
+    files: {
+      'script.awk': {
+        text: 'BEGIN { print "locales", ("LOCPATH" in ENVIRON) ? "taken" : "gone" }\n',
+        mode: 0o755,
+      },
+    },
+    argv: [MAWK, '-f', 'script.awk'],
+    env: { LOCPATH: '{folder}' },
+    marked: ['script.awk'],
+    plain: [],
+    placements: ['executable', 'plain'],
+    says: ['locales taken'],
+    denied: {
+      says: [': LOCPATH ignored: SECBIT_EXEC_DENY_INTERACTIVE\n', 'locales gone'],
+      never: ['locales taken'],
+      status: 0,
+    },
+    patch: 'environment',
   },
   {
     id: 'environment',

@@ -14,6 +14,22 @@ const text = (id: string, what: string, ...options: readonly string[]): Scenario
   patch: 'commands',
 });
 
+/** A format for numbers that the command line gives to a program which prints one. */
+const format = (
+  options: readonly string[],
+  ...operands: readonly string[]
+): Omit<Scenario, 'id' | 'what'> => ({
+  files: {
+    'script.awk': { text: '{ print $1 / 2 "", $1 / 2 }\n', mode: 0o755 },
+    records: { text: '7\n', mode: 0o644 },
+  },
+  argv: [AWK, ...options, '-f', 'script.awk', ...operands, 'records'],
+  marked: ['script.awk'],
+  plain: ['records'],
+  placements: ['executable', 'plain'],
+  says: [],
+});
+
 /** Programs that come from no file. */
 export const entries: readonly Scenario[] = [
   text('program-safe', 'a program that is an argument, where commands and redirections are off', '-safe'),
@@ -35,6 +51,29 @@ export const entries: readonly Scenario[] = [
     marked: [],
     plain: [],
     says: ['awk version 20'],
+    denied: 'runs',
+  },
+  {
+    id: 'format-conversion',
+    what: 'CONVFMT of -v that printf takes arguments for, beside the number',
+    ...format(['-v', 'CONVFMT=%1$.2f']),
+    says: ['3.50'],
+    denied: denied('format of CONVFMT'),
+    patch: 'commands',
+  },
+  {
+    id: 'format-output',
+    what: 'OFMT as an operand that printf takes arguments for, beside the number',
+    ...format([], 'OFMT=%1$.2f'),
+    says: ['3.50'],
+    denied: denied('format of OFMT'),
+    patch: 'commands',
+  },
+  {
+    id: 'format-number',
+    what: 'formats for numbers that print one and no more: the interactive policy allows them',
+    ...format(['-v', 'CONVFMT=%%%+06.2e'], 'OFMT=%.2f'),
+    says: ['%+3.50e+00 3.50'],
     denied: 'runs',
   },
   {
