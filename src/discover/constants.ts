@@ -3,6 +3,27 @@ const DEFINE = /#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+((?=[A-Za-z_("])[^\n]*)/g
 
 const WITH_PARAMETERS = /#[ \t]*define[ \t]+([A-Za-z_]\w*)\(((?:\\\r?\n|[^\n])*)/g;
 
+const NAME = /#[ \t]*define[ \t]+([A-Za-z_]\w*)/g;
+
+/** The positions of two arguments of a macro, from 0: what is in the one is put into the other. */
+interface Assignment {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a macro assigns, by what is behind the parenthesis of its parameters. */
+function assignmentsIn(definition: string): Assignment[] {
+  if (!definition.includes('=')) return [];
+  const end = definition.indexOf(')');
+  const parameters: readonly string[] = definition.slice(0, Math.max(0, end)).match(/\w+/g) ?? [];
+  return [...definition.slice(end + 1).matchAll(/\b(\w+)\s*\)?\s*=(?!=)\s*\(?\s*(\w+)\b/g)].flatMap(
+    ([, left = '', right = '']) => {
+      const [to, from] = [parameters.indexOf(left), parameters.indexOf(right)];
+      return to >= 0 && from >= 0 ? [{ from, to }] : [];
+    },
+  );
+}
+
 /** What the macros without arguments of some files stand for, where that is a name, a text, or the flags of an open. */
 export class Constants {
   private readonly values = new Map<string, string>();
@@ -11,11 +32,16 @@ export class Constants {
   /** The macros with arguments that are one call, and what they call. */
   private readonly calls = new Map<string, string>();
   private readonly called = new Map<string, string[]>();
+  /** The macros with arguments that put one of them into another. */
+  private readonly assignments = new Map<string, Assignment[]>();
+  private readonly texts: string[] = [];
+  private macros: Set<string> | undefined;
   /** The macros with arguments that are statements. */
   private readonly blocks = new Map<string, string>();
 
   /** Adds those of a file. */
   add(text: string): void {
+    this.texts.push(text);
     WITH_PARAMETERS.lastIndex = 0;
     for (let found = WITH_PARAMETERS.exec(text); found !== null; found = WITH_PARAMETERS.exec(text)) {
       const called = /^[^()]*\)\s*\(?\s*([A-Za-z_]\w*)\s*\([^;{]*$/.exec(found[2] ?? '')?.[1];
@@ -25,6 +51,8 @@ export class Constants {
         if (others) others.push(found[1] ?? '');
         else this.called.set(called, [found[1] ?? '']);
       }
+      const assigned = assignmentsIn(found[2] ?? '');
+      if (assigned.length > 0) this.assignments.set(found[1] ?? '', assigned);
       if (/[{]|\breturn\b/.test(found[2] ?? '')) this.blocks.set(found[1] ?? '', found[2] ?? '');
     }
     DEFINE.lastIndex = 0;
@@ -45,6 +73,19 @@ export class Constants {
   /** What a name stands for; undefined where it is no such macro. */
   value(name: string): string | undefined {
     return this.values.get(name);
+  }
+
+  /** The arguments that a macro puts into another one of its arguments, as one that calls again after a signal does. */
+  assignedBy(name: string): readonly Assignment[] {
+    return this.assignments.get(name) ?? [];
+  }
+
+  /** Whether a name is that of a macro, be it with arguments or not. */
+  isMacro(name: string): boolean {
+    this.macros ??= new Set(
+      this.texts.flatMap((text) => [...text.matchAll(NAME)].map(([, found = '']) => found)),
+    );
+    return this.macros.has(name);
   }
 
   /** What a macro stands for that is one call, or another name; the name itself for whatever else. */

@@ -1,18 +1,21 @@
 import { Follower } from '../evidence/follow.ts';
 import type { Evidence } from '../evidence/follow.ts';
 import type { Program } from '../evidence/program.ts';
+import { READS } from '../evidence/sinks.ts';
+import type { Call, Place } from '../languages/body.ts';
 import { Lines } from '../languages/site.ts';
 import type { Found } from '../languages/site.ts';
 import type { Site, Tree } from '../target/contract.ts';
 import { accessOf, judged, POLICY, verdictOf } from './judge.ts';
 import type { FoundSite } from './judge.ts';
+import type { Flows } from './flows.ts';
 import { Namer } from './names.ts';
 import { argumentsOf, callAt, gives } from './openers.ts';
 import type { Open, Openers, Wrapper } from './openers.ts';
 import { opened } from './read.ts';
 import type { Opened } from './read.ts';
 import { C_FILE, LEFT, TOOLS } from './unknown.ts';
-import { evaluates, leaning, takes, weight } from './words.ts';
+import { evaluates, evaluatesInput, isReaderFile, leaning, takes, weight } from './words.ts';
 
 /** A function or macro of the tree that opens what it is given, or gives what it opens, for whoever reads the list. */
 export interface FoundWrapper {
@@ -53,8 +56,8 @@ export interface Steps {
   count(done: number, total: number): void;
 }
 
-/** How many places are looked at for one call: with 500 no marked site of the releases that are known is found besides. */
-const PLACES = 200;
+/** How many places are looked at for one call: with twice as many no marked site of the releases that are known is found besides. */
+const PLACES = 100;
 
 /** Functions that release, close or complain: what they are given goes nowhere that matters. */
 const HARMLESS = /(?:^|_)[xz]?(?:free|close|error|warn\w*|fatal|panic)(?:_|$)/i;
@@ -79,7 +82,7 @@ export async function discover(tree: Tree, told: Steps): Promise<Discovery> {
   const judge = judging(read);
   const sites = opens.map((open, index) => {
     told.count(index, opens.length);
-    return { open, site: judge(open) };
+    return judge(open);
   });
   const settled = throughKeepers(
     besides(settle(sites, openers)),
@@ -92,7 +95,7 @@ export async function discover(tree: Tree, told: Steps): Promise<Discovery> {
       .filter(({ open }) => isNamedHere(open))
       .map(({ site }, index) => ({ site, index }))
       .sort((a, b) => b.site.score - a.site.score || a.index - b.index)
-      .map(({ site }) => site),
+      .map(({ site }) => ({ ...site, score: Math.round(site.score * 100) / 100 })),
     wrappers: wrappersOf(openers.found, settled, program),
     apart: Object.fromEntries(
       Object.entries(APART).map(([kind, what]) => [
@@ -130,39 +133,44 @@ function isNear({ opening: { wrapper } }: Open): boolean {
 function throughKeepers(
   near: readonly Judged[],
   far: readonly Open[],
-  judge: (open: Open) => FoundSite,
+  judge: (open: Open) => Judged,
 ): readonly Judged[] {
-  const known = new Map(near.map((one) => [one.open, one.site]));
+  const known = new Map(near.map(({ open, site }) => [open, site]));
   const within = ({ opening: { wrapper } }: Open): FoundSite | undefined =>
     wrapper?.open !== undefined && !gives(wrapper) ? known.get(wrapper.open) : undefined;
-  const raised = (site: FoundSite, inner: FoundSite, root: FoundSite): FoundSite => ({
+  const raised = ({ site, full }: Judged, inner: FoundSite, root: FoundSite): FoundSite => ({
     ...site,
-    score: DECIDED + Math.min(0.5, Math.max(0, site.full + root.score) / 20),
+    score: DECIDED + Math.min(0.5, Math.max(0, full + root.score) / 20),
     why: `${site.why}: as code`,
     chain: [...site.chain, ...inner.chain],
   });
-  for (const { open, site } of near) {
-    const inner = within(open);
-    if (inner !== undefined && inner.score >= POLICY) known.set(open, raised(site, inner, inner));
+  for (const one of near) {
+    const inner = within(one.open);
+    if (inner !== undefined && inner.score >= POLICY) known.set(one.open, raised(one, inner, inner));
   }
   for (const open of far) {
     const inner = within(open);
     const root = open.opening.wrapper?.open && within(open.opening.wrapper.open);
     if (inner !== undefined && root?.verdict === 'mark') known.set(open, raised(judge(open), inner, root));
   }
-  return [...known].map(([open, site]) => ({ open, site }));
+  return [...known].map(([open, site]) => ({ open, site, full: site.score }));
 }
 
 /** What a call of a function that opens code itself counts at least: with what is said of the call, less than POLICY. */
 const DECIDED = POLICY - 0.6;
 
 /** Judges one call after the other; what is known of files is kept. */
-function judging({ openers, program, flows, constants, files }: Opened): (open: Open) => FoundSite {
+function judging({ openers, program, flows, constants, files }: Opened): (open: Open) => Judged {
   const namer = new Namer(program, flows, constants);
   const follower = new Follower(program, new Map([['c', { test: (name) => evaluates(name) > 0 }]]), {
     places: PLACES,
     strength: evaluates,
-    takes,
+    takes: ({ name, file, calls }, variable) => takes(name, file, isReadIn(calls, variable)),
+    opens: (name) => /open/i.test(name) && !/^dlm?open$/.test(name),
+    isReader: isReaderFile,
+    input: evaluatesInput,
+    isVariable: (name) => flows.isVariable(name),
+    assigned: (body, call, place) => flows.assigned(body, call, place),
     harmless: (path) => HARMLESS.test(path),
     meant: (name) => (program.definers('c', name).length > 0 ? name : constants.meant(name)),
     namesOf: (name) => constants.callsOf(name),
@@ -180,7 +188,9 @@ function judging({ openers, program, flows, constants, files }: Opened): (open: 
     const first = { what: 'opened', file: site.file, line: site.line, name: site.callee } as const;
     return { ...known, chain: [first, ...rest] };
   };
-  const helpers = helpersIn(program, files);
+  const { helpers, largest } = programsIn(program, files);
+  // Where the interpreter is among the tools of its tree, the name of that folder tells nothing.
+  const beside = largest === undefined || !TOOLS.test(largest);
   const lines = new Map<string, Lines>();
   const lineOf = (file: string, at: number): number => {
     const known = lines.get(file) ?? new Lines(program.text(file));
@@ -202,18 +212,36 @@ function judging({ openers, program, flows, constants, files }: Opened): (open: 
     const inside = opening.wrapper !== undefined && !gives(opening.wrapper) ? opening.name : undefined;
     const evidence: Evidence = access === 'writes' ? { found: 'none' } : follow(open, whole);
     const around = openers.around(site);
-    const apart = TOOLS.test(file) || helpers.has(file) ? 'a program beside the interpreter' : undefined;
-    const found = judged({ open, line, access, named: namer.of(open), evidence, around, apart });
-    if (inside === undefined) return found;
+    const apart =
+      (beside && TOOLS.test(file)) || helpers.has(file) ? 'a program beside the interpreter' : undefined;
+    const reopens = isReopened(open, openers, program, flows);
+    const found = judged({ open, line, access, named: namer.of(open), evidence, around, reopens, apart });
+    const { score: full } = found;
+    if (inside === undefined) return { open, site: found, full };
     const score = Math.min(found.score, 1);
-    return {
-      ...found,
-      full: found.score,
-      score,
-      verdict: verdictOf(score, found.role),
-      why: `${found.why}; opened in ${inside}, and decided there`,
-    };
+    const why = `${found.why}; opened in ${inside}, and decided there`;
+    return { open, full, site: { ...found, score, verdict: verdictOf(score, found.role), why } };
   };
+}
+
+/** Whether what fdopen(3) is given comes from another call that opens in the same function. */
+function isReopened(open: Open, openers: Openers, program: Program, flows: Flows): boolean {
+  if (open.opening.name !== 'fdopen') return false;
+  const { site } = open;
+  const body = program.at(site.file, site.spans.callee.start);
+  const call = body && callAt(body, site);
+  if (body === undefined || call === undefined) return false;
+  const behind = flows.behind(body, call.given[0]?.from ?? []);
+  return openers.within(site).some((other) => other !== open && behind.has(`<${other.site.spans.call.end}>`));
+}
+
+/** Whether a variable is read from, as a stream or a descriptor. */
+function isReadIn(calls: readonly Call[], variable: Place): boolean {
+  return calls.some(
+    ({ path, given }) =>
+      (READS.test(path) || /(?:read|getc|gets)$/i.test(path)) &&
+      given.some(({ from }) => from.includes(variable)),
+  );
 }
 
 /** The text of the flags, or of the mode, that a call may open with. */
@@ -231,17 +259,35 @@ function modesOf({ site, opening }: Open, program: Program, constants: Opened['c
     if (places.includes(to)) said.push(text.slice(at, Math.min(text.indexOf(';', at), at + 200)));
   for (const word of said.join(' ').match(/\b[A-Z_][A-Z0-9_]+\b/g) ?? [])
     said.push(constants.value(word) ?? '');
+  for (const word of written) {
+    if (!/^[a-z]\w*$/.test(word) || body?.own.has(word) === true) continue;
+    const put = new RegExp(`\\b${word}\\b\\s*(?:\\[\\s*\\w*\\s*\\])?\\s*=\\s*("[^"\\n]*")`, 'g');
+    for (const file of program.holders('c', word))
+      for (const [, mode = ''] of program.text(file).matchAll(put)) said.push(mode);
+  }
   return said.join(' ');
+}
+
+/** Names of files that make others for the build, or test. */
+const HELPER = /(?:^|\/)(?:gen|mk|test)[^/]*\.c$|[_-](?:gen|test)[^/]*\.c$/;
+
+/** The files with a function that is called `main`. */
+function mainsIn(program: Program, files: readonly string[]): readonly string[] {
+  return program
+    .definers('c', 'main')
+    .filter((file) => /\.(?:c|cc|cpp|cxx|xs)$/.test(file) && files.includes(file));
 }
 
 /**
  * Files with a `main` that calls hardly anything of other files, where another has one that does: programs that the build
  * runs, or that are installed beside the interpreter.
  */
-function helpersIn(program: Program, files: readonly string[]): ReadonlySet<string> {
+function programsIn(
+  program: Program,
+  files: readonly string[],
+): { readonly helpers: ReadonlySet<string>; readonly largest: string | undefined } {
   const reach = new Map<string, number>();
-  for (const file of program.definers('c', 'main')) {
-    if (!/\.(?:c|cc|cpp|cxx|xs)$/.test(file) || !files.includes(file)) continue;
+  for (const file of mainsIn(program, files)) {
     const called = new Set(program.text(file).match(/\b[A-Za-z_]\w*(?=\s*\()/g) ?? []);
     const elsewhere = [...called].filter((name) => {
       const definers = program.definers('c', name);
@@ -250,12 +296,18 @@ function helpersIn(program: Program, files: readonly string[]): ReadonlySet<stri
     reach.set(file, elsewhere.length);
   }
   const most = Math.max(0, ...reach.values());
-  return new Set([...reach].filter(([, count]) => count * 8 < most).map(([file]) => file));
+  const small = [...reach].filter(([file, count]) => count * 8 < most || (count < most && HELPER.test(file)));
+  return {
+    helpers: new Set(small.map(([file]) => file)),
+    largest: [...reach].find(([, count]) => count === most)?.[0],
+  };
 }
 
 interface Judged {
   readonly open: Open;
   readonly site: FoundSite;
+  /** The score that the call alone gives, where it is decided elsewhere. */
+  readonly full: number;
 }
 
 /**
@@ -292,6 +344,8 @@ function settle(sites: readonly Judged[], openers: Openers): readonly Judged[] {
             ...lowered(site, DECIDED, 'code and data go through here: open code by a separate function'),
           },
         };
+      // What is in a table is called by who knows whom.
+      if (openers.isTabled(wrapper)) return one;
       const score = Math.max(site.score, Math.min(...callers.map((one) => one.score)));
       return {
         ...one,
@@ -318,7 +372,7 @@ function besides(sites: readonly Judged[]): readonly Judged[] {
     const code = group.filter(({ score }) => score >= POLICY).length;
     if (code * 2 < group.length || site.score < 0 || site.score >= DECIDED) return one;
     const why = `${site.why}; ${code} of ${group.length} calls of ${site.callee} seem to open code`;
-    return { open, site: { ...site, score: DECIDED, why } };
+    return { ...one, site: { ...site, score: DECIDED, why } };
   });
 }
 

@@ -2,9 +2,9 @@ import type { Evidence, Step } from '../evidence/follow.ts';
 import type { Role } from '../target/contract.ts';
 import { MODE } from './families.ts';
 import type { Named } from './names.ts';
-import { gives } from './openers.ts';
+import { gives, isLoader } from './openers.ts';
 import type { Open, Wrapper } from './openers.ts';
-import { leaning, runsFile, weight } from './words.ts';
+import { asRead, leaning, runsFile, weight } from './words.ts';
 import type { Leaning } from './words.ts';
 
 /** How a file is opened, as far as the call tells. */
@@ -28,10 +28,8 @@ export interface FoundSite {
   /** What speaks for it and against it, a sentence. */
   readonly why: string;
   readonly chain: readonly Step[];
-  /** The order of the list: more says code. */
+  /** The order of the list, of two decimals: more says code. From 5 on it says mark, from 2.25 on policy. */
   readonly score: number;
-  /** The score that the call alone would give. */
-  readonly full: number;
   /** The wrapper that the call stands in, where that hands on what was opened. */
   readonly wrapper: string | undefined;
 }
@@ -45,13 +43,15 @@ interface Signs {
   readonly evidence: Evidence;
   /** What the function around the call is as a wrapper. */
   readonly around: Wrapper | undefined;
+  /** Whether it makes a stream of a descriptor that the same function opens. */
+  readonly reopens: boolean;
   /** Why its file is no part of the interpreter on this system. */
   readonly apart: string | undefined;
 }
 
 /** From which score on a site is suggested to be marked, or to be left to the builder. */
 const MARK = 5;
-export const POLICY = 2.5;
+export const POLICY = 2.25;
 /** What a shared object counts at most: no interpreter reads it, and who builds decides. */
 const LOADABLE = 3;
 
@@ -79,7 +79,6 @@ export function judged(signs: Signs): FoundSite {
     why,
     chain: evidence.found === 'sink' ? evidence.chain : [{ what: 'opened', file, line, name: callee }],
     score,
-    full: score,
     wrapper: around !== undefined && gives(around) ? owner.name : undefined,
   };
 }
@@ -99,7 +98,7 @@ const CERTAINTY = [0, 1, 1.75, 3] as const;
 
 /** Adds up what speaks for code and against it. */
 function weigh(
-  { open, access, named, evidence, around, apart }: Signs,
+  { open, access, named, evidence, around, reopens, apart }: Signs,
   own: Leaning,
   near: Leaning,
 ): { readonly score: number; readonly why: string } {
@@ -119,8 +118,12 @@ function weigh(
   }
   const weights = own.code.reduce((sum, word) => sum + weight(word), 0);
   if (weights > 0) add(Math.min(3.5, weights), `named for code: ${own.code.join(' ')}`);
-  if (own.other.length > 0)
-    add(-Math.min(4, 2 * own.other.length), `named for other use: ${own.other.join(' ')}`);
+  // A file of the same name may be written elsewhere; and what is sure to be evaluated may be called whatever it is.
+  const read = access === 'reads';
+  const sure = evidence.found === 'sink' && evidence.strength === 3;
+  const other = read ? asRead(own.other) : own.other;
+  if (other.length > 0)
+    add(-Math.min(4, 2 * other.length) / (read && sure ? 2 : 1), `named for other use: ${other.join(' ')}`);
   const far = near.code.filter((word) => !own.code.includes(word));
   if (far.length > 0) add(Math.min(1.5, 0.5 * far.length), `near: ${far.slice(0, 4).join(' ')}`);
   const against = near.other.filter((word) => !own.other.includes(word));
@@ -137,22 +140,22 @@ function weigh(
   if (data.length > 0 && data.length === named.literals.length) add(-5, `no path of code: ${data[0] ?? ''}`);
   if (access === 'writes') add(-8, 'written to');
   if (access === 'both') add(-2.5, 'read and written');
-  if (isLoader(open)) {
+  // What is read and given to an evaluator there and then is code, whatever its name.
+  if (
+    read &&
+    sure &&
+    evidence.chain.every(({ what }) => ['opened', 'read', 'given', 'evaluated'].includes(what))
+  )
+    score = Math.max(score, POLICY);
+  if (isLoader(open.opening)) {
     says.push('loads a shared object');
     score = Math.min(score, LOADABLE);
   }
-  if (open.site.callee === 'fdopen') add(-1.5, 'of a descriptor that is open already');
+  if (reopens) add(-6, 'of a descriptor that is opened in this function');
+  else if (open.opening.name === 'fdopen') add(-1.5, 'of a descriptor that is open already');
   if (apart !== undefined) add(-3, apart);
   if (around !== undefined && gives(around)) add(-0.5, 'its callers get what is opened');
   return { score, why: says.length === 0 ? 'nothing tells of code' : says.join('; ') };
-}
-
-/** Whether a call opens by dlopen(3), be it by another name. */
-function isLoader({ opening }: Open): boolean {
-  for (let one = opening; ; one = one.wrapper.inner) {
-    if (/^dlm?open$/.test(one.name)) return true;
-    if (one.wrapper === undefined) return false;
-  }
 }
 
 /**
@@ -193,7 +196,7 @@ const CODE_ROLES: readonly (readonly [Role, RegExp])[] = [
 ];
 
 function roleOf({ open, access, named }: Signs, own: Leaning, near: Leaning, score: number): Role {
-  if (isLoader(open)) return 'loadable';
+  if (isLoader(open.opening)) return 'loadable';
   const literal = named.literals.find((one) => DATA_PATH.test(one));
   if (literal !== undefined && /tty|console/.test(literal)) return 'tty';
   if (open.opening.writes && /mk\w*temp|tmpfile/.test(open.opening.name)) return 'temp';

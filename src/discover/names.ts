@@ -147,7 +147,7 @@ export class Namer {
       const value = this.constants.value(name);
       const path = value === undefined ? undefined : /"([^"\n]+)"/.exec(value)?.[1];
       if (path !== undefined) this.path(path, found);
-      found.words.add(name);
+      if (name !== 'NULL') found.words.add(name);
     }
   }
 

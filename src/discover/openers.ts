@@ -6,7 +6,8 @@ import type { Layout } from '../languages/c/layout.ts';
 import { statementAround } from '../languages/c/statement.ts';
 import { folded } from '../languages/folded.ts';
 import type { CFile } from '../languages/c/file.ts';
-import { callWithParameter } from '../languages/c/flow.ts';
+import { passing } from '../languages/c/flow.ts';
+import { once } from '../languages/once.ts';
 import { isHeader } from '../languages/c/callers.ts';
 import type { Body, Call } from '../languages/body.ts';
 import type { Found } from '../languages/site.ts';
@@ -68,6 +69,18 @@ const LEVELS = 2;
 /** What `evaluates` says of parsers, compilers and evaluators. */
 const SURE = 3;
 
+/** Types of what is open: what loads code and gives anything else gives what the code made, or its text. */
+const HANDLE =
+  /^\s*$|\b(?:int|long|FILE)\b|[Ff](?:ile|ILE)\b|IO\b|[Ss]tream|STREAM|[Hh]andle|HANDLE|[Pp]ort\b/;
+
+/** A parameter that is the name of a file. */
+const FILE_NAME = /\bchar\s*(?:const\s*)?\*+\s*(?:const\s*)?\w*(?:name|path|file|script)\w*/i;
+
+/** Whether a function takes the name of a file, and opens by one that is not written out: it may have passed through memory. */
+function namesFile({ code, parameters }: Cut, { start, end }: Span): boolean {
+  return FILE_NAME.test(parameters) && /\(\s*\S*\w/.test(code.slice(start, end));
+}
+
 interface Owner {
   readonly file: string;
   readonly name: string;
@@ -89,8 +102,9 @@ export interface Read {
 /** What a hit is judged by: the file and the name are known. */
 const ANY = { files: /(?:)/, lang: 'c', token: /(?:)/ } as const;
 
-/** The name `open` as an argument: a text, a symbol, or one that a macro makes. */
-const NAMED = /(?<=[(,]\s*)(?:"open"|&?[A-Za-z_]\w*\s*\(\s*open\s*\)|&\w+_open\b)(?=\s*,)/g;
+/** The name `open` as an argument: a text, a symbol, or one that a macro makes; what may be in front of it is read back from there. */
+const NAMED = /open(?:"|\s*\)|\b)(?=\s*,)/g;
+const NAMED_BY = /[(,]\s*("open"|&?[A-Za-z_]\w*\s*\(\s*open\s*\)|&\w+_open)$/;
 const MODES = /"[rwa][bt+]*"|\bmode\b/;
 
 /** Finds all that opens, from the functions of the C library to whatever in the tree is between them and their callers. */
@@ -100,7 +114,11 @@ export class Openers {
   private readonly fields = new Map<string, Opening>();
   private readonly owners = new Map<string, Owner>();
   private readonly judged = new Map<string, Map<number, Open>>();
+  /** What was found at the offsets of files where a name was looked for: what it opens by may be known better later. */
+  private readonly hits = new Map<string, Map<number, Found | undefined>>();
   private readonly wrappers = new Map<string, Wrapper>();
+  /** The parts of definitions: a function is looked at again whenever it turns out that one more call in it opens. */
+  private readonly cuts = new Map<string, Cut | undefined>();
 
   constructor(read: Read) {
     this.read = read;
@@ -150,19 +168,30 @@ export class Openers {
     return this.wrappers.get(keyOf(file, spans.owner));
   }
 
+  /** Whether a function is in a table, or is given to another one: then not all who call it can be seen. */
+  isTabled({ file, name, macro, own }: Wrapper): boolean {
+    if (macro) return false;
+    const { program, judge, files } = this.read;
+    return (own ? [file] : files).some(
+      (one) => program.text(one).includes(name) && isTabled(judge(one).layout.code, name),
+    );
+  }
+
+  /** The calls that open in the function around one. */
+  within({ file, spans }: Found): readonly Open[] {
+    return this.owners.get(keyOf(file, spans.owner))?.opens ?? [];
+  }
+
   /** Names with all others that macros give them; what is found for one is true of all. */
   private withAliases(names: readonly string[]): readonly string[] {
     const all = new Set(names);
     for (const name of all) {
       for (const alias of this.read.constants.namesOf(name)) {
         const openings = this.known.get(name);
-        if (
-          openings === undefined ||
-          FAMILIES.has(alias) ||
-          this.read.program.definers('c', alias).length > 0
-        )
-          continue;
-        this.known.set(alias, openings);
+        if (openings === undefined || FAMILIES.has(alias)) continue;
+        // Where a function of that name is defined too, one branch of the preprocessor has the one and another the other.
+        const others = (this.known.get(alias) ?? []).filter((one) => !openings.includes(one));
+        this.known.set(alias, others.length > 0 ? [...openings, ...others] : openings);
         all.add(alias);
       }
     }
@@ -184,7 +213,11 @@ export class Openers {
     const touched = new Set<Owner>();
     for (const file of this.read.files) {
       const text = this.read.program.text(file);
-      for (const { 0: found, index } of text.matchAll(NAMED)) {
+      for (const { 0: tail, index: at } of text.matchAll(NAMED)) {
+        const end = at + tail.length;
+        const found = NAMED_BY.exec(text.slice(Math.max(0, end - 200), end))?.[1];
+        if (found === undefined) continue;
+        const index = end - found.length;
         if (!MODES.test(text.slice(index, index + 200).split(';')[0] ?? '')) continue;
         const opening: Opening = {
           ...{ name: 'open', kind: 'file', gives: 'object', paths: undefined, writes: false },
@@ -280,14 +313,16 @@ export class Openers {
     for (const [file, mine] of wanted) {
       const text = program.text(file);
       const reader = judge(file);
+      const hits = this.hits.get(file) ?? new Map<number, Found | undefined>();
+      this.hits.set(file, hits);
       for (const { 0: name, index } of text.matchAll(new RegExp(`\\b(?:${mine.join('|')})\\b`, 'g'))) {
         const opening = this.resolve(name, file);
         if (opening === undefined) continue;
         const before = this.judged.get(file)?.get(index);
         if (before?.opening === opening) continue;
-        const opener = { ...ANY, as: 'callee' as const, gives: opening.gives };
-        const judged = reader.judge({ file, start: index, end: index + name.length, opener });
-        if ('site' in judged) this.add({ site: judged.site, opening }, touched);
+        const site = hits.has(index) ? hits.get(index) : siteAt(reader, file, index, name);
+        hits.set(index, site);
+        if (site !== undefined) this.add({ site: { ...site, gives: opening.gives }, opening }, touched);
       }
       reader.free();
     }
@@ -324,35 +359,39 @@ export class Openers {
     const before = this.wrappers.get(key);
     const cut = this.cut(owner);
     if (cut === undefined) return false;
-    const evaluator = evaluates(name) === SURE && !/open/i.test(name);
-    const body = macro
-      ? undefined
-      : this.read.program.at(file, opens[0]?.site.spans.callee.start ?? span.start);
+    const says = /open/i.test(name) ? 0 : evaluates(name);
+    const evaluator = says === SURE || (says > 1 && !HANDLE.test(cut.type));
+    // It is not parsed for a call that is given nothing of it and keeps what it opens.
+    const body = once(() =>
+      macro ? undefined : this.read.program.at(file, opens[0]?.site.spans.callee.start ?? span.start),
+    );
     let best:
       { readonly open: Open; readonly leaves: ReadonlySet<Leaves>; readonly given: boolean } | undefined;
     let level = Infinity;
     for (const open of opens) {
       const inner = open.opening.wrapper;
       const passed = inner !== undefined && !gives(inner);
-      const all = passed ? NOWHERE : this.leaves(open, cut, body);
+      const all =
+        passed || isEvaluated(open, body(), this.read.flows) ? NOWHERE : this.leaves(open, cut, body());
       // What is put in an object that was put in an object is the state of the program.
       const state = inner !== undefined && !inner.leaves.has('returned');
       // What an evaluator hands out comes from the code that it runs.
       const leaves = new Set(
         [...all].filter((one) => one === 'shared' || !(evaluator || (state && one === 'object'))),
       );
-      const given = inner?.given !== false && this.comesFrom(open, cut, body);
+      const given =
+        inner?.given !== false &&
+        (this.comesFrom(open, cut, body) ||
+          (gives({ leaves }) && open.opening.kind === 'file' && namesFile(cut, open.site.spans.call)));
       if (!given && !gives({ leaves })) continue;
       // A macro is another name of what it calls.
       const far = passed && !inner.own && !macro ? inner.level + 1 : (inner?.level ?? 0);
       if (far > LEVELS) continue;
       level = Math.min(level, far);
-      if (best === undefined || worth(leaves, given) > worth(best.leaves, best.given))
-        best = { open, leaves, given };
+      if (best === undefined || worth({ open, leaves, given }) > worth(best)) best = { open, leaves, given };
     }
     if (best === undefined) return false;
-    if (before !== undefined && worth(before.leaves, before.given) >= worth(best.leaves, best.given))
-      return false;
+    if (before !== undefined && worth(before) >= worth(best)) return false;
     const { open, leaves, given } = best;
     const wrapper: Wrapper = {
       ...{ file, name, macro, span, own: cut.own, leaves, given, level },
@@ -362,7 +401,7 @@ export class Openers {
     const { kind, gives: handle, writes } = open.opening;
     const opening: Opening = {
       ...{ name, kind, gives: handle, writes, by: 'wrapper', wrapper },
-      paths: given ? this.paths(open, cut, body) : [],
+      paths: given ? this.paths(open, cut, body()) : [],
     };
     const all = this.known.get(name) ?? [];
     if (!this.known.has(name)) this.known.set(name, all);
@@ -383,16 +422,14 @@ export class Openers {
   }
 
   /** Whether what is opened comes from the parameters of the function. */
-  private comesFrom(open: Open, cut: Cut, body: Body | undefined): boolean {
+  private comesFrom(open: Open, cut: Cut, body: () => Body | undefined): boolean {
     const { site, opening } = open;
-    const calls = [site.spans.call];
-    const words =
-      callWithParameter({ ...cut, calls }) !== undefined ||
-      callWithParameter({ ...cut, parameters: optionsIn(cut), calls }) !== undefined;
+    const words = cut.isGiven(site.spans.call);
     const inner = opening.wrapper;
-    if (!words || inner === undefined || inner.own || body === undefined) return words;
+    if (!words || inner === undefined || inner.own || open.site.owner.kind === 'define') return words;
     if (gives(inner) || !this.calledElsewhere(inner)) return true;
-    return (this.paths(open, cut, body)?.length ?? 0) > 0;
+    const parsed = body();
+    return parsed === undefined || (this.paths(open, cut, parsed)?.length ?? 0) > 0;
   }
 
   private calledElsewhere({ file, name }: Wrapper): boolean {
@@ -421,12 +458,18 @@ export class Openers {
     return names.flatMap((name, at) => (words.has(name) ? [at] : []));
   }
 
-  private cut({ file, name, macro, span }: Owner): Cut | undefined {
+  private cut(owner: Owner): Cut | undefined {
+    const key = keyOf(owner.file, owner.span);
+    if (!this.cuts.has(key)) this.cuts.set(key, this.newCut(owner));
+    return this.cuts.get(key);
+  }
+
+  private newCut({ file, name, macro, span }: Owner): Cut | undefined {
     if (macro) {
       const code = this.read.program.text(file);
       const line = code.lastIndexOf('\n', span.start - 1) + 1;
       const parameters = /\([^()]*\)$/.exec(code.slice(line, span.start))?.[0] ?? '()';
-      return { code, parameters, body: span, own: false };
+      return cutOf({ code, type: '', parameters, body: span, own: false });
     }
     const { code } = this.read.judge(file).layout;
     const start = code.indexOf('{', span.start);
@@ -435,20 +478,43 @@ export class Openers {
     if (at < 0) return undefined;
     // Projects have macros of their own for it, which say so in their names.
     const own = /static/i.test(header.slice(0, at)) && !isHeader(file);
-    return { code, parameters: header.slice(at + name.length), body: { start, end: span.end }, own };
+    return cutOf({
+      ...{ code, own, type: header.slice(0, at), parameters: header.slice(at + name.length) },
+      body: { start, end: span.end },
+    });
   }
 }
 
 /** A definition in its parts. */
 interface Cut {
   readonly code: string;
+  /** What is in front of its name. */
+  readonly type: string;
   readonly parameters: string;
   readonly body: Span;
   readonly own: boolean;
+  /** Whether a call in it is given something that comes from its parameters, as far as words tell. */
+  readonly isGiven: (call: Span) => boolean;
+}
+
+function cutOf(parts: Omit<Cut, 'isGiven'>): Cut {
+  const given = new Map<number, boolean>();
+  const parameters = once(() => passing(parts));
+  const options = once(() => passing({ ...parts, parameters: optionsIn(parts) }));
+  return {
+    ...parts,
+    isGiven(call) {
+      const known = given.get(call.start);
+      if (known !== undefined) return known;
+      const found = parameters()(call) || options()(call);
+      given.set(call.start, found);
+      return found;
+    },
+  };
 }
 
 /** The variables of getopt(3) that a function reads, as though they were parameters: they come from its arguments. */
-function optionsIn({ code, parameters, body }: Cut): string {
+function optionsIn({ code, parameters, body }: Omit<Cut, 'isGiven'>): string {
   if (!/[A-Za-z]/.test(parameters.replace('void', ''))) return '()';
   const found = new Set(code.slice(body.start, body.end).match(/\b\w*optarg\b/g));
   return `(${[...found].join(', ')})`;
@@ -456,13 +522,45 @@ function optionsIn({ code, parameters, body }: Cut): string {
 
 const NOWHERE: ReadonlySet<Leaves> = new Set();
 
+/** Whether what a call opens is given to an evaluator in the same function: what that hands out is what the code gave. */
+function isEvaluated({ site, opening }: Open, body: Body | undefined, flows: Flows): boolean {
+  const opened = `<${site.spans.call.end}>`;
+  if (body === undefined) return false;
+  return body.calls.some(
+    ({ path, given }) =>
+      path !== opening.name &&
+      path !== site.callee &&
+      evaluates(path) === SURE &&
+      !/open/i.test(path) &&
+      flows
+        .behind(
+          body,
+          given.flatMap(({ from }) => from),
+        )
+        .has(opened),
+  );
+}
+
 /** Whether those who call a wrapper get what it opens. */
 export function gives({ leaves }: Pick<Wrapper, 'leaves'>): boolean {
   return leaves.has('returned') || leaves.has('object');
 }
 
-function worth(leaves: ReadonlySet<Leaves>, given: boolean): number {
-  return (gives({ leaves }) ? 4 : 0) + (leaves.has('shared') ? 2 : 0) + (given ? 1 : 0);
+/**
+ * Which of several opens in a function says best what that is to its callers: one of a file, where it opens a process or a
+ * shared object too, since nothing else may be code that is read.
+ */
+function worth({ open, leaves, given }: Pick<Wrapper, 'open' | 'leaves' | 'given'>): number {
+  const what = open?.opening.kind !== 'file' ? 0 : isLoader(open.opening) ? 1 : 2;
+  return 8 * what + (gives({ leaves }) ? 4 : 0) + (leaves.has('shared') ? 2 : 0) + (given ? 1 : 0);
+}
+
+/** Whether something opens by dlopen(3), be it by another name. */
+export function isLoader(opening: Opening): boolean {
+  for (let one = opening; ; one = one.wrapper.inner) {
+    if (/^dlm?open$/.test(one.name)) return true;
+    if (one.wrapper === undefined) return false;
+  }
 }
 
 function keyOf(file: string, { start }: Span): string {
@@ -481,6 +579,13 @@ function fieldOf(name: string): string | undefined {
 /** Whether the name of a function is in an initialiser, and not called there. */
 function isTabled(code: string, name: string): boolean {
   return new RegExp(`[{,=(]\\s*&?${name}\\s*[,})]`).test(code);
+}
+
+/** The use of a name at an offset; undefined for a declaration, a comment, or whatever else opens nothing. */
+function siteAt(reader: CFile, file: string, start: number, name: string): Found | undefined {
+  const opener = { ...ANY, as: 'callee' as const, gives: 'object' as const };
+  const judged = reader.judge({ file, start, end: start + name.length, opener });
+  return 'site' in judged ? judged.site : undefined;
 }
 
 /** A call through a field, which no census finds. */

@@ -10,7 +10,7 @@ export const LEFT =
 
 /** Parts of a tree that are for a system without these system calls, by the usual names of their folders and files. */
 const OTHER_SYSTEM =
-  /(?:^|\/)(?:win(?:32|64|dows|ce)?|os2|os390|vms|amiga\w*|cygwin|msdos|djgpp|mac(?:os|osx)?|beos|haiku|plan9|netware|symbian|epoc|qnx|vos|mint|riscos|nt|pc|emscripten|wasm)(?:[-/_.]|$)|_(?:win32?|windows|vms|os2|mac)\.c$/i;
+  /(?:^|\/)(?:win(?:32|64|dows|ce)?|os2|os390|vms|amiga\w*|cygwin|msdos|djgpp|mac(?:os|osx)?|beos|haiku|plan9|netware|symbian|epoc|qnx|vos|mint|riscos|nt|pc|emscripten|wasm)(?:[-/_.]|$)|_(?:win32?|windows|msvc|mingw|vms|os2|mac)\.c$/i;
 
 /** Parts of a tree that are programs for whoever builds or develops it, by the usual names of their folders. */
 export const TOOLS = /(?:^|\/)(?:tools?|contrib|scripts?|build-?aux)\//i;

@@ -45,6 +45,9 @@ export const SHARING = 40;
 const HARMLESS =
   /(?:^|\.)(?:len|isinstance|issubclass|hasattr|id|type|bool|close|f?stat|isatty|seek|tell|fileno|callable|print|ord|defined|free|fclose|feof|ferror|strlen|lseek|startswith|endswith|match|search|strcmp|strncmp|memcmp|unlink|remove|exists|join_thread|debug|info|warning|error|log)$/;
 
+/** Functions that put what they are given into the argument before it. */
+const APPENDS = /append|concat/i;
+
 /** Methods that put what they are given into what they are called on. */
 const PUTS = /(?:^|\.)(?:append|appendleft|extend|insert|add|update|setdefault|feed|put)$/;
 
@@ -57,8 +60,18 @@ export interface Wide {
   readonly places: number;
   /** How much a name says that a call of it evaluates: 3 ends a search, with less it goes on for more. */
   readonly strength: (path: string) => number;
-  /** How much the name of a function says that it evaluates what it takes from a variable. */
-  readonly takes: (name: string) => number;
+  /** Whether a name says of a function that it opens and hands on what it opened, whatever else it says. */
+  readonly opens: (name: string) => boolean;
+  /** How much a function says that it evaluates what it takes from a variable. */
+  readonly takes: (body: Body, variable: Place) => number;
+  /** Whether the name of a file says that its functions read code. */
+  readonly isReader: (file: string) => boolean;
+  /** How much a variable says that whatever is put into it is evaluated. */
+  readonly input: (variable: Place) => number;
+  /** Whether a name in capitals is that of a variable. */
+  readonly isVariable: (name: string) => boolean;
+  /** Where a macro puts what is in a place that it is given. */
+  readonly assigned: (body: Body, call: Call, place: Place) => readonly Place[];
   /** Whether a name says that a call of it gives nothing of what it is given. */
   readonly harmless: (path: string) => boolean;
   /** The function that a macro calls which stands for it, or the name itself. */
@@ -111,6 +124,8 @@ export class Follower {
   private readonly wide: Wide | undefined;
   private readonly uses = new WeakMap<Body, ReadonlyMap<Place, Uses>>();
   private readonly lines = new Map<string, Lines>();
+  /** The functions that calls in files may be of, by how these are written. */
+  private readonly meant = new Map<string, Map<string, readonly Body[]>>();
 
   /** @param wide follows what is put in a part of an object with that object too, variables that functions share, and macros */
   constructor(program: Program, sinks: ReadonlyMap<Language, Sinks>, wide?: Wide) {
@@ -141,7 +156,7 @@ export class Follower {
     if (starts === undefined) return leaves;
     const used = this.usesOf(body);
     // An open that is itself a sink: code is loaded by name.
-    if (language.sinks.test(site.callee)) {
+    if (language.sinks.test(site.callee) && this.wide?.opens(site.callee) !== true) {
       const chain: [Step, ...Step[]] = [this.stepOf(opened), this.stepOf({ ...opened, what: 'evaluated' })];
       const strength = this.wide?.strength(site.callee);
       return { found: 'sink', chain, ...(strength !== undefined && { strength }) };
@@ -195,14 +210,28 @@ export class Follower {
         const at = body.parameters.indexOf(place);
         for (const to of frame.call.given[at]?.from ?? []) go(frame.body, to, { frame: frame.below });
       }
+      if (this.wide !== undefined && frame === undefined && up < UP && step?.what === 'read') {
+        const at = body.parameters.indexOf(place);
+        for (const { from, call } of at < 0 ? [] : (this.callersOf(body, language) ?? [])) {
+          const given = link('returned', call.at, body.name, from.file);
+          for (const to of call.given[at]?.from ?? []) go(from, to, { up: up + 1, step: given });
+        }
+      }
       for (const other of item.shared === true ? [] : this.sharing(place, body, language.name)) {
         const kept = link('kept', step?.file === body.file ? step.at : body.start, place);
         go(other, place, { frame: undefined, step: kept, shared: true });
         // One whose name says that it evaluates takes what it evaluates from there: less sure than what is given to it.
-        const strength = this.wide?.takes(other.name) ?? 0;
+        const strength = this.wide?.takes(other, place) ?? 0;
         if (strength <= (best?.strength ?? 0)) continue;
         const { file, start: at, name } = other;
         best = { link: { what: 'evaluated', file, at, name, before: kept }, strength };
+      }
+      const input = body.own.has(place) ? 0 : (this.wide?.input(place) ?? 0);
+      if (input > (best?.strength ?? 0)) {
+        best = {
+          link: link('evaluated', step?.file === body.file ? step.at : body.start, place),
+          strength: input,
+        };
       }
       if (body.name === '-' && /^\w+$/.test(place)) {
         // A variable of the file.
@@ -224,6 +253,17 @@ export class Follower {
       }
       for (const call of uses.calls) {
         const { path, at, result, given } = call;
+        for (const to of this.wide?.assigned(body, call, place) ?? []) go(body, to, {});
+        if (this.wide !== undefined) {
+          for (const name of given.flatMap(({ from }) => from)) {
+            // What reads a file may be given the function that takes what it reads.
+            if (name === place || body.own.has(name) || !this.isFunction(name, language.name)) continue;
+            const strength = this.wide.strength(name);
+            if (strength > (best?.strength ?? 1)) best = { link: link('evaluated', at, name), strength };
+          }
+          const index = APPENDS.test(path) ? given.findIndex(({ from }) => from.includes(place)) : 0;
+          for (const to of index > 0 ? (given[index - 1]?.from ?? []) : []) go(body, to, {});
+        }
         if (language.sinks.test(path)) {
           const strength = this.wide?.strength(path) ?? 3;
           if (strength > (best?.strength ?? 0)) best = { link: link('evaluated', at, path), strength };
@@ -258,7 +298,8 @@ export class Follower {
             if (argument.from.includes(place)) continue;
             for (const to of argument.from) {
               if (!to.startsWith('<'))
-                go(body, to, { step: READS.test(path) ? link('read', at, path) : step });
+                for (const one of [to, ...this.pointers(body, to)])
+                  go(body, one, { step: READS.test(path) ? link('read', at, path) : step });
             }
           }
         }
@@ -275,10 +316,23 @@ export class Follower {
 
   /** The other functions that use a variable which is not of the function alone, where they are few. */
   private sharing(place: Place, body: Body, language: Language): readonly Body[] {
-    if (this.wide === undefined || body.own.has(place) || !SHARED.test(place)) return [];
-    return this.program
-      .sharing(language, place, body.file, SHARING)
-      .filter((one) => one !== body && !one.own.has(place) && this.usesOf(one).has(place));
+    if (this.wide === undefined || body.own.has(place)) return [];
+    if (!SHARED.test(place) && !(/^[A-Z]\w+$/.test(place) && this.wide.isVariable(place))) return [];
+    const { isReader } = this.wide;
+    const all = this.program.sharing(language, place, body.file, SHARING);
+    // One that is used everywhere may still be what a parser reads from.
+    const some = all.length > 0 ? all : this.program.sharing(language, place, body.file, SHARING, isReader);
+    return some.filter((one) => one !== body && !one.own.has(place) && this.usesOf(one).has(place));
+  }
+
+  /** The variables that a pointer was made from: what is read into the one is in the others. */
+  private pointers(body: Body, pointer: Place): readonly Place[] {
+    if (this.wide === undefined) return [];
+    return body.moves.flatMap(({ from, to }) => (to === pointer && /^\w+$/.test(from) ? [from] : []));
+  }
+
+  private isFunction(name: Place, language: Language): boolean {
+    return /^\w+$/.test(name) && this.program.definers(language, name).length > 0;
   }
 
   private languageOf(file: string): Followed | undefined {
@@ -292,6 +346,16 @@ export class Follower {
 
   /** The functions of the tree that a call may be of; none where it is of something else, or cannot be told. */
   private calledBy({ path }: Call, { file }: Body, language: Followed): readonly Body[] {
+    const inFile = this.meant.get(file) ?? new Map<string, readonly Body[]>();
+    this.meant.set(file, inFile);
+    const known = inFile.get(path);
+    if (known) return known;
+    const found = this.calledFrom(path, file, language);
+    inFile.set(path, found);
+    return found;
+  }
+
+  private calledFrom(path: string, file: string, language: Followed): readonly Body[] {
     const written = path.slice(path.lastIndexOf('.') + 1).replace(/^.*::/, '');
     if (written === '') return [];
     const name = this.wide?.meant(written) ?? written;

@@ -32,6 +32,7 @@ export class Program {
   private readonly words = new Map<Language, ReadonlyMap<string, readonly string[]>>();
   private readonly held = new Map<string, readonly Body[]>();
   private readonly texts = new Map<string, string>();
+  private readonly statics = new Map<string, ReadonlySet<string>>();
   private readonly languages: ReadonlyMap<string, Language>;
 
   private constructor(
@@ -113,7 +114,7 @@ export class Program {
       const stretch = stretches[next];
       if (stretch === undefined) break;
       if (at < stretch.start || found.has(stretch)) continue;
-      if (isWord(whole[at - 1]) || isWord(whole[at + word.length])) continue;
+      if (isWord(whole, at - 1) || isWord(whole, at + word.length)) continue;
       if (before && !before.test(whole.slice(Math.max(0, at - 20), at))) continue;
       if (behind && !behind.test(whole.slice(at + word.length, at + word.length + 20))) continue;
       found.add(stretch);
@@ -127,25 +128,43 @@ export class Program {
    * The functions that may share a variable with a file: those of that file alone where it is static there.
    *
    * @param most where it stands in more places than this, none are given
+   * @param within tells the files that are looked at; all unless given
    */
-  sharing(language: Language, word: string, file: string, most: number): readonly Body[] {
+  sharing(
+    language: Language,
+    word: string,
+    file: string,
+    most: number,
+    within?: (file: string) => boolean,
+  ): readonly Body[] {
     if (this.definers(language, word).length > 0) return [];
-    const own = new RegExp(`^static\\b[^;(){}]*\\b${word}\\b`, 'm').test(this.text(file));
-    const key = `shared ${word} ${own ? file : ''}`;
+    const own = this.staticsOf(file).has(word);
+    const key = `shared ${word} ${own ? file : ''} ${within === undefined ? '' : 'within'}`;
     const known = this.held.get(key);
     if (known) return known;
     // Those of one file are known to mean the same.
     const limit = own ? 4 * most : most;
     let count = 0;
-    const files = own ? [file] : this.filesWith(language, word);
+    const all = own ? [file] : this.holders(language, word);
+    const files = within === undefined ? all : all.filter(within);
     for (const one of files.length > limit ? [] : files) {
       const text = this.text(one);
       for (let at = text.indexOf(word); at >= 0 && count <= limit; at = text.indexOf(word, at + word.length))
-        if (!isWord(text[at - 1]) && !isWord(text[at + word.length])) count += 1;
+        if (!isWord(text, at - 1) && !isWord(text, at + word.length)) count += 1;
     }
     const found =
       count > limit || files.length > limit ? [] : files.flatMap((one) => this.holding(one, word));
     this.held.set(key, found);
+    return found;
+  }
+
+  /** The words in declarations of a file that begin with `static` in the first column. */
+  private staticsOf(file: string): ReadonlySet<string> {
+    const known = this.statics.get(file);
+    if (known) return known;
+    const declared = [...this.text(file).matchAll(/^static\b[^;(){}]*/gm)];
+    const found = new Set(declared.flatMap(([text]) => text.match(/\w+/g) ?? []));
+    this.statics.set(file, found);
     return found;
   }
 
@@ -199,7 +218,7 @@ export class Program {
   }
 
   /** The files that hold a word. */
-  private filesWith(language: Language, word: string): readonly string[] {
+  holders(language: Language, word: string): readonly string[] {
     let known = this.words.get(language);
     if (known === undefined) {
       known = this.filesBy(language, (text, add) => {
@@ -269,6 +288,7 @@ export class Program {
 /** Whether a byte is one of a word: 1 where it is. */
 const WORD = Uint8Array.from({ length: 256 }, (_, byte) => (/\w/.test(String.fromCharCode(byte)) ? 1 : 0));
 
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && /\w/.test(character);
+/** Whether there is a byte of a word at an offset. */
+function isWord(text: string, at: number): boolean {
+  return WORD[text.charCodeAt(at)] === 1;
 }

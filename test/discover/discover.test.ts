@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/package.ts';
+import { discover } from '../../src/discover/discover.ts';
+import type { Discovery } from '../../src/discover/discover.ts';
 import type { FoundSite } from '../../src/discover/judge.ts';
-import { readTree } from '../../src/source/tree.ts';
+import { memoryTree, readTree } from '../../src/source/tree.ts';
 import { discoveryText } from '../../src/report/discover.ts';
 import { demand } from '../needs.ts';
 import { sourceOf } from '../trees.ts';
@@ -22,14 +24,12 @@ const NOT_FOUND = new Set([
 ]);
 
 /**
- * Marked sites that are not at the top, by file and function. zsh's dump files hold compiled functions, and their name says
- * that something is written down; gawk's debugger takes commands from a file; `sed -f` of BusyBox gets the name from a list
- * that its own getopt fills; what its ash and dash run where execve(2) says ENOEXEC is far from the parser.
+ * Marked sites that are not at the top, by file and function. gawk's debugger takes commands from a file; `sed -f` of BusyBox
+ * gets the name from a list that its own getopt fills; what its ash runs where execve(2) says ENOEXEC is far from the parser.
  */
 const FURTHER_DOWN = new Map<string, readonly string[]>([
   ['busybox@1.35.0', ['shell/ash.c readcmdfile', 'shell/ash.c find_command', 'editors/sed.c sed_main']],
   ['gawk@5.2.1', ['debug.c open_readfd']],
-  ['zsh@5.9', ['Src/parse.c load_dump_header', 'Src/parse.c check_dump_file', 'Src/parse.c load_dump_file']],
 ]);
 
 /**
@@ -41,7 +41,7 @@ const PRECISION = new Map<string, number>([
   ['sed@4.9', 0.2],
 ]);
 
-/** Releases whose one marked site is the first of the list, and is not suggested; no wrapper of theirs is known. */
+/** Releases whose one marked site is the first of the list; no wrapper of theirs is known. */
 const BARE = new Set(['original-awk@2022-09-12']);
 
 const toy = join(packageFolder, 'test', 'discover', 'tree');
@@ -93,6 +93,145 @@ describe('discover, of a small interpreter', async () => {
     const again = await discoveryOf(toy);
     expect(JSON.stringify(again)).toBe(JSON.stringify(found));
     expect(discoveryText(again, true)).toBe(discoveryText(found, true));
+  });
+});
+
+/** What is found in some files of C. */
+function discovered(files: Readonly<Record<string, string>>): Promise<Discovery> {
+  const tree = memoryTree(new Map(Object.entries(files)));
+  return discover(tree, { step: () => undefined, count: () => undefined });
+}
+
+const READS_BOTH = `FILE *text_open (const char *name)
+{
+  if (*name == '|')
+    return popen (name + 1, "r");
+  return fopen (name, "r");
+}
+void use (const char *file) { FILE *in = text_open (file); parse_stream (in); }
+`;
+
+const BY_STACK = `int lookup_open (const char *name, int where)
+{
+  push_on_stack (name, where);
+  return open (stack_pointer (), O_RDONLY);
+}
+void use (const char *file) { evaluate_fd (lookup_open (file, 1)); }
+`;
+
+describe('discover, of a way from an open to what evaluates', () => {
+  it.each([
+    [
+      'the input of a scanner that flex makes',
+      {
+        'main.c':
+          'void use (char *n)\n{ FILE *f; f = fopen (n, "r"); next (f); }\nvoid\nnext (FILE *g)\n{ yyin = g; }',
+      },
+      'fopen',
+      'yyin',
+    ],
+    [
+      'a macro that calls again after a signal',
+      {
+        'main.c':
+          '#define AGAIN(v, x) while (((v) = (x)) == 0 && errno == EINTR)\nvoid use (char *n)\n{ FILE *f; AGAIN (f, fopen (n, "r")); parse_stream (f); }',
+      },
+      'fopen',
+      'parse_stream',
+    ],
+    ['a function that opens a process as well', { 'main.c': READS_BOTH }, 'text_open', 'parse_stream'],
+    [
+      'a function that puts the name where no other function sees it',
+      { 'main.c': BY_STACK },
+      'lookup_open',
+      'evaluate_fd',
+    ],
+    [
+      'a macro where another branch has a function',
+      {
+        'io.h': '#if HOSTED\n#define sys_open fopen\n#endif',
+        'io.c': '#if !HOSTED\nFILE *\nsys_open (char *n, char *m)\n{ return 0; }\n#endif',
+        'main.c': 'void use (char *n)\n{ FILE *f = sys_open (n, "r"); parse_stream (f); }',
+      },
+      'sys_open',
+      'parse_stream',
+    ],
+    [
+      'a reader that is given what takes each line',
+      {
+        'main.c':
+          'void use (char *n)\n{ each_line (fopen (n, "r"), run_line); }\nvoid run_line (char *l)\n{ puts (l); }',
+      },
+      'fopen',
+      'run_line',
+    ],
+    [
+      'an argument behind a text',
+      {
+        'main.c':
+          'void use (char *n)\n{ int f = open (n, O_RDONLY); keep ("script", f); }\nvoid\nkeep (char *label, int stored)\n{ evaluate_fd (stored); }',
+      },
+      'open',
+      'evaluate_fd',
+    ],
+    [
+      'what is read through a pointer of its own',
+      {
+        'main.c':
+          'char *text_of (char *n)\n{ int f = open (n, O_RDONLY); char *b = make (9), *p = b; read (f, p, 9); return b; }\nvoid use (char *n)\n{ parse_text (text_of (n)); }',
+      },
+      'open',
+      'parse_text',
+    ],
+    [
+      'what is read into an argument',
+      {
+        'main.c':
+          'int text_of (char *n, char **b)\n{ FILE *f = fopen (n, "r"); *b = make (9); return fread (*b, 1, 9, f); }\nvoid use (char *n)\n{ char *t; text_of (n, &t); parse_text (t); }',
+      },
+      'fopen',
+      'parse_text',
+    ],
+    [
+      'a variable in capitals that a scanner reads',
+      {
+        'main.c': 'int INPUT;\nvoid use (char *n)\n{ INPUT = open (n, O_RDONLY); }',
+        'lex.c': 'int next_one (void)\n{ char c; read (INPUT, &c, 1); return c; }',
+      },
+      'open',
+      'next_one',
+    ],
+  ] as const)('follows %s', async (_what, files, callee, end) => {
+    const { ranked } = await discovered(files);
+    const site =
+      ranked.find((one) => one.callee === callee && one.function === 'use') ??
+      ranked.find((one) => one.callee === callee);
+    expect(site?.chain.at(-1)).toMatchObject({ what: 'evaluated', name: end });
+  });
+
+  it('does not take what is written for code', async () => {
+    const { ranked } = await discovered({
+      'main.c':
+        'char const *to_write = "w";\nvoid compile_log (char *n)\n{ FILE *f = fopen (n, to_write); parse_stream (f); }',
+    });
+    expect(ranked).toMatchObject([{ access: 'writes', verdict: 'exempt' }]);
+  });
+
+  it('counts a stream of a descriptor once that the same function opens', async () => {
+    const { ranked } = await discovered({
+      'main.c':
+        'void load (char *n)\n{ int d = open (n, O_RDONLY); FILE *f = fdopen (d, "r"); parse_stream (f); }',
+    });
+    expect(ranked.map(({ callee, verdict }) => [callee, verdict])).toEqual([
+      ['open', 'policy'],
+      ['fdopen', 'exempt'],
+    ]);
+  });
+
+  it('gives scores of two decimals, and nothing that only the search needs', async () => {
+    const { ranked } = await discoveryOf(toy);
+    for (const { score } of ranked) expect(Number(score.toFixed(2))).toBe(score);
+    expect(ranked.some((one) => 'full' in one)).toBe(false);
   });
 });
 

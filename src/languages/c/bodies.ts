@@ -35,6 +35,9 @@ export function cBody({ file, name, parameters, root, shift, start, end }: CFunc
   });
 }
 
+/** What declares a variable in a declaration; the rest of it are types. */
+const DECLARES = /declarator$|^identifier$/;
+
 /** Reads the statements of one function. */
 class Reader extends BodyReader {
   /** The variables that are declared in it: any other one is the file's. */
@@ -81,6 +84,16 @@ class Reader extends BodyReader {
       case 'char_literal':
       case 'type_descriptor':
       case 'sizeof_expression':
+      case 'primitive_type':
+      case 'type_identifier':
+      case 'sized_type_specifier':
+      case 'struct_specifier':
+      case 'storage_class_specifier':
+      case 'type_qualifier':
+      case 'statement_identifier':
+      case 'null':
+      case 'true':
+      case 'false':
         return [];
       case 'field_expression': {
         const part = `.${textOf(node, 'field')}`;
@@ -98,7 +111,7 @@ class Reader extends BodyReader {
       }
       case 'declaration':
         if (!node.text.startsWith('extern'))
-          for (const one of node.childrenForFieldName('declarator'))
+          for (const one of node.namedChildren.filter(({ type }) => DECLARES.test(type)))
             for (const name of this.targets(one.childForFieldName('declarator') ?? one))
               this.declared.add(name);
         return this.children(node);

@@ -18,11 +18,16 @@ export interface Passing {
  * beside one (by its address, as an array, or as what strcpy and its like write to), comes from that parameter too, wherever it stands. So it says yes too
  * often. It says no where a path goes through a global variable.
  */
-export function callWithParameter({ code, parameters, body, calls }: Passing): Span | undefined {
+export function callWithParameter({ calls, ...about }: Passing): Span | undefined {
+  return calls.find(passing(about));
+}
+
+/** What tells of one call after the other in a function whether it is given something that comes from its parameters. */
+export function passing({ code, parameters, body }: Omit<Passing, 'calls'>): (call: Span) => boolean {
   const given = new Set(parametersIn(parameters));
-  if (given.size === 0) return undefined;
   let sources: Sources | undefined;
-  return calls.find(({ start, end }) => {
+  return ({ start, end }) => {
+    if (given.size === 0) return false;
     // The function's name is none of what it is given.
     const open = code.indexOf('(', start);
     if (open < 0) return false;
@@ -34,7 +39,7 @@ export function callWithParameter({ code, parameters, body, calls }: Passing): S
       for (const source of sources.get(word) ?? []) for (const other of source()) wanted.add(other);
     }
     return false;
-  });
+  };
 }
 
 // What a parameter of such a type holds is no path.

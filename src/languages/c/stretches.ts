@@ -13,13 +13,14 @@ export async function stretcher(
 ): Promise<(source: Source, outline: Outline | undefined) => readonly Stretch[]> {
   const parser = await parserFor(GRAMMAR);
   return (source, outline) => {
-    const { code, blocks } = layoutOf(source, target, outline);
+    const layout = layoutOf(source, target, outline);
+    const { code, blocks } = layout;
     return blocks.flatMap(({ name, header, body, span }): readonly Stretch[] => {
       if (name === undefined) return [];
       const bodies = once(() => {
         const head = 'void f() ';
         // Without the lines of directives: both branches of a condition are read.
-        const syntax = new Syntax(parser, head + code.slice(body.start, body.end), 0);
+        const syntax = new Syntax(parser, head + layout.parsable(body), 0);
         const parameters = code.slice(header.start, header.end);
         const at = parameters.lastIndexOf(name, parameters.indexOf('(')) + name.length;
         const made = cBody({
