@@ -36,29 +36,29 @@ const NO_SOURCE: ReadonlySet<ProblemCode> = new Set(['no-network', 'no-source'])
  * release's lock says; every allowed choice of optional patches
  * applies with foreign tools at zero offset and reverses; a patched tree gives no edit.
  *
- * A release whose source cannot be had here is named, and the others go on.
+ * If the source of a release is unavailable, this names it and continues with the others.
  *
  * @param names releases, or targets for all of theirs; all that generated/ holds unless given
- * @throws Problem `unverified`, naming what differs; what kept the source of a release from being had where that release
- * was named, or where none was verified
+ * @throws Problem `unverified`, naming what differs; `no-source` or `no-network` if a release that was named with its version
+ * has no source here, or if no release was verified
  */
 export async function verifyCommand(
   names: readonly string[],
   options: SourceOptions & { readonly json: boolean },
 ): Promise<void> {
   const rows: Row[] = [];
-  const missing: Problem[] = [];
+  const missing: { readonly name: string; readonly why: Problem }[] = [];
   const releases = options.tree === undefined ? await meant(names) : names;
   for (const name of releases) {
     const subject = await sourced(name, options);
     if (subject instanceof Problem) {
       process.stderr.write(`not verified: ${oneLine(subject.message)}\n`);
-      missing.push(subject);
+      missing.push({ name, why: subject });
     } else rows.push(await verified(name, subject));
   }
   report(rows, options.json);
-  const [first] = missing;
-  if (first !== undefined && (names.length > 0 || rows.length === 0)) throw first;
+  const needed = missing.find(({ name }) => rows.length === 0 || names.includes(name));
+  if (needed !== undefined) throw needed.why;
 }
 
 /** The releases that names mean: all with a folder of generated/ where none is named, or a target alone. */

@@ -106,9 +106,30 @@ function applyTo(
 /** What a diff of git's does to a file besides its lines. */
 const MOVES = ['isRename', 'isCopy', 'isCreate', 'isDelete'] as const;
 
+const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+
+/**
+ * A patch without lines between its hunks that look like lines of a hunk, for instance the signature of
+ * `git format-patch`: a hunk has as many lines as its head says (patch(1)), and what follows is text.
+ */
+function withoutText(patch: string): string {
+  let [old, made] = [0, 0];
+  const kept = patch.split('\n').filter((line) => {
+    if (old <= 0 && made <= 0) {
+      const head = HUNK.exec(line);
+      if (head !== null) [old, made] = [Number(head[1] ?? 1), Number(head[2] ?? 1)];
+      return head !== null || !/^(?:-(?!-- )|\+(?!\+\+ )| )/.test(line);
+    }
+    if (!line.startsWith('+') && !line.startsWith('\\')) old -= 1;
+    if (!line.startsWith('-') && !line.startsWith('\\')) made -= 1;
+    return true;
+  });
+  return kept.join('\n');
+}
+
 function parsed(text: string, fail: (message: string) => never): readonly StructuredPatch[] {
   try {
-    return parsePatch(text);
+    return parsePatch(withoutText(text));
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }

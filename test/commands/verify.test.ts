@@ -78,6 +78,13 @@ describe('a release whose source is not to be had', { ...needs(source.need), tim
     expect(status).toBe(PROBLEMS['no-network'].exit);
   });
 
+  it('is no failure where a target is named, and another of its releases has a source', () => {
+    const { status, rows, said } = verify(['bash'], { PATH: '/nowhere' });
+    expect(rows).toEqual(['release', HAD, '']);
+    expect(said.filter((line) => line.startsWith('not verified: ')).length).toBeGreaterThan(1);
+    expect(status).toBe(0);
+  });
+
   it('is one where no release is left', () => {
     const { status, rows } = verify([MISSING]);
     expect(rows).toEqual(['release', '']);

@@ -155,3 +155,35 @@ test('what quilt keeps is read, or the run fails', () => {
   execFileSync('mkfifo', [join(top, 'debian/patches/series')]);
   expect(() => quiltTree(readTree(top))).toThrow(/not a regular file/);
 });
+
+test(
+  "text behind a hunk is none of its lines: the signature of git's mails, and what an editor left",
+  needs(tool('patch'), tool('git')),
+  () => {
+    const git = (...args: readonly string[]): string =>
+      execFileSync('git', ['-c', 'user.name=Toy', '-c', 'user.email=toy@example.org', ...args], {
+        cwd: top,
+        encoding: 'utf8',
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    for (const [line, by] of [
+      ['line 3\n', 'three\n'],
+      ['line 20\n', ''],
+    ] as const) {
+      const file = join(top, 'lib/a.c');
+      writeFileSync(file, readFileSync(file, 'latin1').replace(line, by));
+      git('commit', '-qam', `change ${by}`);
+    }
+    const mails = git('format-patch', '--stdout', '--signature=- 2.39 of us', '-2');
+    git('reset', '-q', '--hard', 'HEAD~2');
+    rmSync(join(top, '.git'), { recursive: true });
+    expect(mails.match(/^-- $/gm)).toHaveLength(2);
+    patched('mails.patch\n', 'mails.patch', `${mails}\n+ a note\n`);
+    const tree = quiltTree(readTree(top))?.tree;
+    execFileSync('patch', ['-p1', '-s', '-i', 'debian/patches/mails.patch'], { cwd: top });
+    expect(tree?.read('lib/a.c')).toBe(readFileSync(join(top, 'lib/a.c'), 'latin1'));
+    expect(tree?.read('lib/a.c')).toContain('three\n');
+  },
+);
