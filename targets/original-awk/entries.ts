@@ -13,7 +13,7 @@ export const entries: readonly Entry[] = [
     id: 'original-awk/format',
     kind: 'snippet',
     verdict: 'refuse-when-denied',
-    why: 'CONVFMT of -v, or OFMT as an operand: a format of printf, by which it can read and write memory',
+    why: 'CONVFMT of -v, or OFMT as an operand: a format of printf, by which it can read and write memory; ARGV of -v: awk then reads memory that it has freed',
     patch: 'commands',
   },
   {

@@ -56,6 +56,8 @@ export const ways: Ways = {
       'program-csv',
       'format-conversion',
       'format-output',
+      'array-argv',
+      'array-environ',
     ],
     entries: ['original-awk/program', 'original-awk/format'],
   },

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
 import { AWK, denied, hello } from './common.ts';
 
 /** A program that is an argument. */
@@ -69,6 +70,18 @@ export const entries: readonly Scenario[] = [
     denied: denied('format of OFMT'),
     patch: 'commands',
   },
+  ...['ARGV', 'ENVIRON'].map((name): Scenario => ({
+    id: `array-${name.toLowerCase()}`,
+    what: `a value for ${name}, an array: what is put into the array later is put into a text`,
+    files: { 'script.awk': { text: hello('script'), mode: 0o755 } },
+    argv: [AWK, '-v', `${name}=text`, '-f', 'script.awk'],
+    marked: ['script.awk'],
+    plain: [],
+    placements: ['executable', 'plain'],
+    says: ['script ran'],
+    denied: { says: [`can't assign to ${name}: denied by `], never: ['script ran'], status: dialect.status },
+    patch: 'commands',
+  })),
   {
     id: 'format-number',
     what: 'formats for numbers that print one and no more: the interactive policy allows them',
