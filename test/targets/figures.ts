@@ -76,7 +76,8 @@ function runsOf(
   release: PinnedRelease,
   options: Options,
 ): number | undefined {
-  if ([...options.keys()].some((name) => !['bed', 'roles', 'tree', 'variant'].includes(name))) return undefined;
+  if ([...options.keys()].some((name) => !['bed', 'roles', 'tree', 'variant'].includes(name)))
+    return undefined;
   const beds = options.get('bed') ?? BEDS.map(({ name }) => name);
   const [variant] = options.get('variant') ?? [];
   const tried =
