@@ -18,7 +18,7 @@ export interface SourceFound {
 
 /**
  * The tree of a release in the folder that MAYEXEC_TREES names, where one is called NAME@VERSION: for releases whose
- * archives cannot be had.
+ * archives are unavailable.
  */
 export function givenTree(name: string): string | undefined {
   const folder = process.env['MAYEXEC_TREES'] ?? '';

@@ -323,3 +323,50 @@ function kept(dialect: Dialect): readonly Scenario[] {
 function runs(path: string): string {
   return inShell('-f', path);
 }
+
+/**
+ * A program of AWK that is an argument.
+ *
+ * @param options what is before it
+ */
+export function programText(
+  { dialect: { hello }, denied }: { readonly dialect: Dialect; readonly denied: AwkDenial },
+  id: string,
+  what: string,
+  ...options: readonly string[]
+): Scenario {
+  return {
+    id,
+    what,
+    files: {},
+    argv: [INTERPRETER, ...options, hello('program')],
+    marked: [],
+    plain: [],
+    says: ['program ran'],
+    denied: denied('program text'),
+    patch: 'commands',
+  };
+}
+
+/**
+ * A trusted program that makes a string of a number, and prints one: what formats on the command line do.
+ *
+ * @param options assignments by `-v`
+ * @param operands assignments before the file of records
+ */
+export function printedNumber(
+  options: readonly string[],
+  ...operands: readonly string[]
+): Omit<Scenario, 'id' | 'what'> {
+  return {
+    files: {
+      'script.awk': { text: '{ print $1 / 2 "", $1 / 2 }\n', mode: 0o755 },
+      records: { text: '7\n', mode: 0o644 },
+    },
+    argv: [INTERPRETER, ...options, '-f', 'script.awk', ...operands, 'records'],
+    marked: ['script.awk'],
+    plain: ['records'],
+    placements: ['executable', 'plain'],
+    says: [],
+  };
+}

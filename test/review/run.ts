@@ -1,6 +1,6 @@
 /**
  * `npm run leave-one-out`: meets each pinned release as one that nobody has seen, and prints what comes of it.
- * MAYEXEC_TREES may name a folder of trees, called NAME@VERSION, of releases whose archives cannot be had.
+ * MAYEXEC_TREES may name a folder of trees, called NAME@VERSION, of releases whose archives are unavailable.
  */
 import { obtain } from '../../src/source/obtain.ts';
 import { quietProgress } from '../../src/source/progress.ts';

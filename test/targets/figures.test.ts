@@ -18,8 +18,18 @@ describe.each(interpreters)('the page of %s', (name) => {
       writeFileSync(page(name), lines.join('\n'));
     }
     const figures = figuresIn(lines, tried);
+    expect(figures.length).toBeGreaterThan(0);
     expect(figures.map(({ line, says }) => `${line}: ${says}`)).toEqual(
       figures.map(({ line, is }) => `${line}: ${is}`),
     );
+  });
+
+  it('is held to them: another number is found', async () => {
+    const tried = { target: await loadTarget(name), trials: await loadTrials(name) };
+    const lines = readFileSync(page(name), 'utf8').split('\n');
+    const wrong = lines.map((line) =>
+      line.replace(/\| [\d,]+ runs|\| \d+ attempts/, (said) => said.replace(/\d/, '9,9')),
+    );
+    expect(figuresIn(wrong, tried).some(({ says, is }) => says !== is)).toBe(true);
   });
 });

@@ -34,7 +34,7 @@ const NAMED = /-- ([\w.-]+)@([\w.-]+) --only/;
 
 /**
  * The numbers of runs that a page gives beside the commands that print them: of `mayexec prove`, and of attempts.
- * A run of an interpreter that a package has, and whatever runs only on a tree, is not counted here.
+ * Not counted here: the runs of an interpreter that a package has.
  *
  * @param lines of the page
  */

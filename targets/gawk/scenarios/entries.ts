@@ -1,19 +1,12 @@
 import { shell } from '../../../src/target/dialect.ts';
+import { programText } from '../../../src/target/awk-shapes.ts';
 import type { Scenario } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
 import { GAWK, denied, hello, refused, runs } from './common.ts';
 
 /** A program that is an argument. */
-const text = (id: string, what: string, ...options: readonly string[]): Scenario => ({
-  id,
-  what,
-  files: {},
-  argv: [GAWK, ...options, hello('program')],
-  marked: [],
-  plain: [],
-  says: ['program ran'],
-  denied: denied('program text'),
-  patch: 'commands',
-});
+const text = (id: string, what: string, ...options: readonly string[]): Scenario =>
+  programText({ dialect, denied }, id, what, ...options);
 
 /** A debugger that is told to have restarted, with a breakpoint at the first line of the program. */
 const restarts = (rest: string): Omit<Scenario, 'id' | 'what'> => ({

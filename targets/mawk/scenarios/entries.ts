@@ -1,35 +1,12 @@
 import { shell } from '../../../src/target/dialect.ts';
+import { printedNumber, programText } from '../../../src/target/awk-shapes.ts';
 import type { Scenario } from '../../../src/target/scenario.ts';
+import { dialect } from '../dialect.ts';
 import { MAWK, denied, hello } from './common.ts';
 
 /** A program that is an argument. */
-const text = (id: string, what: string, ...options: readonly string[]): Scenario => ({
-  id,
-  what,
-  files: {},
-  argv: [MAWK, ...options, hello('program')],
-  marked: [],
-  plain: [],
-  says: ['program ran'],
-  denied: denied('program text'),
-  patch: 'commands',
-});
-
-/** A format for numbers that the command line gives to a program which prints one. */
-const format = (
-  options: readonly string[],
-  ...operands: readonly string[]
-): Omit<Scenario, 'id' | 'what'> => ({
-  files: {
-    'script.awk': { text: '{ print $1 / 2 "", $1 / 2 }\n', mode: 0o755 },
-    records: { text: '7\n', mode: 0o644 },
-  },
-  argv: [MAWK, ...options, '-f', 'script.awk', ...operands, 'records'],
-  marked: ['script.awk'],
-  plain: ['records'],
-  placements: ['executable', 'plain'],
-  says: [],
-});
+const text = (id: string, what: string, ...options: readonly string[]): Scenario =>
+  programText({ dialect, denied }, id, what, ...options);
 
 /** Programs that come from no file. */
 export const entries: readonly Scenario[] = [
@@ -62,7 +39,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-conversion',
     what: 'CONVFMT of -v that can print more than there is room for',
-    ...format(['-v', 'CONVFMT=%.2f']),
+    ...printedNumber(['-v', 'CONVFMT=%.2f']),
     says: ['3.50'],
     denied: denied('format of CONVFMT'),
     patch: 'commands',
@@ -70,7 +47,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-output',
     what: 'OFMT as an operand with a precision of three digits',
-    ...format([], 'OFMT=%.200f'),
+    ...printedNumber([], 'OFMT=%.200f'),
     says: ['3.5000000000'],
     denied: denied('format of OFMT'),
     patch: 'commands',
@@ -78,7 +55,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-number',
     what: 'formats for numbers that print one and no more: the interactive policy allows them',
-    ...format(['-v', 'CONVFMT=%06.3g'], 'OFMT=%.2f'),
+    ...printedNumber(['-v', 'CONVFMT=%06.3g'], 'OFMT=%.2f'),
     says: ['0003.5 3.50'],
     denied: 'runs',
   },

@@ -1,35 +1,11 @@
+import { printedNumber, programText } from '../../../src/target/awk-shapes.ts';
 import type { Scenario } from '../../../src/target/scenario.ts';
 import { dialect } from '../dialect.ts';
 import { AWK, denied, hello } from './common.ts';
 
 /** A program that is an argument. */
-const text = (id: string, what: string, ...options: readonly string[]): Scenario => ({
-  id,
-  what,
-  files: {},
-  argv: [AWK, ...options, hello('program')],
-  marked: [],
-  plain: [],
-  says: ['program ran'],
-  denied: denied('program text'),
-  patch: 'commands',
-});
-
-/** A format for numbers that the command line gives to a program which prints one. */
-const format = (
-  options: readonly string[],
-  ...operands: readonly string[]
-): Omit<Scenario, 'id' | 'what'> => ({
-  files: {
-    'script.awk': { text: '{ print $1 / 2 "", $1 / 2 }\n', mode: 0o755 },
-    records: { text: '7\n', mode: 0o644 },
-  },
-  argv: [AWK, ...options, '-f', 'script.awk', ...operands, 'records'],
-  marked: ['script.awk'],
-  plain: ['records'],
-  placements: ['executable', 'plain'],
-  says: [],
-});
+const text = (id: string, what: string, ...options: readonly string[]): Scenario =>
+  programText({ dialect, denied }, id, what, ...options);
 
 /** Programs that come from no file. */
 export const entries: readonly Scenario[] = [
@@ -57,7 +33,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-conversion',
     what: 'CONVFMT of -v that printf takes arguments for, beside the number',
-    ...format(['-v', 'CONVFMT=%1$.2f']),
+    ...printedNumber(['-v', 'CONVFMT=%1$.2f']),
     says: ['3.50'],
     denied: denied('format of CONVFMT'),
     patch: 'commands',
@@ -65,7 +41,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-output',
     what: 'OFMT as an operand that printf takes arguments for, beside the number',
-    ...format([], 'OFMT=%1$.2f'),
+    ...printedNumber([], 'OFMT=%1$.2f'),
     says: ['3.50'],
     denied: denied('format of OFMT'),
     patch: 'commands',
@@ -85,7 +61,7 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-number',
     what: 'formats for numbers that print one and no more: the interactive policy allows them',
-    ...format(['-v', 'CONVFMT=%%%+06.2e'], 'OFMT=%.2f'),
+    ...printedNumber(['-v', 'CONVFMT=%%%+06.2e'], 'OFMT=%.2f'),
     says: ['%+3.50e+00 3.50'],
     denied: 'runs',
   },
