@@ -28,7 +28,9 @@ describe.each(interpreters)('the page of %s', (name) => {
     const tried = { target: await loadTarget(name), trials: await loadTrials(name) };
     const lines = readFileSync(page(name), 'utf8').split('\n');
     const wrong = lines.map((line) =>
-      line.replace(/\| [\d,]+ runs|\| \d+ attempts/, (said) => said.replace(/\d/, '9,9')),
+      line.replace(/\| [\d,]+ runs|\| \d+ attempts/, (said) =>
+        said.replace(/\d/, (digit) => (digit === '9' ? '8' : '9')),
+      ),
     );
     expect(figuresIn(wrong, tried).some(({ says, is }) => says !== is)).toBe(true);
   });
