@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +56,36 @@ describe.each(packages.length > 0 ? packages : ['none'])(`${PURPOSE}: %s`, ready
     return { status: ended.status, text: `${ended.stdout.toString()}${ended.stderr.toString()}` };
   };
 
+  /**
+   * Makes a source package in a new folder whose archive has the files that patches touch, and no others: lintian reads
+   * them all, which takes it minutes for those of perl.
+   */
+  const packTouched = async (folder: string): Promise<void> => {
+    const unapplied = await ask('quilt', ['pop', '-a'], tree);
+    expect(unapplied.status, unapplied.text).toBe(0);
+    const copied = join(folder, source);
+    mkdirSync(copied, { recursive: true });
+    const series = readFileSync(join(patches, 'series'), 'utf8').split('\n');
+    const listed = series.map((line) => line.replace(/[ #].*/, '')).filter((name) => name !== '');
+    const texts = listed.map((name) => readFileSync(join(patches, name), 'latin1')).join('');
+    const touched = new Set([...texts.matchAll(/^--- [^/\n]+\/([^\t\n]+)/gm)].map(([, path = '']) => path));
+    for (const path of ['debian', ...touched]) {
+      const from = join(tree, path);
+      // A patch may make a file.
+      if (existsSync(from)) cpSync(from, join(copied, path), { recursive: true, verbatimSymlinks: true });
+    }
+    const version = await ask('dpkg-parsechangelog', ['-SVersion'], copied);
+    const upstream = version.text
+      .trim()
+      .replace(/^[0-9]+:/, '')
+      .replace(/-[^-]*$/, '');
+    const archive = `${source}_${upstream}.orig.tar.gz`;
+    const packed = await ask('tar', ['-czf', archive, `--exclude=${source}/debian`, source], folder);
+    expect(packed.status, packed.text).toBe(0);
+    const built = await ask('dpkg-source', ['-b', source], folder);
+    expect(built.status, built.text).toBe(0);
+  };
+
   beforeAll(async () => {
     expect((await ask('dpkg-source', ['--no-check', '-x', dsc, tree])).status).toBe(0);
     const subject = await subjectOf(tree, {});
@@ -80,8 +120,10 @@ describe.each(packages.length > 0 ? packages : ['none'])(`${PURPOSE}: %s`, ready
   }, 600_000);
 
   it('lintian knows nothing against it but that it was not forwarded', async () => {
-    const [file = ''] = readdirSync(work).filter((name) => name.endsWith('.dsc'));
-    const said = await ask('lintian', ['-I', '--pedantic', '--allow-root', file]);
+    const few = join(work, 'few');
+    await packTouched(few);
+    const [file = ''] = readdirSync(few).filter((name) => name.endsWith('.dsc'));
+    const said = await ask('lintian', ['-I', '--pedantic', '--allow-root', file], few);
     const ours = said.text.split('\n').filter((line) => names.some((name) => line.includes(name)));
     // One a patch: the header was read.
     expect(ours.map((line) => /^I: \S+ source: (\S+)/.exec(line)?.[1])).toEqual(
