@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { packageFolder } from '../package.ts';
 import { problem } from '../problems.ts';
 import { run } from '../programs/run.ts';
-import { diskProblem, makeFolder } from '../source/disk.ts';
+import { allOrNothing, sweep } from '../source/partial.ts';
 import { CACHE_CHOICE, checkRunnable, checkRunsThere } from './runs-there.ts';
 import { diskAtFault } from './step.ts';
 
@@ -58,10 +58,9 @@ export async function compile(source: string, cache: string, flags: readonly str
     return program;
   }
   checkRunsThere(cache, CACHE_CHOICE);
-  makeFolder(folder);
-  // Two may compile at once: each has its own name, and the last one's is as good as the first's.
-  const half = `${program}.${process.pid}`;
-  try {
+  sweep(folder);
+  // Two may compile at once, also in one process or in two containers that share the cache.
+  await allOrNothing(program, async (half) => {
     const gcc = await run('gcc', [...all, '-o', half, ...files.filter((file) => file.endsWith('.c'))], {
       purpose: 'test beds',
       package: 'gcc libc6-dev',
@@ -73,11 +72,6 @@ export async function compile(source: string, cache: string, flags: readonly str
         problem('tool-failed', { tool: 'gcc', status: gcc.status, message })
       );
     }
-    renameSync(half, program);
-  } catch (error) {
-    throw diskProblem(error, folder);
-  } finally {
-    rmSync(half, { force: true });
-  }
+  });
   return program;
 }

@@ -60,6 +60,15 @@ describe('a program of several files', () => {
     expect((await says())[0]).toBe(last);
   });
 
+  it('is whole where several ask for it at once, and nothing half-made is left', async () => {
+    write('part.h', '#define PART 4\nint part(void);\n');
+    const before = readdirSync(join(folder, 'beds')).length;
+    const all = await Promise.all(Array.from({ length: 4 }, () => says()));
+    const [[program = ''] = []] = all;
+    expect(all).toEqual(all.map(() => [program, '5\n']));
+    expect(readdirSync(join(folder, 'beds'))).toHaveLength(before + 1);
+  });
+
   it('is also one file with a header elsewhere', async () => {
     const header = join(folder, 'number.h');
     write(
