@@ -27,6 +27,8 @@ export class Program {
   private readonly readers: ReadonlyMap<Language, LanguageReader>;
   private readonly stretchers: ReadonlyMap<Language, Stretcher>;
   private readonly stretches = new Map<string, readonly Stretch[]>();
+  /** The stretches of files by the functions that they are. */
+  private readonly functions = new Map<string, ReadonlyMap<string, readonly Stretch[]>>();
   private readonly definitions = new Map<Language, ReadonlyMap<string, readonly string[]>>();
   private readonly called = new Map<Language, ReadonlyMap<string, readonly string[]>>();
   private readonly words = new Map<Language, ReadonlyMap<string, readonly string[]>>();
@@ -172,14 +174,29 @@ export class Program {
   named(file: string, name: string): readonly Body[] {
     const values = this.readerAt(file)?.values;
     if (values === undefined) return [];
+    const { maker, defined: around } = values;
+    if (around === undefined) return this.stretchesNamed(file, name).flatMap((one) => one.bodies());
     const defined = (wanted: string): readonly Body[] =>
-      this.having(file, wanted, 'defined', values.defined).filter((one) => one.name === wanted);
+      this.having(file, wanted, 'defined', around).filter((one) => one.name === wanted);
     const functions = defined(name);
-    const { maker } = values;
     if (functions.length > 0 || maker === undefined) return functions;
     // Its methods are stretches that do not hold its name.
     if (this.having(file, name, 'class', maker.named).length === 0) return [];
     return defined(maker.name).filter(({ within }) => within === name);
+  }
+
+  private stretchesNamed(file: string, name: string): readonly Stretch[] {
+    const known = this.functions.get(file);
+    if (known) return known.get(name) ?? [];
+    const found = new Map<string, Stretch[]>();
+    for (const stretch of this.stretchesOf(file)) {
+      const { name: own = '' } = stretch;
+      const others = found.get(own);
+      if (others) others.push(stretch);
+      else found.set(own, [stretch]);
+    }
+    this.functions.set(file, found);
+    return found.get(name) ?? [];
   }
 
   /** How values go through the code of a file; undefined for one that does not ship. */

@@ -24,11 +24,11 @@ const NOT_FOUND = new Set([
 ]);
 
 /**
- * Marked sites that are not at the top, by file and function. gawk's debugger takes commands from a file; `sed -f` of BusyBox
- * gets the name from a list that its own getopt fills; what its ash runs where execve(2) says ENOEXEC is far from the parser.
+ * Marked sites that are not at the top, by file and function. gawk's debugger takes commands from a file; a file of functions
+ * that BusyBox's ash finds in PATH is far from the parser.
  */
 const FURTHER_DOWN = new Map<string, readonly string[]>([
-  ['busybox@1.35.0', ['shell/ash.c readcmdfile', 'shell/ash.c find_command', 'editors/sed.c sed_main']],
+  ['busybox@1.35.0', ['shell/ash.c find_command']],
   ['gawk@5.2.1', ['debug.c open_readfd']],
 ]);
 

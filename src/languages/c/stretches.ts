@@ -35,7 +35,7 @@ export async function stretcher(
         syntax.free();
         return [made];
       });
-      return [{ start: span.start, end: span.end, bodies }];
+      return [{ start: span.start, end: span.end, name, bodies }];
     });
   };
 }
