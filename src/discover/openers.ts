@@ -16,6 +16,7 @@ import type { Constants } from './constants.ts';
 import { FAMILIES } from './families.ts';
 import type { Kind } from './families.ts';
 import type { Flows, Leaves } from './flows.ts';
+import type { Memory } from './memory.ts';
 import { UNKNOWN } from './unknown.ts';
 import { evaluates } from './words.ts';
 
@@ -95,6 +96,7 @@ export interface Read {
   readonly program: Program;
   readonly constants: Constants;
   readonly flows: Flows;
+  readonly memory: Memory;
   /** How hits in a file are judged. */
   readonly judge: (file: string) => CFile;
 }
@@ -426,10 +428,22 @@ export class Openers {
     const { site, opening } = open;
     const words = cut.isGiven(site.spans.call);
     const inner = opening.wrapper;
-    if (!words || inner === undefined || inner.own || open.site.owner.kind === 'define') return words;
+    if (open.site.owner.kind === 'define') return words;
+    if (!words) return cut.takesPath() && this.throughMemory(open, body()).length > 0;
+    if (inner === undefined || inner.own) return true;
     if (gives(inner) || !this.calledElsewhere(inner)) return true;
     const parsed = body();
     return parsed === undefined || (this.paths(open, cut, parsed)?.length ?? 0) > 0;
+  }
+
+  /** The parameters that the name of what a function opens comes from by way of memory that it shares with others. */
+  private throughMemory({ site, opening }: Open, body: Body | undefined): readonly number[] {
+    const call = body && callAt(body, site);
+    if (body === undefined || call === undefined) return [];
+    const from = (opening.paths ?? call.given.map((_one, at) => at)).flatMap(
+      (at) => call.given[at]?.from ?? [],
+    );
+    return this.read.memory.parametersBehind(body, from);
   }
 
   private calledElsewhere({ file, name }: Wrapper): boolean {
@@ -449,7 +463,9 @@ export class Openers {
         (at) => call.given[at]?.from ?? [],
       );
       const found = this.read.flows.parametersBehind(body, from);
-      return found.length > 0 ? found : undefined;
+      if (found.length > 0) return found;
+      const written = this.read.memory.parametersBehind(body, from);
+      return written.length > 0 ? written : undefined;
     }
     const names = parameters.match(/\w+/g) ?? [];
     const given = argumentsOf(code, site.spans.call);
@@ -495,14 +511,17 @@ interface Cut {
   readonly own: boolean;
   /** Whether a call in it is given something that comes from its parameters, as far as words tell. */
   readonly isGiven: (call: Span) => boolean;
+  /** Whether a parameter may be the name of a file. */
+  readonly takesPath: () => boolean;
 }
 
-function cutOf(parts: Omit<Cut, 'isGiven'>): Cut {
+function cutOf(parts: Omit<Cut, 'isGiven' | 'takesPath'>): Cut {
   const given = new Map<number, boolean>();
   const parameters = once(() => passing(parts));
   const options = once(() => passing({ ...parts, parameters: optionsIn(parts) }));
   return {
     ...parts,
+    takesPath: () => /\bchar\b[^,;)]*\*/.test(parts.parameters),
     isGiven(call) {
       const known = given.get(call.start);
       if (known !== undefined) return known;
@@ -514,7 +533,7 @@ function cutOf(parts: Omit<Cut, 'isGiven'>): Cut {
 }
 
 /** The variables of getopt(3) that a function reads, as though they were parameters: they come from its arguments. */
-function optionsIn({ code, parameters, body }: Omit<Cut, 'isGiven'>): string {
+function optionsIn({ code, parameters, body }: Omit<Cut, 'isGiven' | 'takesPath'>): string {
   if (!/[A-Za-z]/.test(parameters.replace('void', ''))) return '()';
   const found = new Set(code.slice(body.start, body.end).match(/\b\w*optarg\b/g));
   return `(${[...found].join(', ')})`;
