@@ -1,4 +1,5 @@
 import type { Program } from '../evidence/program.ts';
+import { nextOf } from '../evidence/words.ts';
 import { closing } from '../languages/c/balance.ts';
 import { blockAt } from '../languages/c/blocks.ts';
 import { guardsAt } from '../languages/c/directives.ts';
@@ -76,6 +77,12 @@ const HANDLE =
 
 /** A parameter that is the name of a file. */
 const FILE_NAME = /\bchar\s*(?:const\s*)?\*+\s*(?:const\s*)?\w*(?:name|path|file|script)\w*/i;
+
+/** A parameter that is text. */
+const TEXT = /\bchar\b[^,;)]*\*/;
+
+/** A call or a variable among arguments; macros are in capitals. */
+const GIVEN = /\b[a-z_]|\w\s*\(/;
 
 /** Whether a function takes the name of a file, and opens by one that is not written out: it may have passed through memory. */
 function namesFile({ code, parameters }: Cut, { start, end }: Span): boolean {
@@ -429,7 +436,7 @@ export class Openers {
     const words = cut.isGiven(site.spans.call);
     const inner = opening.wrapper;
     if (open.site.owner.kind === 'define') return words;
-    if (!words) return cut.takesPath() && this.throughMemory(open, body()).length > 0;
+    if (!words) return cut.takesPath(site.spans.call) && this.throughMemory(open, body()).length > 0;
     if (inner === undefined || inner.own) return true;
     if (gives(inner) || !this.calledElsewhere(inner)) return true;
     const parsed = body();
@@ -490,7 +497,7 @@ export class Openers {
     const { code } = this.read.judge(file).layout;
     const start = code.indexOf('{', span.start);
     const header = code.slice(span.start, start);
-    const at = header.search(new RegExp(`\\b${name}\\b`));
+    const at = nextOf(header, name, 0);
     if (at < 0) return undefined;
     // Projects have macros of their own for it, which say so in their names.
     const own = /static/i.test(header.slice(0, at)) && !isHeader(file);
@@ -511,8 +518,8 @@ interface Cut {
   readonly own: boolean;
   /** Whether a call in it is given something that comes from its parameters, as far as words tell. */
   readonly isGiven: (call: Span) => boolean;
-  /** Whether a parameter may be the name of a file. */
-  readonly takesPath: () => boolean;
+  /** Whether a parameter may be the name of a file, and a call is given something that has a name. */
+  readonly takesPath: (call: Span) => boolean;
 }
 
 function cutOf(parts: Omit<Cut, 'isGiven' | 'takesPath'>): Cut {
@@ -521,7 +528,8 @@ function cutOf(parts: Omit<Cut, 'isGiven' | 'takesPath'>): Cut {
   const options = once(() => passing({ ...parts, parameters: optionsIn(parts) }));
   return {
     ...parts,
-    takesPath: () => /\bchar\b[^,;)]*\*/.test(parts.parameters),
+    takesPath: ({ start, end }) =>
+      TEXT.test(parts.parameters) && GIVEN.test(parts.code.slice(parts.code.indexOf('(', start), end)),
     isGiven(call) {
       const known = given.get(call.start);
       if (known !== undefined) return known;
@@ -603,7 +611,7 @@ function isTabled(code: string, name: string): boolean {
 /** The use of a name at an offset; undefined for a declaration, a comment, or whatever else opens nothing. */
 function siteAt(reader: CFile, file: string, start: number, name: string): Found | undefined {
   const opener = { ...ANY, as: 'callee' as const, gives: 'object' as const };
-  const judged = reader.judge({ file, start, end: start + name.length, opener });
+  const judged = reader.judge({ file, start, end: start + name.length, opener }, 'call');
   return 'site' in judged ? judged.site : undefined;
 }
 
