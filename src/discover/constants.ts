@@ -3,6 +3,9 @@ const DEFINE = /#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+((?=[A-Za-z_("])[^\n]*)/g
 
 const WITH_PARAMETERS = /#[ \t]*define[ \t]+([A-Za-z_]\w*)\(((?:\\\r?\n|[^\n])*)/g;
 
+/** Behind the parenthesis of a macro that has none: an expression that is a variable, be it behind a cast. */
+const VARIABLE = /^\s*\)\s*\(*\s*(?:\(\s*[A-Za-z_][\w\s]*\*+\s*\)[\s(]*)?([A-Za-z_]\w*)[\s)]*(?:\/[/*].*)?$/;
+
 const NAME = /#[ \t]*define[ \t]+([A-Za-z_]\w*)/g;
 
 /** The positions of two arguments of a macro, from 0: what is in the one is put into the other. */
@@ -34,6 +37,8 @@ export class Constants {
   private readonly called = new Map<string, string[]>();
   /** The macros with arguments that put one of them into another. */
   private readonly assignments = new Map<string, Assignment[]>();
+  /** The macros that are called like functions without arguments, and give a variable. */
+  private readonly variables = new Map<string, string>();
   private readonly texts: string[] = [];
   private macros: Set<string> | undefined;
   /** The macros with arguments that are statements. */
@@ -51,6 +56,8 @@ export class Constants {
         if (others) others.push(found[1] ?? '');
         else this.called.set(called, [found[1] ?? '']);
       }
+      const variable = VARIABLE.exec(found[2] ?? '')?.[1];
+      if (variable !== undefined) this.variables.set(found[1] ?? '', variable);
       const assigned = assignmentsIn(found[2] ?? '');
       if (assigned.length > 0) this.assignments.set(found[1] ?? '', assigned);
       if (/[{]|\breturn\b/.test(found[2] ?? '')) this.blocks.set(found[1] ?? '', found[2] ?? '');
@@ -102,6 +109,11 @@ export class Constants {
   /** The macros that are one call of a function. */
   callsOf(name: string): readonly string[] {
     return this.called.get(name) ?? [];
+  }
+
+  /** The variable that a macro gives which is called without arguments; undefined for any other. */
+  variableOf(name: string): string | undefined {
+    return this.variables.get(name);
   }
 
   /** Whether a macro with arguments returns from the function that it is used in. */

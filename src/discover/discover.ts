@@ -3,7 +3,6 @@ import type { Evidence } from '../evidence/follow.ts';
 import type { Program } from '../evidence/program.ts';
 import { READS } from '../evidence/sinks.ts';
 import type { Call, Place } from '../languages/body.ts';
-import { Lines } from '../languages/site.ts';
 import type { Found } from '../languages/site.ts';
 import type { Site, Tree } from '../target/contract.ts';
 import { accessOf, judged, POLICY, verdictOf } from './judge.ts';
@@ -188,25 +187,20 @@ function judging({ openers, program, flows, constants, files }: Opened): (open: 
     const first = { what: 'opened', file: site.file, line: site.line, name: site.callee } as const;
     return { ...known, chain: [first, ...rest] };
   };
+  const textsOf = textsIn(program);
   const { helpers, largest } = programsIn(program, files);
   // Where the interpreter is among the tools of its tree, the name of that folder tells nothing.
   const beside = largest === undefined || !TOOLS.test(largest);
-  const lines = new Map<string, Lines>();
-  const lineOf = (file: string, at: number): number => {
-    const known = lines.get(file) ?? new Lines(program.text(file));
-    lines.set(file, known);
-    return known.at(at).line;
-  };
   const withPlace = (site: Found): Site => ({
     ...site,
     id: '',
-    line: lineOf(site.file, site.spans.callee.start),
+    line: program.line(site.file, site.spans.callee.start),
     column: 0,
   });
   return (open) => {
     const { site, opening } = open;
     const { file } = site;
-    const access = accessOf(open, modesOf(open, program, constants));
+    const access = accessOf(open, modesOf(open, program, constants, textsOf));
     const whole = withPlace(site);
     const { line } = whole;
     const inside = opening.wrapper !== undefined && !gives(opening.wrapper) ? opening.name : undefined;
@@ -244,8 +238,28 @@ function isReadIn(calls: readonly Call[], variable: Place): boolean {
   );
 }
 
+/** Gives the texts that a tree puts in a variable by its name, as they are written. */
+function textsIn(program: Program): (variable: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (variable) => {
+    const before = known.get(variable);
+    if (before) return before;
+    const put = new RegExp(`\\b${variable}\\b\\s*(?:\\[\\s*\\w*\\s*\\])?\\s*=\\s*("[^"\\n]*")`, 'g');
+    const found = program
+      .holders('c', variable)
+      .flatMap((file) => [...program.text(file).matchAll(put)].map(([, text = '']) => text));
+    known.set(variable, found);
+    return found;
+  };
+}
+
 /** The text of the flags, or of the mode, that a call may open with. */
-function modesOf({ site, opening }: Open, program: Program, constants: Opened['constants']): string {
+function modesOf(
+  { site, opening }: Open,
+  program: Program,
+  constants: Opened['constants'],
+  textsOf: (variable: string) => readonly string[],
+): string {
   const text = program.text(site.file);
   const written = argumentsOf(text, site.spans.call);
   const modes = written.filter((_one, at) => opening.paths?.includes(at) !== true);
@@ -259,12 +273,8 @@ function modesOf({ site, opening }: Open, program: Program, constants: Opened['c
     if (places.includes(to)) said.push(text.slice(at, Math.min(text.indexOf(';', at), at + 200)));
   for (const word of said.join(' ').match(/\b[A-Z_][A-Z0-9_]+\b/g) ?? [])
     said.push(constants.value(word) ?? '');
-  for (const word of written) {
-    if (!/^[a-z]\w*$/.test(word) || body?.own.has(word) === true) continue;
-    const put = new RegExp(`\\b${word}\\b\\s*(?:\\[\\s*\\w*\\s*\\])?\\s*=\\s*("[^"\\n]*")`, 'g');
-    for (const file of program.holders('c', word))
-      for (const [, mode = ''] of program.text(file).matchAll(put)) said.push(mode);
-  }
+  for (const word of written)
+    if (/^[a-z]\w*$/.test(word) && body?.own.has(word) !== true) said.push(...textsOf(word));
   return said.join(' ');
 }
 
@@ -413,7 +423,7 @@ function wrappersOf(
       const callers = { mark: count('mark'), policy: count('policy'), exempt: count('exempt') };
       return {
         ...{ file, name, kind: macro ? ('macro' as const) : ('function' as const), hands: gives(wrapper) },
-        line: new Lines(program.text(file)).at(span.start).line,
+        line: program.line(file, span.start),
         ...{ opens: inner.name, what: inner.kind, through: level, callers },
         mixed: callers.mark + callers.policy > 0 && callers.exempt > 0,
       };

@@ -73,6 +73,38 @@ export class Flows {
     return seen;
   }
 
+  /** The places that are assigned to a place. */
+  movedTo(body: Body, place: Place): readonly Place[] {
+    return this.usesOf(body).movedTo.get(place) ?? [];
+  }
+
+  /** The call that gives what is in a place; undefined where none does. */
+  giving(body: Body, place: Place): Call | undefined {
+    return this.usesOf(body).giving.get(place);
+  }
+
+  /** The calls of a body that are given what is in a place. */
+  callsWith(body: Body, place: Place): readonly Call[] {
+    return this.usesOf(body).calls.get(place) ?? [];
+  }
+
+  /** A place and all others of a body that it is assigned to. */
+  copies(body: Body, place: Place): ReadonlySet<Place> {
+    const seen = new Set<Place>([place]);
+    const { moves } = this.usesOf(body);
+    for (const one of seen) for (const to of moves.get(one) ?? []) seen.add(to);
+    return seen;
+  }
+
+  /** The places of a body that point to where strcpy(3) and its like write what is in a place. */
+  writtenTo(body: Body, place: Place): readonly Place[] {
+    return this.callsWith(body, place).flatMap(({ path, given }) =>
+      WRITES.test(path) && given.slice(1).some(({ from }) => from.includes(place))
+        ? (given[0]?.from ?? [])
+        : [],
+    );
+  }
+
   private ends(body: Body, start: Place, depth: number): ReadonlySet<Leaves | number> {
     const known = this.summaries.get(body)?.get(start);
     if (known) return known;
@@ -137,7 +169,8 @@ export class Flows {
     return seen;
   }
 
-  private called(name: string, file: string): readonly Body[] {
+  /** The functions that a name may mean where it is called in a file. */
+  called(name: string, file: string): readonly Body[] {
     if (name === '') return [];
     const key = `${name} ${file}`;
     const known = this.callees.get(key);
@@ -164,6 +197,11 @@ export class Flows {
         parts,
         ({ from }) => [from],
         ({ to }) => to,
+      ),
+      movedTo: grouped(
+        moves,
+        ({ to }) => [to],
+        ({ from }) => from,
       ),
       // What is put in an object is not what the object was taken from.
       into: grouped(
@@ -213,6 +251,8 @@ export class Flows {
 interface Uses {
   /** Where what is in a place is moved. */
   readonly moves: ReadonlyMap<Place, readonly Place[]>;
+  /** What is moved to a place. */
+  readonly movedTo: ReadonlyMap<Place, readonly Place[]>;
   /** What a place is put into as a part, or what is a part of it. */
   readonly parts: ReadonlyMap<Place, readonly Place[]>;
   /** Where what is in a place comes from. */

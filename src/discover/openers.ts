@@ -1,4 +1,5 @@
 import type { Program } from '../evidence/program.ts';
+import { nextOf } from '../evidence/words.ts';
 import { closing } from '../languages/c/balance.ts';
 import { blockAt } from '../languages/c/blocks.ts';
 import { guardsAt } from '../languages/c/directives.ts';
@@ -16,6 +17,7 @@ import type { Constants } from './constants.ts';
 import { FAMILIES } from './families.ts';
 import type { Kind } from './families.ts';
 import type { Flows, Leaves } from './flows.ts';
+import type { Memory } from './memory.ts';
 import { UNKNOWN } from './unknown.ts';
 import { evaluates } from './words.ts';
 
@@ -76,6 +78,12 @@ const HANDLE =
 /** A parameter that is the name of a file. */
 const FILE_NAME = /\bchar\s*(?:const\s*)?\*+\s*(?:const\s*)?\w*(?:name|path|file|script)\w*/i;
 
+/** A parameter that is text. */
+const TEXT = /\bchar\b[^,;)]*\*/;
+
+/** A call or a variable among arguments; macros are in capitals. */
+const GIVEN = /\b[a-z_]|\w\s*\(/;
+
 /** Whether a function takes the name of a file, and opens by one that is not written out: it may have passed through memory. */
 function namesFile({ code, parameters }: Cut, { start, end }: Span): boolean {
   return FILE_NAME.test(parameters) && /\(\s*\S*\w/.test(code.slice(start, end));
@@ -95,6 +103,7 @@ export interface Read {
   readonly program: Program;
   readonly constants: Constants;
   readonly flows: Flows;
+  readonly memory: Memory;
   /** How hits in a file are judged. */
   readonly judge: (file: string) => CFile;
 }
@@ -426,10 +435,22 @@ export class Openers {
     const { site, opening } = open;
     const words = cut.isGiven(site.spans.call);
     const inner = opening.wrapper;
-    if (!words || inner === undefined || inner.own || open.site.owner.kind === 'define') return words;
+    if (open.site.owner.kind === 'define') return words;
+    if (!words) return cut.takesPath(site.spans.call) && this.throughMemory(open, body()).length > 0;
+    if (inner === undefined || inner.own) return true;
     if (gives(inner) || !this.calledElsewhere(inner)) return true;
     const parsed = body();
     return parsed === undefined || (this.paths(open, cut, parsed)?.length ?? 0) > 0;
+  }
+
+  /** The parameters that the name of what a function opens comes from by way of memory that it shares with others. */
+  private throughMemory({ site, opening }: Open, body: Body | undefined): readonly number[] {
+    const call = body && callAt(body, site);
+    if (body === undefined || call === undefined) return [];
+    const from = (opening.paths ?? call.given.map((_one, at) => at)).flatMap(
+      (at) => call.given[at]?.from ?? [],
+    );
+    return this.read.memory.parametersBehind(body, from);
   }
 
   private calledElsewhere({ file, name }: Wrapper): boolean {
@@ -449,7 +470,9 @@ export class Openers {
         (at) => call.given[at]?.from ?? [],
       );
       const found = this.read.flows.parametersBehind(body, from);
-      return found.length > 0 ? found : undefined;
+      if (found.length > 0) return found;
+      const written = this.read.memory.parametersBehind(body, from);
+      return written.length > 0 ? written : undefined;
     }
     const names = parameters.match(/\w+/g) ?? [];
     const given = argumentsOf(code, site.spans.call);
@@ -474,7 +497,7 @@ export class Openers {
     const { code } = this.read.judge(file).layout;
     const start = code.indexOf('{', span.start);
     const header = code.slice(span.start, start);
-    const at = header.search(new RegExp(`\\b${name}\\b`));
+    const at = nextOf(header, name, 0);
     if (at < 0) return undefined;
     // Projects have macros of their own for it, which say so in their names.
     const own = /static/i.test(header.slice(0, at)) && !isHeader(file);
@@ -495,14 +518,18 @@ interface Cut {
   readonly own: boolean;
   /** Whether a call in it is given something that comes from its parameters, as far as words tell. */
   readonly isGiven: (call: Span) => boolean;
+  /** Whether a parameter may be the name of a file, and a call is given something that has a name. */
+  readonly takesPath: (call: Span) => boolean;
 }
 
-function cutOf(parts: Omit<Cut, 'isGiven'>): Cut {
+function cutOf(parts: Omit<Cut, 'isGiven' | 'takesPath'>): Cut {
   const given = new Map<number, boolean>();
   const parameters = once(() => passing(parts));
   const options = once(() => passing({ ...parts, parameters: optionsIn(parts) }));
   return {
     ...parts,
+    takesPath: ({ start, end }) =>
+      TEXT.test(parts.parameters) && GIVEN.test(parts.code.slice(parts.code.indexOf('(', start), end)),
     isGiven(call) {
       const known = given.get(call.start);
       if (known !== undefined) return known;
@@ -514,7 +541,7 @@ function cutOf(parts: Omit<Cut, 'isGiven'>): Cut {
 }
 
 /** The variables of getopt(3) that a function reads, as though they were parameters: they come from its arguments. */
-function optionsIn({ code, parameters, body }: Omit<Cut, 'isGiven'>): string {
+function optionsIn({ code, parameters, body }: Omit<Cut, 'isGiven' | 'takesPath'>): string {
   if (!/[A-Za-z]/.test(parameters.replace('void', ''))) return '()';
   const found = new Set(code.slice(body.start, body.end).match(/\b\w*optarg\b/g));
   return `(${[...found].join(', ')})`;
@@ -584,7 +611,7 @@ function isTabled(code: string, name: string): boolean {
 /** The use of a name at an offset; undefined for a declaration, a comment, or whatever else opens nothing. */
 function siteAt(reader: CFile, file: string, start: number, name: string): Found | undefined {
   const opener = { ...ANY, as: 'callee' as const, gives: 'object' as const };
-  const judged = reader.judge({ file, start, end: start + name.length, opener });
+  const judged = reader.judge({ file, start, end: start + name.length, opener }, 'call');
   return 'site' in judged ? judged.site : undefined;
 }
 

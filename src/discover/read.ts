@@ -4,6 +4,7 @@ import type { CFile } from '../languages/c/file.ts';
 import type { Tree } from '../target/contract.ts';
 import { Constants } from './constants.ts';
 import { Flows } from './flows.ts';
+import { Memory } from './memory.ts';
 import { Openers } from './openers.ts';
 import type { Read } from './openers.ts';
 import { shippedIn, UNKNOWN } from './unknown.ts';
@@ -32,11 +33,13 @@ export async function opened(tree: Tree): Promise<Opened> {
   const program = await Program.of(shipped, tree, UNKNOWN, { get: (file) => judge(file).layout });
   const constants = new Constants();
   for (const { file } of shipped) constants.add(tree.read(file));
+  const flows = new Flows(program, constants);
   const read = {
     files: shipped.map(({ file }) => file),
     program,
     constants,
-    flows: new Flows(program, constants),
+    flows,
+    memory: new Memory(program, constants, flows),
     judge,
   };
   return { ...read, openers: new Openers(read) };

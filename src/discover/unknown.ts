@@ -33,23 +33,41 @@ export const UNKNOWN: Pick<Target, 'name' | 'masks' | 'dead'> = {
 /** What yacc(1), bison(1), lex(1) and flex(1) write where a line of what they make has its origin: `#line 7 "grammar.y"`. */
 const ORIGIN = /^#[ \t]*line[ \t]+\d+[ \t]+"(?:[^"\n]*\/)?([^"\n/]+\.[yl])"/gm;
 
-/** Whether a file was made from a grammar of the same folder, which has all that it opens. */
-function isMade(file: string, tree: Tree): boolean {
-  if (!file.endsWith('.c')) return false;
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const grammars = tree.files.filter(
-    (one) => one.startsWith(folder) && /^[^/]+\.[yl]$/.test(one.slice(folder.length)),
+/** Whether a file was made from one of the grammars of its folder, which have all that it opens. */
+function isMade(file: string, grammars: readonly string[], tree: Tree): boolean {
+  return (
+    file.endsWith('.c') &&
+    grammars.length > 0 &&
+    [...tree.read(file).matchAll(ORIGIN)].some(([, name = '']) => grammars.includes(folderOf(file) + name))
   );
-  if (grammars.length === 0) return false;
-  return [...tree.read(file).matchAll(ORIGIN)].some(([, name]) =>
-    grammars.includes(`${folder}${name ?? ''}`),
-  );
+}
+
+/** The folder of a file, up to its last slash. */
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+/** The grammars of yacc and lex in a tree, by folders. */
+function grammarsIn({ files }: Tree): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const file of files) {
+    if (!/\.[yl]$/.test(file)) continue;
+    const folder = folderOf(file);
+    const others = found.get(folder);
+    if (others) others.push(file);
+    else found.set(folder, [file]);
+  }
+  return found;
 }
 
 /** The C files of a tree that may be a part of what is installed. */
 export function shippedIn(tree: Tree): readonly Shipped[] {
+  const grammars = grammarsIn(tree);
   return tree.files.flatMap((file) =>
-    C_FILE.test(file) && !LEFT.test(file) && !OTHER_SYSTEM.test(file) && !isMade(file, tree)
+    C_FILE.test(file) &&
+    !LEFT.test(file) &&
+    !OTHER_SYSTEM.test(file) &&
+    !isMade(file, grammars.get(folderOf(file)) ?? [], tree)
       ? [{ file, language: 'c' }]
       : [],
   );

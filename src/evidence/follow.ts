@@ -1,5 +1,4 @@
 import type { Language, Site } from '../target/contract.ts';
-import { Lines } from '../languages/site.ts';
 import { RETURNED } from '../languages/body.ts';
 import type { Body, Call, Place } from '../languages/body.ts';
 import { NAMESAKES } from '../languages/candidates.ts';
@@ -123,7 +122,6 @@ export class Follower {
   private readonly sinks: ReadonlyMap<Language, Sinks>;
   private readonly wide: Wide | undefined;
   private readonly uses = new WeakMap<Body, ReadonlyMap<Place, Uses>>();
-  private readonly lines = new Map<string, Lines>();
   /** The functions that calls in files may be of, by how these are written. */
   private readonly meant = new Map<string, Map<string, readonly Body[]>>();
 
@@ -439,12 +437,7 @@ export class Follower {
   }
 
   private stepOf({ what, file, at, name }: Link): Step {
-    let lines = this.lines.get(file);
-    if (lines === undefined) {
-      lines = new Lines(this.program.text(file));
-      this.lines.set(file, lines);
-    }
-    return { what, file, line: lines.at(at).line, name };
+    return { what, file, line: this.program.line(file, at), name };
   }
 }
 

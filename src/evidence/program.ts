@@ -1,7 +1,9 @@
 import type { Body } from '../languages/body.ts';
 import type { Around, LanguageReader, Outline, Source, Stretch, Values } from '../languages/language.ts';
 import { readerOf } from '../languages/registry.ts';
+import { Lines } from '../languages/site.ts';
 import type { Language, Target, Tree } from '../target/contract.ts';
+import { isWord, nextOf, Words } from './words.ts';
 
 /** A file that ships. */
 export interface Shipped {
@@ -27,11 +29,15 @@ export class Program {
   private readonly readers: ReadonlyMap<Language, LanguageReader>;
   private readonly stretchers: ReadonlyMap<Language, Stretcher>;
   private readonly stretches = new Map<string, readonly Stretch[]>();
+  /** The stretches of files by the functions that they are. */
+  private readonly functions = new Map<string, ReadonlyMap<string, readonly Stretch[]>>();
   private readonly definitions = new Map<Language, ReadonlyMap<string, readonly string[]>>();
-  private readonly called = new Map<Language, ReadonlyMap<string, readonly string[]>>();
-  private readonly words = new Map<Language, ReadonlyMap<string, readonly string[]>>();
+  private readonly called = new Map<string, readonly string[]>();
+  private readonly bare = new Map<string, ReadonlySet<string>>();
+  private readonly words = new Map<Language, { readonly files: readonly string[]; readonly words: Words }>();
   private readonly held = new Map<string, readonly Body[]>();
   private readonly texts = new Map<string, string>();
+  private readonly lines = new Map<string, Lines>();
   private readonly statics = new Map<string, ReadonlySet<string>>();
   private readonly languages: ReadonlyMap<string, Language>;
 
@@ -81,6 +87,13 @@ export class Program {
     const text = this.tree.read(file);
     this.texts.set(file, text);
     return text;
+  }
+
+  /** The line of an offset, 1-based. */
+  line(file: string, offset: number): number {
+    const known = this.lines.get(file) ?? new Lines(this.text(file));
+    this.lines.set(file, known);
+    return known.at(offset).line;
   }
 
   /** The body around an offset. */
@@ -149,8 +162,12 @@ export class Program {
     const files = within === undefined ? all : all.filter(within);
     for (const one of files.length > limit ? [] : files) {
       const text = this.text(one);
-      for (let at = text.indexOf(word); at >= 0 && count <= limit; at = text.indexOf(word, at + word.length))
-        if (!isWord(text, at - 1) && !isWord(text, at + word.length)) count += 1;
+      for (
+        let at = nextOf(text, word, 0);
+        at >= 0 && count <= limit;
+        at = nextOf(text, word, at + word.length)
+      )
+        count += 1;
     }
     const found =
       count > limit || files.length > limit ? [] : files.flatMap((one) => this.holding(one, word));
@@ -172,14 +189,29 @@ export class Program {
   named(file: string, name: string): readonly Body[] {
     const values = this.readerAt(file)?.values;
     if (values === undefined) return [];
+    const { maker, defined: around } = values;
+    if (around === undefined) return this.stretchesNamed(file, name).flatMap((one) => one.bodies());
     const defined = (wanted: string): readonly Body[] =>
-      this.having(file, wanted, 'defined', values.defined).filter((one) => one.name === wanted);
+      this.having(file, wanted, 'defined', around).filter((one) => one.name === wanted);
     const functions = defined(name);
-    const { maker } = values;
     if (functions.length > 0 || maker === undefined) return functions;
     // Its methods are stretches that do not hold its name.
     if (this.having(file, name, 'class', maker.named).length === 0) return [];
     return defined(maker.name).filter(({ within }) => within === name);
+  }
+
+  private stretchesNamed(file: string, name: string): readonly Stretch[] {
+    const known = this.functions.get(file);
+    if (known) return known.get(name) ?? [];
+    const found = new Map<string, Stretch[]>();
+    for (const stretch of this.stretchesOf(file)) {
+      const { name: own = '' } = stretch;
+      const others = found.get(own);
+      if (others) others.push(stretch);
+      else found.set(own, [stretch]);
+    }
+    this.functions.set(file, found);
+    return found.get(name) ?? [];
   }
 
   /** How values go through the code of a file; undefined for one that does not ship. */
@@ -202,14 +234,26 @@ export class Program {
     return known.get(name) ?? [];
   }
 
-  /** The files in which a name that some file defines comes before a parenthesis, or is a method. */
+  /** The files in which a name comes before a parenthesis, or is a method. */
   callers(language: Language, name: string): readonly string[] {
-    let known = this.called.get(language);
-    if (known === undefined) {
-      known = this.callsIn(language);
-      this.called.set(language, known);
-    }
-    return known.get(name) ?? [];
+    const key = `${language} ${name}`;
+    const known = this.called.get(key);
+    if (known) return known;
+    const bare = this.readers.get(language)?.values.bare;
+    const found = this.holders(language, name).filter(
+      (file) => isCalled(this.text(file), name) || (bare && this.bareIn(file, bare).has(name)),
+    );
+    this.called.set(key, found);
+    return found;
+  }
+
+  /** The names in a file that are called without a parenthesis. */
+  private bareIn(file: string, bare: RegExp): ReadonlySet<string> {
+    const known = this.bare.get(file);
+    if (known) return known;
+    const found = new Set([...this.text(file).matchAll(bare)].map(([name]) => name));
+    this.bare.set(file, found);
+    return found;
   }
 
   /** Whether a file ships. */
@@ -221,55 +265,25 @@ export class Program {
   holders(language: Language, word: string): readonly string[] {
     let known = this.words.get(language);
     if (known === undefined) {
-      known = this.filesBy(language, (text, add) => {
-        const seen = new Set<string>();
-        for (let at = 0, start = -1; at <= text.length; at += 1) {
-          const inside = WORD[text.charCodeAt(at)] === 1;
-          if (inside && start < 0) start = at;
-          if (inside || start < 0) continue;
-          seen.add(text.slice(start, at));
-          start = -1;
-        }
-        seen.forEach(add);
-      });
+      const files = this.sources.flatMap((one) => (one.language === language ? [one.file] : []));
+      known = { files, words: new Words(files.map((file) => this.text(file))) };
       this.words.set(language, known);
     }
-    return known.get(word) ?? [];
+    const { files, words } = known;
+    return words.in(word).map((at) => files[at] ?? '');
   }
 
+  /** The files of a language by the names that they define. */
   private definitionsIn(language: Language): ReadonlyMap<string, readonly string[]> {
     const pattern = this.readers.get(language)?.values.definition;
-    return this.filesBy(language, (text, add) => {
-      if (pattern) for (const [, name = ''] of text.matchAll(pattern)) add(name);
-    });
-  }
-
-  private callsIn(language: Language): ReadonlyMap<string, readonly string[]> {
-    const bare = this.readers.get(language)?.values.bare;
-    return this.filesBy(language, (text, add) => {
-      for (let at = text.indexOf('('); at > 0; at = text.indexOf('(', at + 1)) {
-        const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at;
-        let start = end;
-        while (start > 0 && WORD[text.charCodeAt(start - 1)] === 1) start -= 1;
-        if (start < end) add(text.slice(start, end));
-      }
-      if (bare) for (const [name] of text.matchAll(bare)) add(name);
-    });
-  }
-
-  /** The files of a language by names that are found in them. */
-  private filesBy(
-    language: Language,
-    look: (text: string, add: (name: string) => void) => void,
-  ): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>();
     for (const { file, language: own } of this.sources) {
-      if (own !== language) continue;
-      look(this.text(file), (name) => {
+      if (own !== language || pattern === undefined) continue;
+      for (const [, name = ''] of this.text(file).matchAll(pattern)) {
         const files = found.get(name);
         if (files === undefined) found.set(name, [file]);
         else if (files.at(-1) !== file) files.push(file);
-      });
+      }
     }
     return found;
   }
@@ -285,10 +299,11 @@ export class Program {
   }
 }
 
-/** Whether a byte is one of a word: 1 where it is. */
-const WORD = Uint8Array.from({ length: 256 }, (_, byte) => (/\w/.test(String.fromCharCode(byte)) ? 1 : 0));
-
-/** Whether there is a byte of a word at an offset. */
-function isWord(text: string, at: number): boolean {
-  return WORD[text.charCodeAt(at)] === 1;
+/** Whether a name comes before a parenthesis, or a blank and a parenthesis. */
+function isCalled(text: string, name: string): boolean {
+  for (let at = nextOf(text, name, 0); at >= 0; at = nextOf(text, name, at + name.length)) {
+    const end = at + name.length;
+    if (text[end] === '(' || (text[end] === ' ' && text[end + 1] === '(')) return true;
+  }
+  return false;
 }

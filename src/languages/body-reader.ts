@@ -4,12 +4,12 @@ import type { Body, Call, Place } from './body.ts';
 
 /** Reads the statements of one body from a syntax tree; what the nodes mean, each language says. */
 export abstract class BodyReader {
-  private readonly shift: number;
+  private readonly offset: (index: number) => number;
   protected readonly maker = new BodyMaker();
 
-  /** @param shift what is added to an offset of a node to have one of the file */
-  constructor(shift: number) {
-    this.shift = shift;
+  /** @param offset gives the offset in the file of one in the text that was parsed */
+  constructor(offset: (index: number) => number) {
+    this.offset = offset;
   }
 
   /** Goes through a statement, or whatever else holds some. */
@@ -24,7 +24,7 @@ export abstract class BodyReader {
   }
 
   protected at(node: Node): number {
-    return node.startIndex + this.shift;
+    return this.offset(node.startIndex);
   }
 
   protected children(node: Node): readonly Place[] {
@@ -45,7 +45,7 @@ export abstract class BodyReader {
 
   /** Adds a call, and gives the place of what it gives. */
   protected called(node: Node, { path, receiver, given }: Omit<Call, 'at' | 'result'>): readonly Place[] {
-    const result = `<${node.endIndex + this.shift}>`;
+    const result = `<${this.offset(node.endIndex)}>`;
     this.maker.call({ at: this.at(node), path, receiver, given, result });
     return [result];
   }

@@ -60,6 +60,8 @@ export interface Opens {
 export interface Stretch {
   readonly start: number;
   readonly end: number;
+  /** The function that it is, where a language's stretches are functions. */
+  readonly name?: string;
   readonly bodies: () => readonly Body[];
 }
 
@@ -95,8 +97,8 @@ export interface Values {
   readonly evaluates: (said: readonly string[]) => readonly string[];
   /** Where functions and classes are defined; the first group is the name. Global and multi-line. */
   readonly definition: RegExp;
-  /** The text around a name where it is defined; too much is no harm. */
-  readonly defined: Around;
+  /** The text around a name where it is defined; too much is no harm. None where stretches have names. */
+  readonly defined?: Around;
   /** Divides files into stretches, in order; the outline of a file is given where there is one. */
   readonly stretches: (
     target: Pick<Target, 'masks'>,

@@ -14,21 +14,20 @@ const sources = await Promise.all(RELEASES.map(async (name) => ({ name, ...(awai
 const marks = new Map(await Promise.all(RELEASES.map(async (name) => [name, await markedIn(name)] as const)));
 
 /**
- * Known wrappers that are not found. The first two open no file: a pipe, and the standard input. dash's reach the open
- * through functions that keep what they open, further than is followed. BusyBox's open by a function that they are given.
+ * Known wrappers that are not found. The first four open no file: a pipe, the standard input, and two that open in Debian's
+ * tree alone. BusyBox's open by a function that they are given.
  */
 const NOT_FOUND = new Set([
-  ...['sh_openpipe', 'Perl_PerlIO_stdin'],
-  ...['find_command', 'shellexec', 'tryexec'],
+  ...['sh_openpipe', 'Perl_PerlIO_stdin', 'shellexec', 'tryexec'],
   ...['config_open', 'config_open2'],
 ]);
 
 /**
- * Marked sites that are not at the top, by file and function. gawk's debugger takes commands from a file; `sed -f` of BusyBox
- * gets the name from a list that its own getopt fills; what its ash runs where execve(2) says ENOEXEC is far from the parser.
+ * Marked sites that are not at the top, by file and function. gawk's debugger takes commands from a file; a file of functions
+ * that BusyBox's ash finds in PATH is far from the parser.
  */
 const FURTHER_DOWN = new Map<string, readonly string[]>([
-  ['busybox@1.35.0', ['shell/ash.c readcmdfile', 'shell/ash.c find_command', 'editors/sed.c sed_main']],
+  ['busybox@1.35.0', ['shell/ash.c find_command']],
   ['gawk@5.2.1', ['debug.c open_readfd']],
 ]);
 
@@ -232,6 +231,35 @@ describe('discover, of a way from an open to what evaluates', () => {
     const { ranked } = await discoveryOf(toy);
     for (const { score } of ranked) expect(Number(score.toFixed(2))).toBe(score);
     expect(ranked.some((one) => 'full' in one)).toBe(false);
+  });
+});
+
+/** A function that puts a name in memory, one that gives that memory, and what may stand between them. */
+const block = (declared: string, put: string, text: string): Readonly<Record<string, string>> => ({
+  'stack.h': `extern ${declared};\n#define block() ((void *)next)\nint advance (const char **, const char *);`,
+  'stack.c': `${declared};\nvoid *grown (int size)\n{ grow (size); return block (); }
+int advance (const char **list, const char *name)
+{ char *to = grown (9); ${put} return 1; }`,
+  'run.c': `void run_text (const char *from)\n{ parse_stream (fopen (from, "r")); }
+void find (const char *list, const char *name)
+{ char *full; while (advance (&list, name)) { full = ${text}; run_text (full); } }`,
+  'other.c': 'void other (void)\n{ run_text ("/etc/rc"); }',
+});
+
+describe('discover, of a name that goes through memory', () => {
+  const COPIES = 'strcpy (to, name);';
+  it.each([
+    ['where it is written by one function and read by another', 'char *next', COPIES, 'block ()', true],
+    ['through the function that gives the memory', 'char *next', COPIES, 'grown (0)', true],
+    ['not where the memory is constant', 'const char next[9]', COPIES, 'block ()', false],
+    ['not where it is no text', 'struct stream *next', COPIES, 'block ()', false],
+    ['not where nothing is written', 'char *next', 'use (name);', 'block ()', false],
+    ['not where something else is opened', 'char *next', COPIES, 'another ()', false],
+  ] as const)('finds the wrapper %s', async (_what, declared, put, text, found) => {
+    const { wrappers } = await discovered(block(declared, put, text));
+    const names = wrappers.map(({ name }) => name);
+    expect(names).toContain('run_text');
+    expect(names.includes('find')).toBe(found);
   });
 });
 

@@ -7,9 +7,11 @@ import { regionAt } from '../regions.ts';
 export function ahead(text: string, regions: readonly Region[], from: number): number {
   let at = from;
   for (;;) {
-    const blank = /(?:\s|\\\r?\n)*/y;
-    blank.lastIndex = at;
-    at += blank.exec(text)?.[0].length ?? 0;
+    if (isBlank(text, at) || text[at] === '\\') {
+      const blank = /(?:\s|\\\r?\n)*/y;
+      blank.lastIndex = at;
+      at += blank.exec(text)?.[0].length ?? 0;
+    }
     const region = regionAt(regions, at);
     if (region?.kind !== 'comment') return at;
     at = region.end;
@@ -21,12 +23,18 @@ export function back(text: string, regions: readonly Region[], from: number): nu
   let at = from;
   for (;;) {
     const before = at;
-    while (at > 0 && /\s/.test(text[at - 1] ?? '')) at -= 1;
+    while (at > 0 && isBlank(text, at - 1)) at -= 1;
     if (at < before && text[at - 1] === '\\' && /^\r?\n/.test(text.slice(at, at + 2))) at -= 1;
     const region = at > 0 ? regionAt(regions, at - 1) : undefined;
     if (region?.kind === 'comment') at = region.start;
     if (at === before) return at;
   }
+}
+
+/** Whether a byte is white space. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0xa0;
 }
 
 /** The call whose name is at a span, or undefined when no parenthesis follows, or none closes it. */

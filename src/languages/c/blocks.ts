@@ -58,7 +58,9 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
   let headerFrom = 0;
   // Depths at braces in the first column that begin a statement's block within a function.
   const nested: number[] = [];
-  for (const { index } of code.matchAll(/[{}]/g)) {
+  for (let index = 0; index < code.length; index += 1) {
+    const unit = code.charCodeAt(index);
+    if (unit !== OPENING && unit !== CLOSING) continue;
     for (;;) {
       const directive = directives[nextDirective];
       if (directive === undefined || directive.start > index) break;
@@ -68,7 +70,7 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
       else if (directive.word === 'endif') saved.pop();
     }
     const firstColumn = index === 0 || code[index - 1] === '\n';
-    if (code[index] === '{') {
+    if (unit === OPENING) {
       if (firstColumn && depth > 0 && controls(code, index)) nested.push(depth);
       else if (firstColumn) {
         // A function that is not closed, for who counts braces, ends before the next one's header.
@@ -102,6 +104,8 @@ export function blocksOf(code: string, directives: readonly Directive[]): readon
   if (open >= 0) blocks.push(new Block(code, headerFrom, { start: open, end: code.length }));
   return blocks;
 }
+
+const [OPENING, CLOSING] = [0x7b, 0x7d];
 
 /** Whether the brace at an offset is that of an `if`, a loop or an `else`. */
 function controls(code: string, brace: number): boolean {

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { RETURNED } from '../body.ts';
 import type { Body, Place } from '../body.ts';
-import { BodyReader, textOf } from '../body-reader.ts';
+import { BodyReader } from '../body-reader.ts';
 
 /** A function of a C file. */
 export interface CFunction {
@@ -11,15 +11,17 @@ export interface CFunction {
   readonly parameters: string;
   /** The node that holds the parsed statements of the body. */
   readonly root: Node;
-  /** What is added to an offset of the node to have one of the file. */
-  readonly shift: number;
+  /** The text that was parsed. */
+  readonly text: string;
+  /** The offset in the file of one in that text. */
+  readonly offset: (index: number) => number;
   readonly start: number;
   readonly end: number;
 }
 
 /** What a function of C does with values. */
-export function cBody({ file, name, parameters, root, shift, start, end }: CFunction): Body {
-  const reader = new Reader(shift);
+export function cBody({ file, name, parameters, root, text, offset, start, end }: CFunction): Body {
+  const reader = new Reader(text, offset);
   reader.statement(root);
   const list = /^[^(]*\(([^)]*)/.exec(parameters)?.[1] ?? '';
   const names = list
@@ -38,21 +40,70 @@ export function cBody({ file, name, parameters, root, shift, start, end }: CFunc
 /** What declares a variable in a declaration; the rest of it are types. */
 const DECLARES = /declarator$|^identifier$/;
 
-/** Reads the statements of one function. */
+/** Operators whose value says nothing of what they are given. */
+const COMPARES = /^(?:[<>=!]=|[<>]|&&|\|\|)$/;
+
+/** Nodes that hold statements, or what is like one. */
+const HOLDS = /_(?:statement|clause|list|specifier|definition)$|^(?:translation_unit|ERROR|preproc_.*)$/;
+const holds = new Map<string, boolean>();
+
+function holdsStatements(type: string): boolean {
+  const known = holds.get(type);
+  if (known !== undefined) return known;
+  const found = HOLDS.test(type);
+  holds.set(type, found);
+  return found;
+}
+
+/**
+ * Reads the statements of one function. Whatever a node is asked goes to the parser's memory, and a tree has thousands of
+ * functions: its type is asked for once, and its text is read where it was parsed from.
+ */
 class Reader extends BodyReader {
   /** The variables that are declared in it: any other one is the file's. */
   readonly declared = new Set<Place>();
+  private readonly text: string;
+
+  constructor(text: string, offset: (index: number) => number) {
+    super(offset);
+    this.text = text;
+  }
 
   statement(node: Node): void {
-    if (node.type === 'return_statement') {
+    const { type } = node;
+    if (type === 'return_statement') {
       this.maker.move(this.children(node), [RETURNED], this.at(node));
-    } else if (
-      /_(?:statement|clause|list|specifier|definition)$|^(?:translation_unit|ERROR|preproc_.*)$/.test(
-        node.type,
-      )
-    ) {
+    } else if (holdsStatements(type)) {
       for (const child of node.namedChildren) this.statement(child);
-    } else this.values(node);
+    } else this.valuesOf(node, type);
+  }
+
+  protected values(node: Node): readonly Place[] {
+    return this.valuesOf(node, node.type);
+  }
+
+  /**
+   * The parts of a node by their fields. Where it has as many named nodes as fields these are its parts, which is cheaper
+   * to see: what the parser could not read is one more.
+   */
+  private parts(node: Node, fields: readonly string[]): readonly (Node | null)[] {
+    const all = node.namedChildren;
+    return all.length === fields.length ? all : fields.map((field) => node.childForFieldName(field));
+  }
+
+  /** The places that the value of a part comes from; none where it is not there. */
+  private given(part: Node | null): readonly Place[] {
+    return part === null ? [] : this.values(part);
+  }
+
+  private textOf(node: Node): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+
+  /** The name of the field that an expression takes of an object. */
+  private fieldOf(node: Node): string {
+    const [, field] = this.parts(node, ['argument', 'field']);
+    return field ? this.textOf(field) : '';
   }
 
   /** What is written to by an assignment. */
@@ -60,12 +111,12 @@ class Reader extends BodyReader {
     if (node === null) return [];
     switch (node.type) {
       case 'identifier':
-        return [node.text];
+        return [this.textOf(node)];
       case 'field_expression':
-        return [`.${textOf(node, 'field')}`];
+        return [`.${this.fieldOf(node)}`];
       case 'subscript_expression':
       case 'pointer_expression':
-        return this.targets(node.childForFieldName('argument'));
+        return this.targets(argumentOf(node));
       case 'pointer_declarator':
       case 'array_declarator':
         return this.targets(node.childForFieldName('declarator'));
@@ -74,10 +125,10 @@ class Reader extends BodyReader {
     }
   }
 
-  protected values(node: Node): readonly Place[] {
-    switch (node.type) {
+  private valuesOf(node: Node, type: string): readonly Place[] {
+    switch (type) {
       case 'identifier':
-        return [node.text];
+        return [this.textOf(node)];
       case 'comment':
       case 'number_literal':
       case 'string_literal':
@@ -96,35 +147,36 @@ class Reader extends BodyReader {
       case 'false':
         return [];
       case 'field_expression': {
-        const part = `.${textOf(node, 'field')}`;
-        const object = objectOf(node);
+        const part = `.${this.fieldOf(node)}`;
+        const object = this.objectOf(node);
         if (object !== undefined) this.maker.part([object], part, this.at(node));
         return [part];
       }
       case 'assignment_expression': {
-        const to = this.targets(node.childForFieldName('left'));
-        const from = this.of(node, 'right');
+        const [left = null, right = null] = this.parts(node, ['left', 'right']);
+        const to = this.targets(left);
+        const from = this.given(right);
         this.maker.move(from, to, this.at(node));
-        const object = objectOf(node.childForFieldName('left'));
+        const object = this.objectOf(left);
         if (object !== undefined) this.maker.part(from, object, this.at(node));
         return to;
       }
       case 'declaration':
-        if (!node.text.startsWith('extern'))
+        if (!this.text.startsWith('extern', node.startIndex))
           for (const one of node.namedChildren.filter(({ type }) => DECLARES.test(type)))
             for (const name of this.targets(one.childForFieldName('declarator') ?? one))
               this.declared.add(name);
         return this.children(node);
-      case 'init_declarator':
-        this.maker.move(
-          this.of(node, 'value'),
-          this.targets(node.childForFieldName('declarator')),
-          this.at(node),
-        );
+      case 'init_declarator': {
+        const [declarator = null, value = null] = this.parts(node, ['declarator', 'value']);
+        this.maker.move(this.given(value), this.targets(declarator), this.at(node));
         return [];
-      case 'subscript_expression':
-        this.of(node, 'index');
-        return this.of(node, 'argument');
+      }
+      case 'subscript_expression': {
+        const [argument = null, index = null] = this.parts(node, ['argument', 'index']);
+        this.given(index);
+        return this.given(argument);
+      }
       case 'conditional_expression':
         this.of(node, 'condition');
         return [...this.of(node, 'consequence'), ...this.of(node, 'alternative')];
@@ -133,8 +185,7 @@ class Reader extends BodyReader {
         return this.of(node, 'right');
       case 'binary_expression': {
         const from = this.children(node);
-        const operator = node.childForFieldName('operator')?.type ?? '';
-        return /^(?:[<>=!]=|[<>]|&&|\|\|)$/.test(operator) ? [] : from;
+        return from.length > 0 && COMPARES.test(this.operatorOf(node)) ? [] : from;
       }
       case 'call_expression':
         return this.call(node);
@@ -144,30 +195,43 @@ class Reader extends BodyReader {
   }
 
   private call(node: Node): readonly Place[] {
-    const callee = node.childForFieldName('function');
-    const path =
-      callee?.type === 'identifier'
-        ? callee.text
-        : callee?.type === 'field_expression'
-          ? textOf(callee, 'field')
-          : '';
-    const list = node.childForFieldName('arguments')?.namedChildren ?? [];
-    return this.called(node, {
-      path,
-      receiver: [],
-      given: list.flatMap((one) => (one.type === 'comment' ? [] : [{ from: this.values(one) }])),
-    });
+    const [callee = null, list = null] = this.parts(node, ['function', 'arguments']);
+    const given: { from: readonly Place[] }[] = [];
+    for (const one of list?.namedChildren ?? []) {
+      const { type } = one;
+      if (type !== 'comment') given.push({ from: this.valuesOf(one, type) });
+    }
+    return this.called(node, { path: callee === null ? '' : this.pathOf(callee), receiver: [], given });
+  }
+
+  /** What is called, where that is a name or a field. */
+  private pathOf(callee: Node): string {
+    const { type } = callee;
+    if (type === 'identifier') return this.textOf(callee);
+    return type === 'field_expression' ? this.fieldOf(callee) : '';
+  }
+
+  private operatorOf(node: Node): string {
+    const [left, right, other] = node.namedChildren;
+    const written = left && right && !other ? this.text.slice(left.endIndex, right.startIndex).trim() : '';
+    return /^[^\s\w\\]+$/.test(written) ? written : (node.childForFieldName('operator')?.type ?? '');
+  }
+
+  /** The variable that something is a part of; undefined where it is none. */
+  private objectOf(target: Node | null): Place | undefined {
+    let part = false;
+    for (let node = target; node !== null;) {
+      const { type } = node;
+      if (type === 'identifier') return part ? this.textOf(node) : undefined;
+      if (type === 'field_expression') part = true;
+      else if (!/^(?:subscript|pointer|parenthesized)_expression$/.test(type)) return undefined;
+      node = argumentOf(node) ?? node.namedChildren[0] ?? null;
+    }
+    return undefined;
   }
 }
 
-/** The variable that something is a part of; undefined where it is none. */
-function objectOf(target: Node | null): Place | undefined {
-  let part = false;
-  for (let node = target; node !== null;) {
-    if (node.type === 'identifier') return part ? node.text : undefined;
-    if (node.type === 'field_expression') part = true;
-    else if (!/^(?:subscript|pointer|parenthesized)_expression$/.test(node.type)) return undefined;
-    node = node.childForFieldName('argument') ?? node.namedChildren[0] ?? null;
-  }
-  return undefined;
+/** What an expression takes a part of, or points to. */
+function argumentOf(node: Node): Node | null {
+  return node.childForFieldName('argument');
 }

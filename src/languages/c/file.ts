@@ -24,6 +24,9 @@ import type { Judged } from '../site.ts';
 const BEFORE = 'void f() {';
 const AFTER = ';}';
 
+// What comes before `name (` and leaves no doubt that it is a call: an operator that declares nothing.
+const OPERATOR = /[=!<>?|]$|&&$|\breturn$/;
+
 // Words before `name (` that make it a call although they look like a type.
 const NO_TYPES = /(?:^|\W)(?:return|else|do|case|goto|sizeof|typeof|__typeof__)$/;
 
@@ -122,8 +125,13 @@ export class CFile implements Judge {
     this.parsed.free();
   }
 
-  /** Says what a hit is. */
-  judge(hit: Hit): Judged {
+  /**
+   * Says what a hit is.
+   *
+   * @param wanted `call` for whoever needs nothing of the statement around a call: where the text tells that it is one no
+   * parser is asked, and the call is given as its statement
+   */
+  judge(hit: Hit, wanted: 'statement' | 'call' = 'statement'): Judged {
     const region = regionAt(this.regions, hit.start);
     const isText = hit.opener.as !== 'callee';
     if (region && !(isText && region.kind === 'string')) return { other: region.kind };
@@ -133,7 +141,7 @@ export class CFile implements Judge {
     const directive = this.layout.directives.find((one) => hit.start >= one.start && hit.start < one.end);
     if (directive) return this.inDirective(hit, directive, guards);
     const block = blockAt(this.layout.blocks, hit.start);
-    if (block?.name !== undefined) return this.inFunction(hit, block, block.name, guards);
+    if (block?.name !== undefined) return this.inFunction(hit, block, block.name, guards, wanted);
     return this.outside(hit, block, guards);
   }
 
@@ -151,7 +159,13 @@ export class CFile implements Judge {
     return this.site(hit, kind, owner, guards, { call, statement: define.body, owner: define.body });
   }
 
-  private inFunction(hit: Hit, block: Block, name: string, guards: readonly string[]): Judged {
+  private inFunction(
+    hit: Hit,
+    block: Block,
+    name: string,
+    guards: readonly string[],
+    wanted: 'statement' | 'call',
+  ): Judged {
     const header = this.layout.code.slice(block.header.start, block.header.end);
     const word = this.word(hit);
     const isName = hit.opener.as === 'callee';
@@ -165,8 +179,14 @@ export class CFile implements Judge {
     const { code } = this.layout;
     const shadowed = (): boolean =>
       indexOfWord(parameters, word) >= 0 || declaredBefore(code, block.body.start, hit.start, word);
-    if (isName && !this.callSpan(hit) && shadowed()) return { other: 'local' };
+    const call = isName ? this.callSpan(hit) : undefined;
+    if (isName && !call && shadowed()) return { other: 'local' };
     const owner = { kind: 'function' as const, name };
+    if (wanted === 'call' && call) {
+      const before = back(code, [], hit.start);
+      if (OPERATOR.test(code.slice(Math.max(block.body.start, before - 8), before)))
+        return this.site(hit, 'call', owner, guards, { call, statement: undefined, owner: block.span });
+    }
     const syntax = this.syntaxOf(block, hit);
     const node = syntax.at(hit.start, hit.end);
     const statement = ancestor(
@@ -186,24 +206,23 @@ export class CFile implements Judge {
         node,
         (at) => at.type === 'call_expression' && (syntax.start(at) < hit.start || syntax.end(at) > hit.end),
       );
-      const call = holder ? span(syntax.start(holder), syntax.end(holder)) : undefined;
-      return this.site(hit, holder ? 'call' : 'text', owner, guards, { ...where, call });
+      const within = holder ? span(syntax.start(holder), syntax.end(holder)) : undefined;
+      return this.site(hit, holder ? 'call' : 'text', owner, guards, { ...where, call: within });
     }
 
     const parent = node.parent;
     if (node.type === 'field_identifier' || node.type === 'statement_identifier') return { other: 'local' };
     if (node.type === 'type_identifier' && isType(node)) return { other: 'local' };
     if (parent?.type === 'call_expression' && parent.childForFieldName('function')?.id === node.id) {
-      return this.site(hit, 'call', owner, guards, { ...where, call: this.callSpan(hit) });
+      return this.site(hit, 'call', owner, guards, { ...where, call });
     }
     if (parent && /declarator$|^declaration$|^parameter_declaration$/.test(parent.type)) {
       const value = parent.type === 'init_declarator' && parent.childForFieldName('value')?.id === node.id;
       // `MACRO open (name, O_RDONLY);` looks like a declaration, and is a call behind a macro.
       const disguised = parent.type === 'function_declarator' && !declaresParameters(parent);
-      if (disguised) return this.site(hit, 'call', owner, guards, { ...where, call: this.callSpan(hit) });
+      if (disguised) return this.site(hit, 'call', owner, guards, { ...where, call });
       if (!value) return { other: parent.type === 'function_declarator' ? 'prototype' : 'local' };
     }
-    const call = this.callSpan(hit);
     return this.site(hit, call ? 'call' : 'value', owner, guards, { ...where, call });
   }
 

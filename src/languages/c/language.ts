@@ -34,7 +34,6 @@ export const c: LanguageReader = {
     evaluates: (said) => ['dlopen', 'popen', 'system', ...said],
     // The names of functions come before a parenthesis, in the first column or behind a type there.
     definition: /^(?:[A-Za-z_][\w \t*]*[ \t*])?([A-Za-z_]\w*)[ \t]*\((?![^;\n]*;)/gm,
-    defined: { before: /\n$|^$|^[^.>(,=]*[\w*][ \t*]*$/, behind: /^\s*[({]/ },
     stretches: stretcher,
     opened: resultOf,
     candidates: ({ from, definers }) => byName(from, definers),

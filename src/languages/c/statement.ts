@@ -9,19 +9,19 @@ import type { Span } from '../../target/contract.ts';
  * @param at an offset within it
  */
 export function statementAround(code: string, body: Span, at: number): Span {
-  const marks = /[(){};]/g;
-  marks.lastIndex = body.start + 1;
   let start = body.start + 1;
   let depth = 0;
-  for (let mark = marks.exec(code); mark && mark.index < body.end; mark = marks.exec(code)) {
-    const braces = mark[0] === '{' || mark[0] === '}';
-    const ends = braces || (mark[0] === ';' && depth === 0);
-    if (ends && mark.index >= at) return trimmed(code, start, mark[0] === ';' ? mark.index + 1 : mark.index);
-    if (ends) start = mark.index + 1;
-    // A brace begins anew, whatever a conditional branch has left open before it.
-    if (braces) depth = 0;
-    else if (mark[0] === '(') depth += 1;
-    else if (mark[0] === ')') depth = Math.max(0, depth - 1);
+  for (let mark = start; mark < body.end; mark += 1) {
+    const sign = code.charCodeAt(mark);
+    if (sign === OPENS) depth += 1;
+    else if (sign === CLOSES) depth = Math.max(0, depth - 1);
+    else if (sign === BEGINS || sign === ENDS || (sign === ENDS_ONE && depth === 0)) {
+      const one = sign === ENDS_ONE;
+      if (mark >= at) return trimmed(code, start, one ? mark + 1 : mark);
+      start = mark + 1;
+      // A brace begins anew, whatever a conditional branch has left open before it.
+      if (!one) depth = 0;
+    }
   }
   return trimmed(code, start, body.end);
 }
@@ -30,3 +30,5 @@ function trimmed(code: string, start: number, end: number): Span {
   const blank = /\S/.exec(code.slice(start, end))?.index ?? 0;
   return { start: start + blank, end };
 }
+
+const [OPENS, CLOSES, BEGINS, ENDS, ENDS_ONE] = [0x28, 0x29, 0x7b, 0x7d, 0x3b];

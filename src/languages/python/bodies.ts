@@ -16,7 +16,7 @@ const METADATA: ReadonlySet<string> = new Set(['name', 'mode', 'closed', 'encodi
  */
 export function pythonBodies(root: Node, file: string, shift: number, within?: string): readonly Body[] {
   const bodies: Body[] = [];
-  const outside = new Reader(shift);
+  const outside = new Reader((index) => index + shift);
   const look = (node: Node, holder: string | undefined): void => {
     for (const child of node.namedChildren) {
       if (child.type === 'function_definition') {
@@ -43,7 +43,7 @@ function holdsDefinitions(node: Node): boolean {
 }
 
 function functionBody(node: Node, file: string, shift: number, within: string | undefined): Body {
-  const reader = new Reader(shift);
+  const reader = new Reader((index) => index + shift);
   const parameters = (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one) => {
     const name = parameterOf(one);
     return name === undefined ? [] : [name];

@@ -41,3 +41,22 @@ library (const char *name)
 {
   return dlopen (name, 1) != 0;
 }
+
+int
+quick (int at)
+{
+  return get (at);
+}
+int apply (const char *text)
+{
+  return evaluate (text);
+}
+
+void
+run (const char *name)
+{
+  char *text = get_memory (9);
+
+  read (open (name, 0), text, 9);
+  apply (text);
+}
