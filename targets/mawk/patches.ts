@@ -22,7 +22,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'numbers',
-    subject: 'cast: make room for large numbers in the format of CONVFMT',
+    subject: 'cast: make room for large numbers in CONVFMT',
     needs: [],
     optional: 'entries',
     message: 'numbers.message.ejs',
