@@ -69,6 +69,8 @@ export const ways: Ways = {
       'awk-format',
       'awk-format-operand',
       'awk-format-number',
+      'awk-format-length',
+      'awk-format-empty',
       'sed-text',
       'sed-option',
       'sed-both',

@@ -1,5 +1,6 @@
 import type { BuildRecipe } from '../../src/target/contract.ts';
-import type { OwnTests, Rebuild } from '../../src/target/scenario.ts';
+import { formatTests, FORMAT_TESTS, SANITIZED } from '../../src/target/awk-formats.ts';
+import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.ts';
 
 /** How mawk is configured and built. */
 export const recipe: BuildRecipe = {
@@ -34,6 +35,77 @@ export const ownTests: OwnTests = {
   timeout: 1_200_000,
   supervised: true,
 };
+
+/** Formats that people give mawk, and that it takes. */
+const TAKEN = [
+  '%.6g',
+  '%.2f',
+  '%d',
+  '%i',
+  '%f',
+  '%lf',
+  "%'d",
+  "%'.2f",
+  '%e',
+  '%x',
+  '%5.1f',
+  '%-10.3f|',
+  '%+08.2e',
+  'x',
+  '',
+];
+
+/** Formats that do more than print a number, or more than there is room for. */
+const REFUSED = [
+  ...[
+    '%n',
+    '%s',
+    '%p',
+    '%lc',
+    '%ld',
+    '%lx',
+    '%hhn',
+    '%Lf',
+    '%*d',
+    '%.*f',
+    '%1$f',
+    '%f%f',
+    '%d%n',
+    '%%%n',
+    '%',
+    '%.',
+  ],
+  ...['%100d', '%.100f', '%0100f', `${'t'.repeat(98)}%f`],
+];
+
+/** Other configurations. */
+export const variants: readonly Variant[] = [
+  {
+    id: 'sanitized',
+    what: 'every format of the command line that is taken where code from no file is denied, with sanitizers',
+    configure: recipe.configure,
+    // What it builds to run while it is built has the sanitizers too, and frees nothing.
+    make: [
+      ...['sh', '-c', 'ASAN_OPTIONS=detect_leaks=0 exec make "$@"', 'make'],
+      `CFLAGS=${SANITIZED} -DMAYEXEC_DENY_INTERACTIVE`,
+    ],
+    tests: {
+      command: [
+        'sh',
+        '-c',
+        formatTests({
+          interpreter: '../mawk',
+          heading: (name) => `testing ${name}`,
+          refusal: 'cannot execute format of ',
+          most: 99,
+          taken: TAKEN,
+          refused: REFUSED,
+        }),
+      ],
+      atLeast: FORMAT_TESTS,
+    },
+  },
+];
 
 /** A changed file is compiled, and the interpreter linked again. */
 export const rebuild: Rebuild = { commands: [['make', '-j2']] };

@@ -3,6 +3,12 @@ import type { Capability } from '../../src/target/contract.ts';
 /** What some trees of mawk have and others have not, and edits or scenarios depend on. */
 export const capabilities: readonly Capability[] = [
   {
+    id: 'escaped-percent',
+    what: 'It takes %% in front of the conversion of CONVFMT and OFMT.',
+    file: 'field.c',
+    has: "allow an escaped '%'",
+  },
+  {
     id: 'long-options',
     what: 'It takes the names of -W as options of two dashes.',
     file: 'init.c',

@@ -21,9 +21,16 @@ export const patches: readonly Patch[] = [
     message: 'documentation.message.ejs',
   },
   {
+    id: 'numbers',
+    subject: 'cast: make room for large numbers in CONVFMT',
+    needs: [],
+    optional: 'entries',
+    message: 'numbers.message.ejs',
+  },
+  {
     id: 'commands',
     subject: 'scan: refuse programs that come from no file',
-    needs: ['helper', 'script'],
+    needs: ['helper', 'script', 'numbers'],
     optional: 'entries',
     message: 'commands.message.ejs',
   },

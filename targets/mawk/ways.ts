@@ -57,7 +57,15 @@ export const ways: Ways = {
   catalogue: { not: 'mawk has no messages in other languages' },
   handed: { not: 'mawk takes no code from other processes, and evaluates no text: AWK has no eval' },
   data: {
-    shown: ['data', 'commands', 'no-evaluation', 'format-number', 'records-from-stdin'],
+    shown: [
+      'data',
+      'commands',
+      'no-evaluation',
+      'format-number',
+      'format-length',
+      'format-percent',
+      'records-from-stdin',
+    ],
   },
   errors: { shown: ['script-missing', 'script-unreadable', 'script-too-long', 'directory'] },
   terminal: { shown: ['terminal'] },

@@ -8,4 +8,10 @@ export const capabilities: readonly Capability[] = [
     file: 'main.c',
     has: '"--csv"',
   },
+  {
+    id: 'utf-8',
+    what: 'It knows UTF-8, so classes of regular expressions are arrays of integers.',
+    file: 'b.c',
+    has: /^int \*cclenter\(/m,
+  },
 ];

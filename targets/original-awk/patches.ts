@@ -34,6 +34,13 @@ export const patches: readonly Patch[] = [
     optional: 'entries',
     message: 'environment.message.ejs',
   },
+  {
+    id: 'expressions',
+    subject: 'keep regular expressions inside of their buffers',
+    needs: [],
+    optional: 'entries',
+    message: 'expressions.message.ejs',
+  },
 ];
 
 /** The letter before the series. */

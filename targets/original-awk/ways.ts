@@ -70,7 +70,16 @@ export const ways: Ways = {
   catalogue: { not: 'original-awk has no messages in other languages' },
   handed: { not: 'original-awk takes no code from other processes, and evaluates no text: AWK has no eval' },
   data: {
-    shown: ['data', 'commands', 'no-evaluation', 'format-number', 'records-from-stdin', 'version'],
+    shown: [
+      'data',
+      'commands',
+      'no-evaluation',
+      'format-number',
+      'format-length',
+      'expressions',
+      'records-from-stdin',
+      'version',
+    ],
   },
   errors: { shown: ['script-missing', 'script-unreadable', 'script-too-long', 'directory'] },
   terminal: { shown: ['terminal'] },

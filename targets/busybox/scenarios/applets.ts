@@ -257,6 +257,31 @@ const formats: readonly Scenario[] = [
     says: ['about +065.500 %65 ran'],
     denied: 'runs',
   },
+  {
+    ...format(
+      'awk-format-length',
+      'awk: formats of numbers with l, which changes nothing there, and with separators of thousands',
+      '-v',
+      "CONVFMT=%'.2lf",
+      '-f',
+      'script.awk',
+      'OFMT=%lg',
+    ),
+    says: ['65.50 65.5 ran'],
+    denied: 'runs',
+  },
+  {
+    ...format(
+      'awk-format-empty',
+      'awk: an empty format prints no number',
+      '-v',
+      'CONVFMT=',
+      '-f',
+      'script.awk',
+    ),
+    says: [' 65.5 ran'],
+    denied: 'runs',
+  },
 ];
 
 /** A program of sed that is no file and only edits. */

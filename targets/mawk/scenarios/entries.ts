@@ -39,8 +39,8 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-conversion',
     what: 'CONVFMT of -v that can print more than there is room for',
-    ...printedNumber(['-v', 'CONVFMT=%.2f']),
-    says: ['3.50'],
+    ...printedNumber(['-v', 'CONVFMT=%.100f']),
+    says: ['3.5000000000'],
     denied: denied('format of CONVFMT'),
     patch: 'commands',
   },
@@ -55,8 +55,23 @@ export const entries: readonly Scenario[] = [
   {
     id: 'format-number',
     what: 'formats for numbers that print one and no more: the interactive policy allows them',
-    ...printedNumber(['-v', 'CONVFMT=%06.3g'], 'OFMT=%.2f'),
-    says: ['0003.5 3.50'],
+    ...printedNumber(['-v', 'CONVFMT=%.2f'], 'OFMT=%06.3g'),
+    says: ['3.50 0003.5'],
+    denied: 'runs',
+  },
+  {
+    id: 'format-length',
+    what: 'formats for numbers with l, which changes nothing there, and with separators of thousands',
+    ...printedNumber(['-v', "CONVFMT=%'.1lf"], 'OFMT=about %lg'),
+    says: ['3.5 about 3.5'],
+    denied: 'runs',
+  },
+  {
+    id: 'format-percent',
+    what: 'formats for numbers behind a percent sign',
+    ...printedNumber(['-v', 'CONVFMT=%%%.2f'], 'OFMT=%%%.1f'),
+    where: 'escaped-percent',
+    says: ['%3.50 %3.5'],
     denied: 'runs',
   },
   {

@@ -66,6 +66,36 @@ export const entries: readonly Scenario[] = [
     denied: 'runs',
   },
   {
+    id: 'format-length',
+    what: 'formats for numbers with l, which changes nothing there, and with separators of thousands',
+    ...printedNumber(['-v', "CONVFMT=%'.1lf"], 'OFMT=%lg%%'),
+    says: ['3.5 3.5%'],
+    denied: 'runs',
+  },
+  {
+    id: 'expressions',
+    what: 'regular expressions of the command line, with repetitions and classes: they mean what they did',
+    files: {
+      'script.awk': { text: '{ gsub(expression, "<&>"); print $1, $2, NF }\n', mode: 0o755 },
+      records: { text: '1aa2aab3\n', mode: 0o644 },
+    },
+    argv: [
+      AWK,
+      '-F',
+      'a{2}b{0,1}',
+      '-v',
+      'expression=^(.{1}|[[:digit:]]{3,})',
+      '-f',
+      'script.awk',
+      'records',
+    ],
+    marked: ['script.awk'],
+    plain: ['records'],
+    placements: ['executable', 'plain'],
+    says: ['<1> 2 3'],
+    denied: 'runs',
+  },
+  {
     id: 'environment',
     what: 'variables of the environment: none is code, and none names a file',
     files: {
