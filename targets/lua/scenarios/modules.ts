@@ -122,6 +122,7 @@ export const modules: readonly Scenario[] = [
   before('module-option-glued', '-lNAME=MODULE: the same', ['-lname=library'], {
     plain: ['library.lua'],
     refused: refusedModule('library', './library.lua'),
+    where: 'named-modules',
   }),
   before('lua-path', 'LUA_PATH: a folder of the environment with a module', ['-l', 'library'], {
     files: { 'script.lua': trusted(hello('script')), 'path/library.lua': hello('library') },
