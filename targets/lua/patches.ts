@@ -16,7 +16,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'documentation',
-    subject: 'Describe the policy about files of code in the manual pages',
+    subject: 'Describe the policy about files of code',
     needs: ['script'],
     message: 'documentation.message.ejs',
   },
