@@ -30,7 +30,7 @@ export const patches: readonly Patch[] = [
   },
   {
     id: 'commands',
-    subject: 'Refuse code that comes from no file where that is denied',
+    subject: 'Refuse code from no file where that is denied',
     needs: ['helper', 'script'],
     optional: 'entries',
     message: 'commands.message.ejs',
