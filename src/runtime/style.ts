@@ -32,8 +32,8 @@ const knr: Style = {
 const gnu: Style = { ...knr, indent: 2, tabs: true, callSpace: true, ownBraces: true };
 
 /**
- * The styles by name: GNU's as bash has it, and without tabs, Kernighan and Ritchie's, PEP 7, perl's, Linux's, and perl's
- * with tabs.
+ * The styles by name: GNU's as bash has it, and without tabs, Kernighan and Ritchie's, PEP 7, perl's, Linux's, perl's
+ * with tabs, and Lua's, with two columns a level.
  */
 export const STYLES = {
   gnu,
@@ -42,6 +42,7 @@ export const STYLES = {
   pep7: { ...knr, allBraces: true },
   perl: { ...knr, stars: true },
   linux: { ...knr, indent: 8, tabs: true, typeOnOwnLine: false, stars: true, nestedDirectives: false },
+  narrow: { ...knr, indent: 2, typeOnOwnLine: false, nestedDirectives: false },
   tabbed: { ...knr, tabs: true, stars: true },
 } as const satisfies Record<string, Style>;
 

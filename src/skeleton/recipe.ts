@@ -18,6 +18,14 @@ const PLAIN = '-O0 -g';
 const flags = { warnings: `CFLAGS=${WARN}`, unoptimised: `CFLAGS=${PLAIN}` };
 
 /**
+ * Where there is no configure, its words are for make, which is called later: they are kept in a file. A makefile that has
+ * words of its own in CFLAGS loses them by these.
+ */
+const KEEP = `printf '%s\\n' "$@" >mayexec-options`;
+const KEPT =
+  'while read -r word; do [ -z "$word" ] || set -- "$@" "$word"; done <mayexec-options; exec make "$@"';
+
+/**
  * How a tree seems to be configured and made, by the files at its top: configure, autoconf, CMake, meson, a makefile.
  *
  * @param name of the interpreter, which its program is guessed to have
@@ -59,8 +67,8 @@ export function recipeIn(tree: Tree, name: string): FoundRecipe {
   const makefile = ['GNUmakefile', 'Makefile', 'makefile'].find((file) => tree.has(file));
   return {
     from: makefile ?? 'nothing: no file of a build was found at the top',
-    configure: ['true'],
-    make: ['make'],
+    configure: ['sh', '-c', KEEP, 'configure'],
+    make: ['sh', '-c', KEPT, 'make'],
     binary: program,
     packages: [...common, 'make'],
     ...flags,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -252,10 +253,25 @@ describe('how a tree seems to be built', () => {
     ],
     ['CMakeLists.txt', { 'CMakeLists.txt': '' }, ['cmake'], ['cmake', '--build', 'build'], 'build/thing'],
     ['meson.build', { 'meson.build': '' }, ['meson'], ['ninja', '-C', 'build'], 'build/thing'],
-    ['Makefile', { Makefile: '' }, ['true'], ['make'], 'thing'],
+    ['Makefile', { Makefile: '' }, ['sh'], ['sh'], 'thing'],
   ])('is told by %s', (from, files, [program], make, binary) => {
     const found = recipeIn(memoryTree(new Map(Object.entries(files))), 'thing');
-    expect(found).toMatchObject({ from, make, binary });
+    expect(found).toMatchObject({ from, binary });
+    expect(found.make.slice(0, make.length)).toEqual(make);
     expect(found.configure[0]).toBe(program);
+  });
+
+  it('hands the words of configure to make where there is no configure', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mayexec-recipe-'));
+    try {
+      writeFileSync(join(folder, 'Makefile'), "all:\n\t@echo '$(CFLAGS) of $(GOAL)'\n");
+      const { configure, make } = recipeIn(memoryTree(new Map([['Makefile', '']])), 'thing');
+      const run = ([program = '', ...words]: readonly string[], ...more: readonly string[]): string =>
+        execFileSync(program, [...words, ...more], { cwd: folder, encoding: 'utf8' });
+      run(configure, 'CFLAGS=-O0 -g');
+      expect(run(make, 'GOAL=all')).toBe('-O0 -g of all\n');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
