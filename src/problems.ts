@@ -34,7 +34,7 @@ export const PROBLEMS = {
   'half-patched': {
     exit: 14,
     text: 'the tree has only a part of patch {patch}: {detail}',
-    hint: 'start from an unpatched tree, or revert the part that was applied',
+    hint: 'start from an unpatched tree, or revert the part that was applied; if nobody patched this one, its release lacks what a hunk removes: give that hunk a `where` in targets/<name>/edits/',
   },
   uncovered: {
     exit: 15,

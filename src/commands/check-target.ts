@@ -31,7 +31,7 @@ export async function checkTargetCommand(name: string, { json }: { readonly json
   const target = await part('', 'target', () => loadTarget(name));
   const left = target === undefined ? [] : await leftOfLoaded(target, part);
   const all = [...broken, ...left];
-  process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : text(all));
+  process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : text(all, name));
   if (all.length > 0) throw problem('target-unfinished', { count: all.length, target: name });
 }
 
@@ -49,9 +49,19 @@ async function leftOfLoaded(target: Target, part: Part): Promise<readonly Left[]
   );
 }
 
+/** What this command does not see, since it takes the sources of the releases, or builds. */
+const next = (name: string): readonly string[] => [
+  `mayexec verify ${name}`,
+  'npx vitest run test/targets test/generated test/evidence test/review test/fixtures',
+  `npm run test:interpreters -- ${name}@VERSION`,
+];
+
 /** A line for each thing; a hint is said once for those that follow each other and share it. */
-function text(all: readonly Left[]): string {
-  if (all.length === 0) return 'nothing is left to do\n';
+function text(all: readonly Left[], name: string): string {
+  if (all.length === 0)
+    return `nothing is left to do\nNext, with the sources and builds of the releases:\n${next(name)
+      .map((line) => `  ${line}\n`)
+      .join('')}`;
   const groups: { readonly hint: string; readonly list: Left[] }[] = [];
   for (const one of all) {
     const last = groups.at(-1);

@@ -29,6 +29,9 @@ export interface Loaded {
 /** The word that `new-target` leaves where something is to be written. */
 const MARK = /\bTODO:\s*(.*)/;
 
+/** Columns that a line of a patch's text may have: it is quoted in mails and indented by git log, in 80 columns. */
+const WIDTH = 72;
+
 /** Files that are read for it; fixtures are excerpts of the interpreter, and locks are made. */
 const WRITTEN = /\.(?:ts|yml|hunks|ejs)$/;
 
@@ -181,6 +184,7 @@ function releasesOf(target: Target, checkout: string): readonly Left[] {
         ...{ kind: 'generated', where: `generated/${name}/${version}`, what: 'is missing' },
         hint: `mayexec patch --out generated ${name}@${version}`,
       });
+    list.push(...tooWide(join('generated', name, version, 'patches'), checkout));
   }
   const cases = join(checkout, 'targets', name, 'fixtures');
   const some =
@@ -191,6 +195,24 @@ function releasesOf(target: Target, checkout: string): readonly Left[] {
       hint: 'put an excerpt of a patched file into CASE/before/, then: UPDATE=1 npx vitest run test/fixtures',
     });
   return list;
+}
+
+/** Texts of patches, and of the letter before them, that have a line of more than {@link WIDTH} columns. */
+function tooWide(folder: string, checkout: string): readonly Left[] {
+  if (!existsSync(join(checkout, folder))) return [];
+  const names = readdirSync(join(checkout, folder)).filter((name) => /\.(?:patch|txt)$/.test(name));
+  return names.sort().flatMap((name) => {
+    const [text = ''] = readFileSync(join(checkout, folder, name), 'utf8').split(
+      /\n(?:---|mayexec-kit \(\d+\):)\n/,
+    );
+    return text
+      .split('\n')
+      .filter((line) => line.length > WIDTH)
+      .map((line) => ({
+        ...{ kind: 'generated', where: join(folder, name), what: `${line.length} columns: ${line}` },
+        hint: `shorten the subject in patches.ts, or the text in templates/, to ${WIDTH} columns, and make the series again`,
+      }));
+  });
 }
 
 /** What other files say of the target. Tests make most of it. */
@@ -214,6 +236,26 @@ function pagesOf({ target, ways }: Loaded, checkout: string): readonly Left[] {
     list.push(row('docs/helper.md', 'no row says what a refused script looks like', updates));
   if (ways !== undefined && !says('docs/ways.md', name))
     list.push(row('docs/ways.md', 'has no answers of it', updates));
+  if (target.questions !== undefined && !says('docs/choices.md', `<!-- ${name} -->`))
+    list.push(
+      row(
+        'docs/choices.md',
+        'has no table of it',
+        `UPDATE=1 npm run test:interpreters -- ${name}@VERSION --only choices`,
+      ),
+    );
+  if (build !== undefined && !says('CHANGELOG.md', title))
+    list.push(row('CHANGELOG.md', 'does not name it', 'say what was added, and for which releases'));
+  const attempts = join('test', 'attack');
+  if (
+    build !== undefined &&
+    existsSync(join(checkout, attempts)) &&
+    !existsSync(join(checkout, attempts, name))
+  )
+    list.push({
+      ...{ kind: 'attempts', where: join(attempts, name), what: 'nobody tried to get round the series' },
+      hint: `write attempts as ${attempts}/README.md says: what a policy must stop, and what it cannot`,
+    });
   if (!says('REUSE.toml', `generated/${name}/*/patches/**`))
     list.push(
       row(

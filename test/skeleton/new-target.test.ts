@@ -103,6 +103,30 @@ describe('mayexec new-target', () => {
     expect(kit.mayexec('check-target', 'nothing').status).toBe(21);
   });
 
+  it('has duties outside of its folder, in a checkout with tests and pages', () => {
+    const patches = 'generated/newt/1.2/patches';
+    for (const folder of ['test/attack', patches]) mkdirSync(join(kit.folder, folder), { recursive: true });
+    const [subject, prose] = [`Subject: [PATCH] ${'x'.repeat(56)}`, 'y'.repeat(72)];
+    const files = {
+      'CHANGELOG.md': '# Changes\n',
+      [`${patches}/0000-cover-letter.txt`]: `${prose}y\n\nmayexec-kit (1):\n  ${prose}y\n`,
+      [`${patches}/0001-x.patch`]: `${subject}\n\n${prose}\n---\n+${prose}\n`,
+    };
+    for (const [file, text] of Object.entries(files)) kit.write(file, text);
+    const { stdout } = kit.mayexec('check-target', 'newt', '--json');
+    const left = JSON.parse(stdout) as readonly { readonly where: string; readonly what: string }[];
+    const told = (where: string): string | undefined => left.find((one) => one.where === where)?.what;
+    expect(told('CHANGELOG.md')).toBe('does not name it');
+    expect(told('test/attack/newt')).toBe('nobody tried to get round the series');
+    expect(told(`${patches}/0000-cover-letter.txt`)).toBe(`73 columns: ${prose}y`);
+    expect(told(`${patches}/0001-x.patch`)).toBe(`73 columns: ${subject}`);
+    mkdirSync(join(kit.folder, 'test/attack/newt'));
+    kit.write('CHANGELOG.md', '- newt 1.2\n');
+    const then = kit.mayexec('check-target', 'newt').stdout;
+    expect(then).not.toMatch(/CHANGELOG|test\/attack/);
+    for (const folder of ['test', 'generated/newt']) rmSync(join(kit.folder, folder), { recursive: true });
+  });
+
   it('that is wrong as a whole is told as one thing to correct, with what is wrong', () => {
     const file = 'targets/newt/rules/opens.yml';
     const text = kit.read(file) ?? '';
