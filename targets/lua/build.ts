@@ -48,7 +48,7 @@ export const variants: readonly Variant[] = [
     what: 'without readline: the prompt reads lines with fgets',
     configure: recipe.configure,
     make: ['sh', '-c', MAKE, 'make', 'linux'],
-    scenarios: { without: {} },
+    scenarios: { without: { 'prompt-keys': 'nothing reads INPUTRC' } },
   },
   {
     id: 'c++',

@@ -19,8 +19,8 @@ export const entries: readonly Entry[] = [
   {
     id: 'lua/prompt',
     kind: 'interactive',
-    verdict: 'check-descriptor',
-    why: 'lines of the prompt (-i, or no argument on a terminal), typed or from the standard input',
+    verdict: 'refuse-when-denied',
+    why: 'lines of the prompt (-i, or no argument on a terminal), typed or from the standard input: readline changes also those of a file, by INPUTRC and by completion',
     patch: 'commands',
   },
   {

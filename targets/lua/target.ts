@@ -96,6 +96,7 @@ export const target = defineTarget({
   questions: [
     { call: /(?<=if \()luaL_input_denied\(\)/, allows: '0' },
     { call: /(?<=if \()luaL_interactive_denied\(way\)/, allows: '0' },
+    { call: /(?<=if \()luaL_interactive_denied\(LUAL_CODE_INPUT\)/, allows: '0' },
     { call: /(?<=!)luaL_code_passes\(fileno\(stdin\)\)/, allows: '1' },
     { call: /(?<=&& )luaL_interactive_denied\(LUAL_CODE_INPUT\)/, allows: '0' },
   ],

@@ -39,7 +39,7 @@ export const ways: Ways = {
     entries: ['lua/paths'],
   },
   settings: {
-    not: "Lua has no settings; readline's keys only type what the user at the terminal could",
+    not: "Lua has no settings; readline's keys type what the user at the terminal could, and prompt-keys shows those of a standard input that is a file",
   },
   tool: {
     not: 'debug.debug() reads the standard input, and luac, the compiler, runs nothing: the variant luac shows that it opens what it compiles as code',
@@ -58,7 +58,16 @@ export const ways: Ways = {
     entries: ['lua/stdin'],
   },
   interactive: {
-    shown: ['prompt', 'prompt-option', 'prompt-pipe', 'prompt-file', 'prompt-rest', 'debug', 'debug-file'],
+    shown: [
+      'prompt',
+      'prompt-option',
+      'prompt-pipe',
+      'prompt-file',
+      'prompt-keys',
+      'prompt-rest',
+      'debug',
+      'debug-file',
+    ],
     entries: ['lua/prompt', 'lua/debug'],
   },
   environment: { shown: ['init', 'init-version', 'environment'], entries: ['lua/init'] },
