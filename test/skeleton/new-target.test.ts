@@ -7,6 +7,7 @@ import { packageFolder } from '../../src/package.ts';
 import { memoryTree } from '../../src/source/tree.ts';
 import { recipeIn } from '../../src/skeleton/recipe.ts';
 import { versionIn } from '../../src/skeleton/version.ts';
+import { needs, tool } from '../needs.ts';
 import { checkout } from './checkout.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'mayexec-new-'));
@@ -285,7 +286,7 @@ describe('how a tree seems to be built', () => {
     expect(found.configure[0]).toBe(program);
   });
 
-  it('hands the words of configure to make where there is no configure', () => {
+  it('hands the words of configure to make where there is no configure', needs(tool('make')), () => {
     const folder = mkdtempSync(join(tmpdir(), 'mayexec-recipe-'));
     try {
       writeFileSync(join(folder, 'Makefile'), "all:\n\t@echo '$(CFLAGS) of $(GOAL)'\n");
