@@ -14,6 +14,33 @@ export interface FormatTests {
   readonly refused: readonly string[];
 }
 
+/** Formats that people give AWK, which every series takes. */
+export const USUAL: readonly string[] = [
+  ...['%.6g', '%.2f', '%d', '%i', '%f', '%lf', "%'d", '%e', '%x', '%5.1f', 'x', ''],
+];
+
+/** Formats that do more than print one number, which every series refuses. */
+export const UNSAFE: readonly string[] = [
+  ...[
+    '%n',
+    '%s',
+    '%p',
+    '%lc',
+    '%ld',
+    '%lx',
+    '%hhn',
+    '%Lf',
+    '%*d',
+    '%.*f',
+    '%1$f',
+    '%f%f',
+    '%d%n',
+    '%%%n',
+    '%',
+    '%.',
+  ],
+];
+
 /** The compiler's options that end a program at the first access outside of an object, and at undefined behaviour. */
 export const SANITIZED = '-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined';
 
@@ -68,4 +95,5 @@ export function formatTests(tests: FormatTests): string {
 /** How many tests {@link formatTests} makes. */
 export const FORMAT_TESTS = CONVERSIONS.length + 2;
 
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+/** A text as a word of the shell. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,6 +1,7 @@
 import { inShell, INTERPRETER, refusedScript, shell, wordsOf } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import type { Refusal, Scenario } from './scenario.ts';
+import { exchangedScript } from './exchanged.ts';
 
 /**
  * How an interpreter of AWK ends where the interactive policy denies the program, by where that comes from. The rest of a
@@ -102,19 +103,7 @@ function programs(dialect: Dialect): readonly Scenario[] {
         other: hello('other'),
         'race.sh': {
           mode: 0o755,
-          text: [
-            'exchange() { while :; do ln -sf trusted new; mv -T new tool; ln -sf other new; mv -T new tool; done; }',
-            'ln -s trusted tool',
-            'exchange & changing=$!',
-            'run=0',
-            'while [ $((run += 1)) -lt 100 ]; do',
-            '  case $("$RUN" -f tool 2>/dev/null) in trusted*) trusted=1 ;; other*) other=1 ;; esac',
-            '  [ "$trusted$other" = 11 ] && break',
-            'done',
-            'kill $changing; wait $changing 2>/dev/null',
-            'echo "trusted ${trusted:-0} other ${other:-0}"',
-            '',
-          ].join('\n'),
+          text: exchangedScript('"$RUN" -f tool'),
         },
       },
       argv: ['/bin/sh', 'race.sh'],

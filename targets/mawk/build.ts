@@ -1,5 +1,5 @@
 import type { BuildRecipe } from '../../src/target/contract.ts';
-import { formatTests, FORMAT_TESTS, SANITIZED } from '../../src/target/awk-formats.ts';
+import { formatTests, FORMAT_TESTS, SANITIZED, UNSAFE, USUAL } from '../../src/target/awk-formats.ts';
 import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.ts';
 
 /** How mawk is configured and built. */
@@ -37,46 +37,10 @@ export const ownTests: OwnTests = {
 };
 
 /** Formats that people give mawk, and that it takes. */
-const TAKEN = [
-  '%.6g',
-  '%.2f',
-  '%d',
-  '%i',
-  '%f',
-  '%lf',
-  "%'d",
-  "%'.2f",
-  '%e',
-  '%x',
-  '%5.1f',
-  '%-10.3f|',
-  '%+08.2e',
-  'x',
-  '',
-];
+const TAKEN = [...USUAL, ...["%'.2f", '%-10.3f|', '%+08.2e']];
 
 /** Formats that do more than print a number, or more than there is room for. */
-const REFUSED = [
-  ...[
-    '%n',
-    '%s',
-    '%p',
-    '%lc',
-    '%ld',
-    '%lx',
-    '%hhn',
-    '%Lf',
-    '%*d',
-    '%.*f',
-    '%1$f',
-    '%f%f',
-    '%d%n',
-    '%%%n',
-    '%',
-    '%.',
-  ],
-  ...['%100d', '%.100f', '%0100f', `${'t'.repeat(98)}%f`],
-];
+const REFUSED = [...UNSAFE, ...['%100d', '%.100f', '%0100f', `${'t'.repeat(98)}%f`]];
 
 /** Other configurations. */
 export const variants: readonly Variant[] = [

@@ -1,5 +1,13 @@
 import type { BuildRecipe } from '../../src/target/contract.ts';
-import { formatTests, FORMAT_TESTS, SANITIZED, SANITIZER } from '../../src/target/awk-formats.ts';
+import {
+  formatTests,
+  FORMAT_TESTS,
+  quoted,
+  SANITIZED,
+  SANITIZER,
+  UNSAFE,
+  USUAL,
+} from '../../src/target/awk-formats.ts';
 import type { OwnTests, Rebuild, Variant } from '../../src/target/scenario.ts';
 
 /**
@@ -57,46 +65,10 @@ export const ownTests: OwnTests = {
 };
 
 /** Formats that people give awk, and that it takes. */
-const TAKEN = [
-  '%.6g',
-  '%.2f',
-  '%d',
-  '%i',
-  '%f',
-  '%lf',
-  "%'d",
-  '%e',
-  '%x',
-  '%a',
-  '%5.1f',
-  '%.2f%%',
-  '%%%+08.2e',
-  'x',
-  '',
-];
+const TAKEN = [...USUAL, ...['%a', '%.2f%%', '%%%+08.2e']];
 
 /** Formats that do more than print a number. */
-const REFUSED = [
-  ...[
-    '%n',
-    '%s',
-    '%p',
-    '%lc',
-    '%ld',
-    '%lx',
-    '%hhn',
-    '%Lf',
-    '%*d',
-    '%.*f',
-    '%1$f',
-    '%f%f',
-    '%d%n',
-    '%%%n',
-    '%',
-    '%.',
-  ],
-  ...['%1000d', '%.1000f', '%01000f'],
-];
+const REFUSED = [...UNSAFE, ...['%1000d', '%.1000f', '%01000f']];
 
 /** Pieces of regular expressions. All sequences of up to three of them are tried. */
 const PIECES = ['a', '(', ')', '|', '^', '{0}', '{1}', '{2,3}', '[[.'];
@@ -133,9 +105,7 @@ const EXPRESSION_TESTS = [
   `PIECES='${PIECES.join(' ')}'`,
   'set -f',
   'echo T.pieces:; pieces 3 ""',
-  ...EXPRESSIONS.map(
-    (expression, index) => `echo T.expression-${index}:; try '${expression.replaceAll("'", `'\\''`)}'`,
-  ),
+  ...EXPRESSIONS.map((expression, index) => `echo T.expression-${index}:; try ${quoted(expression)}`),
 ].join('\n');
 
 /** Other configurations. */

@@ -2,6 +2,7 @@ import { inShell, INTERPRETER, refusedScript, shell } from '../dialect.ts';
 import type { Scenario } from '../scenario.ts';
 import { program, words } from './voice.ts';
 import type { ShellVoice } from './voice.ts';
+import { exchangedScript } from '../exchanged.ts';
 
 /** The script that is given: by all its names, and what may stand in its place. */
 export function scripts(voice: ShellVoice): readonly Scenario[] {
@@ -49,22 +50,9 @@ export function scripts(voice: ShellVoice): readonly Scenario[] {
       files: {
         'bin/trusted': { text: hello('trusted'), mode: 0o755 },
         'bin/other': hello('other'),
-        // Until both ran, or many times: where one may not run, it never does.
         'race.sh': {
           mode: 0o755,
-          text: [
-            'exchange() { while :; do ln -sf trusted bin/new; mv -T bin/new bin/tool; ln -sf other bin/new; mv -T bin/new bin/tool; done; }',
-            'ln -s trusted bin/tool',
-            'exchange & changing=$!',
-            'run=0',
-            'while [ $((run += 1)) -lt 100 ]; do',
-            `  case $(${['"$INNER"', ...words(voice, 'bin/tool')].join(' ')} 2>/dev/null) in trusted*) trusted=1 ;; other*) other=1 ;; esac`,
-            '  [ "$trusted$other" = 11 ] && break',
-            'done',
-            'kill $changing; wait $changing 2>/dev/null',
-            'echo "trusted ${trusted:-0} other ${other:-0}"',
-            '',
-          ].join('\n'),
+          text: exchangedScript(['"$INNER"', ...words(voice, 'bin/tool')].join(' '), 'bin/'),
         },
       },
       argv: [...itself, 'race.sh'],

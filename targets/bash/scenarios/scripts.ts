@@ -1,5 +1,6 @@
 import type { Scenario } from '../../../src/target/scenario.ts';
 import { BASH, hello, refusedScript } from './common.ts';
+import { exchangedScript } from '../../../src/target/exchanged.ts';
 
 /** A name of more bytes than a file system takes: NAME_MAX is 255 (limits.h). */
 const TOO_LONG = 'n'.repeat(300);
@@ -67,21 +68,9 @@ export const scripts: readonly Scenario[] = [
     files: {
       'bin/trusted': { text: hello('trusted'), mode: 0o755 },
       'bin/other': hello('other'),
-      // Until both ran, or many times: where one may not run, it never does.
       'race.sh': {
         mode: 0o755,
-        text: [
-          'exchange() { while :; do ln -sf trusted bin/new; mv -T bin/new bin/tool; ln -sf other bin/new; mv -T bin/new bin/tool; done; }',
-          'ln -s trusted bin/tool',
-          'exchange & changing=$!',
-          'for ((run = 0; run < 100; run++)); do',
-          '  case $(PATH=$PWD/bin "$BASH" tool 2>/dev/null) in trusted*) trusted=1 ;; other*) other=1 ;; esac',
-          '  [ "$trusted$other" = 11 ] && break',
-          'done',
-          'kill $changing; wait $changing 2>/dev/null',
-          'echo "trusted ${trusted:-0} other ${other:-0}"',
-          '',
-        ].join('\n'),
+        text: exchangedScript('PATH=$PWD/bin "$BASH" tool', 'bin/'),
       },
     },
     argv: [BASH, 'race.sh'],

@@ -1,6 +1,7 @@
 import { shell } from '../../../src/target/dialect.ts';
 import type { Scenario } from '../../../src/target/scenario.ts';
 import { hello, LINES, records, refused, runs, SED, trusted } from './common.ts';
+import { exchangedScript } from '../../../src/target/exchanged.ts';
 
 /** A name of more bytes than a file system takes: NAME_MAX is 255 (limits.h). */
 const TOO_LONG = 'n'.repeat(300);
@@ -116,22 +117,7 @@ export const programs: readonly Scenario[] = [
     files: {
       trusted: trusted(hello('trusted')),
       other: hello('other'),
-      // Until both ran, or many times: where one may not run, it never does.
-      'race.sh': trusted(
-        [
-          'exchange() { while :; do ln -sf trusted new; mv -T new tool; ln -sf other new; mv -T new tool; done; }',
-          'ln -s trusted tool',
-          'exchange & changing=$!',
-          'run=0',
-          'while [ $((run += 1)) -lt 100 ]; do',
-          `  case $("$SED" -f tool ${LINES.join(' ')} 2>/dev/null) in trusted*) trusted=1 ;; other*) other=1 ;; esac`,
-          '  [ "$trusted$other" = 11 ] && break',
-          'done',
-          'kill $changing; wait $changing 2>/dev/null',
-          'echo "trusted ${trusted:-0} other ${other:-0}"',
-          '',
-        ].join('\n'),
-      ),
+      'race.sh': trusted(exchangedScript(`"$SED" -f tool ${LINES.join(' ')}`)),
     },
     argv: ['/bin/sh', 'race.sh'],
     env: { SED },
